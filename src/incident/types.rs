@@ -1,0 +1,215 @@
+//! The plain types of this layer. An [`Incident`] owns all its words, so that
+//! it outlives the reports it was read from.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::coding::{Act, Actor, CasualtyKind, Plover, Quantity, Scope, Side, Speaker, Status, SubEvent};
+use crate::geoparse::{Location, Relation};
+use crate::temporal::{DateBasis, DatePrecision, DateRange};
+use crate::text::SourceSpan;
+
+/// Who stands behind an incident (docs: `attribution`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attribution {
+    /// The report's own voice.
+    #[default]
+    Asserted,
+    /// Someone who is no party says so.
+    Attributed,
+    /// Only a party says so.
+    BelligerentClaim,
+    /// Independent sources agree.
+    Corroborated,
+    /// One asserts, another denies.
+    Contested,
+}
+
+/// Which side began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Initiator {
+    /// The first.
+    SideA,
+    /// The second.
+    SideB,
+    /// Each says the other.
+    Disputed,
+}
+
+/// A report an incident was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct ReportRef {
+    /// Its id.
+    pub id: String,
+    /// Its title or headline.
+    pub title: Option<String>,
+    /// Its publisher.
+    pub source: Option<String>,
+    /// The agency it carries.
+    pub agency: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// When it was published, where known.
+    pub published: Option<Date>,
+}
+
+/// Words that prove something: at most a sentence of one report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// The report's id.
+    pub report: String,
+    /// Where in it.
+    pub span: SourceSpan,
+    /// The words.
+    pub quote: String,
+}
+
+/// A row of the claims ledger.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IncidentClaim {
+    /// Who says so; `None` for the report's own voice.
+    pub speaker: Option<Speaker>,
+    /// Which side the speaker is on, if any.
+    pub speaker_side: Option<Side>,
+    /// What they do.
+    pub act: Act,
+    /// `killed`, `wounded`..., or the act in the words of the sub-event type.
+    pub what: String,
+    /// The kind of casualty, where it is one.
+    pub kind: Option<CasualtyKind>,
+    /// About whom.
+    pub about: Side,
+    /// The figure.
+    pub count: Quantity,
+    /// What is counted: `persons`, `families`, `households`.
+    pub unit: &'static str,
+    /// How much it covers.
+    pub scope: Scope,
+    /// Whether a later one of the same speaker replaces it.
+    pub superseded: bool,
+    /// Who is counted, as reported.
+    pub who: String,
+    /// The words.
+    pub evidence: Evidence,
+}
+
+/// Bounds of one kind of toll over all live claims; `None` is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Toll {
+    /// Lowest that is claimed.
+    pub min: Option<u32>,
+    /// Highest that is claimed; `None` also for open bounds.
+    pub max: Option<u32>,
+}
+
+/// The toll of an incident, reckoned from its claims by the rules for
+/// `killed_best` (docs: Figures).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Tolls {
+    /// Dead.
+    pub killed: Toll,
+    /// The best single figure of the dead.
+    pub killed_best: Option<u32>,
+    /// The rule that gave it.
+    pub killed_best_basis: Option<&'static str>,
+    /// Dead of side a.
+    pub killed_a: Option<u32>,
+    /// Dead of side b.
+    pub killed_b: Option<u32>,
+    /// Dead civilians.
+    pub killed_civilians: Option<u32>,
+    /// Dead of no stated side.
+    pub killed_unknown: Option<u32>,
+    /// Hurt.
+    pub wounded: Toll,
+    /// Taken prisoner.
+    pub captured: Toll,
+    /// Not accounted for.
+    pub missing: Toll,
+    /// Taken by force.
+    pub abducted: Toll,
+    /// Held by police.
+    pub arrested: Toll,
+    /// Driven from home.
+    pub displaced: Toll,
+    /// Speakers give figures that cannot both be right.
+    pub disputed: bool,
+}
+
+/// One incident: who did what to whom, where, when, with what toll, who says so.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Incident {
+    /// Stable id: a letter and a hash; adding or reordering reports keeps it.
+    pub id: String,
+    /// What it is.
+    pub sub_event: SubEvent,
+    /// PLOVER's category.
+    pub plover: Plover,
+    /// UCDP's 1 state-based, 2 non-state, 3 one-sided.
+    pub type_of_violence: Option<u8>,
+    /// Whether civilians were the target.
+    pub civilian_targeting: bool,
+    /// Reported, claimed, denied, planned, background, generic.
+    pub status: Status,
+    /// Who stands behind it.
+    pub attribution: Attribution,
+    /// Still going on at `ongoing_as_of`.
+    pub ongoing: bool,
+    /// The latest day of publication that says so.
+    pub ongoing_as_of: Option<Date>,
+    /// The days, where known.
+    #[serde(skip)]
+    pub when: DateRange,
+    /// The precision meant, also where the days are unknown.
+    pub date_precision: DatePrecision,
+    /// How the days are known; `None` where they are not.
+    pub date_basis: Option<DateBasis>,
+    /// The words for the time, as reported.
+    pub time_as_reported: Option<String>,
+    /// The place, where one is known.
+    pub location: Option<Location>,
+    /// The name of the place as reported.
+    pub place_as_reported: Option<String>,
+    /// How the report relates the incident to the named place.
+    pub relation: Option<Relation>,
+    /// Names of all places told for it, best first.
+    pub places: Vec<String>,
+    /// The acting party, or the first by rule.
+    pub side_a: Option<Actor>,
+    /// The other.
+    pub side_b: Option<Actor>,
+    /// Which side began.
+    pub initiator: Option<Initiator>,
+    /// Who says which side began.
+    pub initiator_by: Option<String>,
+    /// Who says "we did it".
+    pub responsibility_claimed_by: Option<String>,
+    /// Those who acted, as reported.
+    pub perpetrators: Vec<String>,
+    /// Things and groups aimed at, as reported.
+    pub targets: Vec<String>,
+    /// People harmed, as reported.
+    pub victims: Vec<String>,
+    /// Weapons, as reported.
+    pub weapons: Vec<String>,
+    /// The words that tell the event.
+    pub triggers: Vec<String>,
+    /// The toll.
+    pub tolls: Tolls,
+    /// The claims ledger: figures and acts.
+    pub claims: Vec<IncidentClaim>,
+    /// The proof; the first is the main one.
+    pub evidence: Vec<Evidence>,
+    /// The reports, by id.
+    pub reports: Vec<ReportRef>,
+    /// How many of them are independent.
+    pub n_independent_sources: usize,
+    /// A siege, blockade or battle of days that it belongs to.
+    pub situation_id: Option<String>,
+    /// The incident that this one is part of.
+    pub part_of: Option<String>,
+    /// Sureness that we read it right (not that it happened), 0-1.
+    pub extraction_confidence: f32,
+}

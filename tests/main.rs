@@ -1,0 +1,2 @@
+//! All integration tests, as modules of one binary (the embedded gazetteer is
+//! large to link).
