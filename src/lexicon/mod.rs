@@ -1,1 +1,22 @@
-//! To be filled.
+//! Loads `lexicon/`: the words, names and frames that the reader knows.
+//!
+//! Knowledge is data: each table is a TSV or TOML file under `lexicon/en/`,
+//! read and checked by one module here, and kept in one field of [`Lexicon`].
+
+pub mod tsv;
+
+use crate::error::Result;
+
+/// All tables of one language.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {}
+
+impl Lexicon {
+    /// The English lexicon compiled into the program.
+    ///
+    /// # Errors
+    /// When a table is broken: names the file, the line and what was expected.
+    pub fn english() -> Result<Self> {
+        Ok(Self {})
+    }
+}
