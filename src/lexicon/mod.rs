@@ -3,13 +3,18 @@
 //! Knowledge is data: each table is a TSV or TOML file under `lexicon/en/`,
 //! read and checked by one module here, and kept in one field of [`Lexicon`].
 
+pub mod countries;
+pub mod forms;
 pub mod tsv;
 
 use crate::error::Result;
 
 /// All tables of one language.
 #[derive(Debug, Clone, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    /// Countries, de facto states, regions, peoples, and their words.
+    pub countries: countries::Countries,
+}
 
 impl Lexicon {
     /// The English lexicon compiled into the program.
@@ -17,6 +22,6 @@ impl Lexicon {
     /// # Errors
     /// When a table is broken: names the file, the line and what was expected.
     pub fn english() -> Result<Self> {
-        Ok(Self {})
+        Ok(Self { countries: countries::Countries::english()? })
     }
 }

@@ -1,6 +1,8 @@
 //! Tables of tab-separated values with a header: `#` begins a comment line,
 //! an empty cell is no value, "; " separates the items of a list cell.
 
+use std::rc::Rc;
+
 use crate::error::{Error, Notice, Result};
 
 /// One row of a table.
@@ -10,7 +12,7 @@ pub struct Row<'t> {
     pub table: &'t str,
     /// The line in the file, counted from 1.
     pub line: u64,
-    header: &'t [&'t str],
+    header: Rc<[&'t str]>,
     cells: Vec<&'t str>,
 }
 
@@ -49,9 +51,14 @@ impl<'t> Row<'t> {
 /// # Errors
 /// When the header lacks one of `columns`, a row has more cells than the
 /// header, or `each` fails.
-pub fn read(table: &str, text: &str, columns: &[&str], mut each: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
+pub fn read<'t>(
+    table: &'t str,
+    text: &'t str,
+    columns: &[&str],
+    mut each: impl FnMut(&Row<'t>) -> Result<()>,
+) -> Result<()> {
     let mut lines = (1u64..).zip(text.lines()).filter(|(_, l)| !l.is_empty() && !l.starts_with('#'));
-    let header: Vec<&str> = lines.next().map(|(_, l)| l.split('\t').map(str::trim).collect()).unwrap_or_default();
+    let header: Rc<[&str]> = lines.next().map_or("", |(_, l)| l).split('\t').map(str::trim).collect();
     if let Some(missing) = columns.iter().find(|c| !header.contains(c)) {
         return Err(Error::Input(Notice::new(
             table,
@@ -60,7 +67,7 @@ pub fn read(table: &str, text: &str, columns: &[&str], mut each: impl FnMut(&Row
         )));
     }
     for (line, text) in lines {
-        let row = Row { table, line, header: &header, cells: text.split('\t').map(str::trim).collect() };
+        let row = Row { table, line, header: Rc::clone(&header), cells: text.split('\t').map(str::trim).collect() };
         if row.cells.len() > header.len() {
             return Err(row.error(
                 format!("{} cells under {} columns", row.cells.len(), header.len()),
