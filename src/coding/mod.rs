@@ -1,6 +1,7 @@
 //! What is told: events, actors, casualties, and who says so.
 
 mod event_type;
+mod quantity;
 mod types;
 
 pub use event_type::{EventType, Inter, Plover, SubEvent};

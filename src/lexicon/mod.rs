@@ -5,6 +5,7 @@
 
 pub mod countries;
 pub mod forms;
+pub mod frames;
 pub mod tsv;
 
 use crate::error::Result;
@@ -14,6 +15,8 @@ use crate::error::Result;
 pub struct Lexicon {
     /// Countries, de facto states, regions, peoples, and their words.
     pub countries: countries::Countries,
+    /// Event frames.
+    pub frames: Vec<frames::Frame>,
 }
 
 impl Lexicon {
@@ -22,6 +25,9 @@ impl Lexicon {
     /// # Errors
     /// When a table is broken: names the file, the line and what was expected.
     pub fn english() -> Result<Self> {
-        Ok(Self { countries: countries::Countries::english()? })
+        let mut lexicon = Self::default();
+        lexicon.countries = countries::Countries::english()?;
+        lexicon.frames = frames::english()?;
+        Ok(lexicon)
     }
 }

@@ -1,0 +1,170 @@
+//! Event frames (`lexicon/en/frames/*.toml`): the words that tell of an event,
+//! how its roles are read, and sentences that must and must not match.
+//!
+//! The words are lemmas: verbs in the infinitive, nouns in the singular, and
+//! phrases in which up to three words may stand between two neighbours.
+//! `coding` turns them into an index and checks the vocabulary's names.
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+
+/// How the roles of a frame stand around its trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FrameShape {
+    /// Subject acts on object: "A attacked B", "A's attack on B".
+    Transitive,
+    /// The parties do the same to one another: "A and B clashed".
+    Symmetric,
+    /// People come together: "A protested against B".
+    Gathering,
+}
+
+/// What another sub-event a frame has, by who is acted upon or acts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ByClass {
+    /// Soldiers, police, rebels...
+    pub armed: Option<String>,
+    /// People who take no part.
+    pub civilian: Option<String>,
+    /// Positions, bases, convoys.
+    pub thing_military: Option<String>,
+    /// Rebels and other non-state groups.
+    pub rebel: Option<String>,
+}
+
+/// One frame.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frame {
+    /// Its name, unique.
+    pub id: String,
+    /// Frames of one family may tell the same incident.
+    pub family: String,
+    /// How its roles stand.
+    pub shape: FrameShape,
+    /// ACLED's sub-event, where nothing below chooses another.
+    pub sub_event: String,
+    /// By who is acted upon.
+    #[serde(default)]
+    pub by_target: ByClass,
+    /// By who acts.
+    #[serde(default)]
+    pub by_initiator: ByClass,
+    /// PLOVER's category, where it is not the sub-event's usual one.
+    pub plover: Option<String>,
+    /// Status that the frame always has: `background`.
+    pub always: Option<String>,
+    /// The only status in which it counts: `planned`.
+    pub only: Option<String>,
+    /// What the object must be: `place`, `thing`, `weapon`, `event`.
+    pub object: Option<String>,
+    /// The frame tells what came of another event in the same sentence.
+    #[serde(default)]
+    pub result: bool,
+    /// It gives figures to other events and is none by itself unless nothing
+    /// else in the report tells one.
+    #[serde(default)]
+    pub casualty_only: bool,
+    /// It lasts: a siege, a blockade.
+    #[serde(default)]
+    pub situation: bool,
+    /// The grammatical subject is the one acted upon ("repel an attack").
+    #[serde(default)]
+    pub reverse: bool,
+    /// Verbs that tell the event.
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Verbs that tell it only with a fitting subject and object.
+    #[serde(default)]
+    pub weak_verbs: Vec<String>,
+    /// Nouns and noun compounds.
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Phrases around a verb.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// Phrases whose subject is the one acted upon: "come under attack".
+    #[serde(default)]
+    pub undergo: Vec<String>,
+    /// Wordings that look like a trigger and are not it.
+    #[serde(default)]
+    pub stop: Vec<String>,
+    /// Verbs that count only with an object.
+    #[serde(default)]
+    pub need_object: Vec<String>,
+    /// Nouns that count only with a sign that it took place: a verb of
+    /// happening, a figure, a place or a time beside them.
+    #[serde(default)]
+    pub need_noun: Vec<String>,
+    /// Verbs that count only with people as subject.
+    #[serde(default)]
+    pub need_people: Vec<String>,
+    /// Heads of the objects that alone count.
+    #[serde(default)]
+    pub objects: Vec<String>,
+    /// Heads of objects that make the verb figurative or another matter.
+    #[serde(default)]
+    pub objects_not: Vec<String>,
+    /// Heads of subjects that do not count: storms, diseases.
+    #[serde(default)]
+    pub not_subjects: Vec<String>,
+    /// Heads of "killed in a ..." that do not count.
+    #[serde(default)]
+    pub not_in: Vec<String>,
+    /// Sentences that must match.
+    #[serde(default)]
+    pub yes: Vec<String>,
+    /// Sentences that must not.
+    #[serde(default)]
+    pub no: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    frame: Vec<Frame>,
+}
+
+const FILES: [(&str, &str); 5] = [
+    ("frames/battles.toml", include_str!("../../lexicon/en/frames/battles.toml")),
+    ("frames/explosions.toml", include_str!("../../lexicon/en/frames/explosions.toml")),
+    ("frames/civilians.toml", include_str!("../../lexicon/en/frames/civilians.toml")),
+    ("frames/unrest.toml", include_str!("../../lexicon/en/frames/unrest.toml")),
+    ("frames/strategic.toml", include_str!("../../lexicon/en/frames/strategic.toml")),
+];
+
+/// Reads the English frames.
+///
+/// # Errors
+/// When a file is not TOML of this shape, or an id stands twice.
+pub fn english() -> Result<Vec<Frame>> {
+    let mut frames: Vec<Frame> = Vec::new();
+    for (name, text) in FILES {
+        let file: File = toml::from_str(text).map_err(|e| Error::Data { what: name.to_owned(), why: e.to_string() })?;
+        for frame in file.frame {
+            if frames.iter().any(|f| f.id == frame.id) {
+                return Err(Error::Data { what: name.to_owned(), why: format!("frame '{}' stands twice", frame.id) });
+            }
+            frames.push(frame);
+        }
+    }
+    Ok(frames)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_frame_has_words_and_both_kinds_of_test() {
+        let frames = english().unwrap();
+        assert!(frames.len() >= 30, "only {} frames", frames.len());
+        for f in &frames {
+            let words = f.verbs.len() + f.weak_verbs.len() + f.nouns.len() + f.phrases.len() + f.undergo.len();
+            assert!(words > 0, "frame {} has no words", f.id);
+            assert!(!f.yes.is_empty() && !f.no.is_empty(), "frame {} lacks tests", f.id);
+        }
+    }
+}
