@@ -3,6 +3,6 @@
 
 mod types;
 
-pub use types::{
-    Block, BlockKind, Dateline, Document, Published, PublishedBasis, Report, ReportFormat, Sentence, Shape, Token,
-};
+pub use types::{Block, BlockKind, Dateline, Document, Published, PublishedBasis, Report, ReportFormat, Sentence};
+
+pub use crate::text::{Shape, Token, decode};

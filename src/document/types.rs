@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::text::{OffsetMap, SourceSpan, Span};
+use crate::text::{OffsetMap, SourceSpan, Span, Token};
 
 /// How a report's text is marked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,32 +70,6 @@ pub struct Block {
     pub span: Span,
 }
 
-/// The coarse form of a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Shape {
-    /// `lower` case letters only (hyphens and apostrophes allowed).
-    Lower,
-    /// `Capitalised`.
-    Title,
-    /// `ALLCAPS` of two letters or more, also with full stops: `U.S.`
-    Upper,
-    /// `iPhone`, `McDonald`: capitals inside.
-    Mixed,
-    /// Digits, with separators: `6,500`, `2.5`, `0900`.
-    Number,
-    /// Anything else: one mark of punctuation or symbol.
-    Punct,
-}
-
-/// A word, number or mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Token {
-    /// Where it stands.
-    pub span: Span,
-    /// Its form.
-    pub shape: Shape,
-}
-
 /// A sentence: a span of one block and its tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
@@ -118,6 +92,11 @@ pub struct Dateline {
     pub place: Option<Span>,
     /// The agency within it.
     pub agency: Option<Span>,
+    /// What stands after the place and says where it lies: `Ukraine` in
+    /// `KYIV, Ukraine`.
+    pub region: Option<Span>,
+    /// The day within it, where day and month are given.
+    pub date: Option<Span>,
 }
 
 /// How the day of publication is known.
@@ -171,6 +150,9 @@ pub struct Document {
     pub published: Published,
     /// Whether the text is all capitals, so that case proves nothing.
     pub all_caps: bool,
+    /// The agencies whose story it is, by their usual names, in the order in
+    /// which the dateline, the agency lines and the text name them.
+    pub agencies: Vec<String>,
 }
 
 impl Document {

@@ -87,8 +87,9 @@ pub struct SourceSpan {
 ///
 /// The working text is made of runs copied from the source (with characters
 /// such as the non-breaking space exchanged one for one) and of glue that
-/// stands nowhere in it. A run is kept as its first byte, its first code point
-/// and its field; offsets inside a run are found by counting.
+/// stands nowhere in it. A run is kept as its bytes, its code points and its
+/// field; offsets inside a run are found by counting. A run that stands for
+/// more code points than it has (`&` for `&amp;`) is pushed by itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OffsetMap {
     runs: Vec<Run>,
@@ -99,6 +100,8 @@ struct Run {
     byte: usize,
     byte_end: usize,
     char: usize,
+    /// One past the last code point, where it can't be told by counting.
+    char_end: Option<usize>,
     field: Field,
 }
 
@@ -114,7 +117,16 @@ impl OffsetMap {
     /// source's `field`, beginning at code point `char`. Runs come in order.
     pub fn push(&mut self, span: Span, char: usize, field: Field) {
         if !span.is_empty() {
-            self.runs.push(Run { byte: span.start, byte_end: span.end, char, field });
+            self.runs.push(Run { byte: span.start, byte_end: span.end, char, char_end: None, field });
+        }
+    }
+
+    /// Says that the bytes `span` of the working text stand for the code
+    /// points `chars` of the source's `field`, as a whole: an entity, say.
+    pub fn push_whole(&mut self, span: Span, chars: CharSpan, field: Field) {
+        if !span.is_empty() {
+            let char_end = Some(chars.end);
+            self.runs.push(Run { byte: span.start, byte_end: span.end, char: chars.start, char_end, field });
         }
     }
 
@@ -126,13 +138,8 @@ impl OffsetMap {
         let Some(first) = self.run_at(span.start) else { return SourceSpan::default() };
         let start = first.char_at(text, span.start);
         let last_byte = span.end.saturating_sub(1).max(span.start);
-        let last = self
-            .runs
-            .iter()
-            .take_while(|r| r.byte <= last_byte)
-            .filter(|r| r.field == first.field)
-            .last()
-            .unwrap_or(first);
+        let after = self.runs.partition_point(|r| r.byte <= last_byte);
+        let last = self.runs[..after].iter().rev().find(|r| r.field == first.field).unwrap_or(first);
         let end = last.char_at(text, span.end.min(last.byte_end));
         SourceSpan { field: first.field, chars: CharSpan { start, end: end.max(start) } }
     }
@@ -147,6 +154,9 @@ impl OffsetMap {
 impl Run {
     fn char_at(&self, text: &str, byte: usize) -> usize {
         let byte = byte.clamp(self.byte, self.byte_end);
+        if let Some(end) = self.char_end {
+            return if byte > self.byte { end } else { self.char };
+        }
         self.char + text.get(self.byte..byte).map_or(0, |s| s.chars().count())
     }
 }
