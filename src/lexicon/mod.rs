@@ -6,6 +6,11 @@
 pub mod countries;
 pub mod forms;
 pub mod frames;
+pub mod org_heads;
+pub mod persons;
+pub mod phrases;
+pub mod place_words;
+pub mod polity;
 pub mod tsv;
 
 use crate::error::Result;
@@ -17,6 +22,14 @@ pub struct Lexicon {
     pub countries: countries::Countries,
     /// Event frames.
     pub frames: Vec<frames::Frame>,
+    /// Persons' names and titles.
+    pub persons: persons::Persons,
+    /// Words that make an organisation of a place name.
+    pub org_heads: org_heads::OrgHeads,
+    /// Words about places.
+    pub place_words: place_words::PlaceWords,
+    /// Words that make a government of a place name.
+    pub polity: polity::Polity,
 }
 
 impl Lexicon {
@@ -28,6 +41,10 @@ impl Lexicon {
         let mut lexicon = Self::default();
         lexicon.countries = countries::Countries::english()?;
         lexicon.frames = frames::english()?;
+        lexicon.persons = persons::Persons::english()?;
+        lexicon.org_heads = org_heads::OrgHeads::english()?;
+        lexicon.place_words = place_words::PlaceWords::english()?;
+        lexicon.polity = polity::Polity::english()?;
         Ok(lexicon)
     }
 }
