@@ -6,6 +6,8 @@
 pub mod countries;
 pub mod forms;
 pub mod frames;
+pub mod named_events;
+pub mod offices;
 pub mod org_heads;
 pub mod persons;
 pub mod phrases;
@@ -28,6 +30,10 @@ pub struct Lexicon {
     pub org_heads: org_heads::OrgHeads,
     /// Words about places.
     pub place_words: place_words::PlaceWords,
+    /// Events that go by a name, with their days.
+    pub named_events: named_events::NamedEvents,
+    /// Who held which office when.
+    pub offices: offices::Offices,
     /// Words that make a government of a place name.
     pub polity: polity::Polity,
 }
@@ -44,6 +50,8 @@ impl Lexicon {
         lexicon.persons = persons::Persons::english()?;
         lexicon.org_heads = org_heads::OrgHeads::english()?;
         lexicon.place_words = place_words::PlaceWords::english()?;
+        lexicon.named_events = named_events::NamedEvents::english()?;
+        lexicon.offices = offices::Offices::english()?;
         lexicon.polity = polity::Polity::english()?;
         Ok(lexicon)
     }

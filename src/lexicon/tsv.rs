@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+use jiff::civil::Date;
+
 use crate::error::{Error, Notice, Result};
 
 /// One row of a table.
@@ -38,6 +40,20 @@ impl<'t> Row<'t> {
     /// The items of a list cell.
     pub fn list(&self, column: &str) -> impl Iterator<Item = &'t str> + use<'t> {
         self.get(column).split(';').map(str::trim).filter(|s| !s.is_empty())
+    }
+
+    /// The cell of that column as a day, `None` where empty.
+    ///
+    /// # Errors
+    /// When it is not written as YYYY-MM-DD.
+    pub fn date(&self, column: &str) -> Result<Option<Date>> {
+        self.opt(column)
+            .map(|cell| {
+                cell.parse().map_err(|e| {
+                    self.error(format!("column '{column}': '{cell}' is no day ({e})"), "write it as YYYY-MM-DD")
+                })
+            })
+            .transpose()
     }
 
     /// An error that names this row.
