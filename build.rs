@@ -1,1 +1,68 @@
-fn main() {}
+//! Unpacks the committed data of `gazetteer/` and indexes it into the build
+//! folder, from where the library includes it and uses it in place.
+
+#[allow(dead_code)] // The maker writes what is read here.
+#[path = "src/gazetteer/columns.rs"]
+mod columns;
+#[path = "src/gazetteer/fold.rs"]
+mod fold;
+#[allow(dead_code)] // The library reads what is written here.
+#[path = "src/gazetteer/layout.rs"]
+mod layout;
+#[path = "src/gazetteer/rows.rs"]
+mod rows;
+#[path = "src/gazetteer/translit.rs"]
+mod translit;
+#[path = "src/gazetteer/write.rs"]
+mod write;
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+type Result<T> = std::result::Result<T, String>;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            println!("cargo::error={why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").ok_or("no CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
+    for watched in ["build.rs", "gazetteer/places.cols.xz", "gazetteer/supplement.tsv"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    for shared in ["columns", "fold", "layout", "rows", "translit", "write"] {
+        println!("cargo::rerun-if-changed=src/gazetteer/{shared}.rs");
+    }
+    gazetteer(&root.join("gazetteer"), &out)
+}
+
+/// `gazetteer.idx`: the index of places.
+fn gazetteer(data: &Path, out: &Path) -> Result<()> {
+    let mut places = rows::places(&unpack(&data.join("places.cols.xz"))?)?;
+    let core = places.len();
+    let supplement = data.join("supplement.tsv");
+    rows::lay_over(&mut places, rows::supplement(&text(&supplement)?)?)?;
+    let path = out.join("gazetteer.idx");
+    std::fs::write(&path, write::index(&places, core)?).map_err(|e| format!("{}: cannot write: {e}", path.display()))
+}
+
+fn text(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|e| format!("{}: cannot read: {e}", path.display()))
+}
+
+fn unpack(path: &Path) -> Result<Vec<u8>> {
+    let packed = std::fs::read(path).map_err(|e| format!("{}: cannot read: {e}", path.display()))?;
+    let mut bytes = Vec::new();
+    lzma_rust2::XzReader::new(&packed[..], false)
+        .read_to_end(&mut bytes)
+        .map_err(|e| format!("{}: cannot unpack: {e}", path.display()))?;
+    Ok(bytes)
+}

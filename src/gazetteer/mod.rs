@@ -1,5 +1,18 @@
 //! Places, their names, dated areas and lines, and disputed status.
+//!
+//! The data lie in `gazetteer/`, the build script indexes them ([`layout`]),
+//! and [`Gazetteer`] reads the index in place.
 
+mod find;
+mod fold;
+mod index;
+mod layout;
+mod nearest;
+mod place;
+mod translit;
 mod types;
 
-pub use types::{Country, Disputed, FeatureClass, NameKind, Place, PlaceId};
+pub use find::NameMatch;
+pub use nearest::distance_km;
+pub use place::Gazetteer;
+pub use types::{Country, Disputed, FeatureClass, NameHit, NameKind, Place, PlaceId};

@@ -83,6 +83,26 @@ pub struct Place<'g> {
     pub radius_km: f32,
     /// First and last day on which the place exists under this description.
     pub valid: (Option<Date>, Option<Date>),
+    /// The supplement's finer kind (`sea`, `de_facto`, `corridor`,
+    /// `government_seat`...); empty for places of GeoNames.
+    pub kind: &'g str,
+    /// ISO 3166-1 alpha-2 of all countries it touches, parted by commas, as the
+    /// supplement gives them; empty where [`Self::iso2`] says all.
+    pub countries: &'g str,
+}
+
+/// A place that bears a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NameHit {
+    /// The place.
+    pub place: PlaceId,
+    /// What the name is to the place.
+    pub kind: NameKind,
+    /// Whether the name was asked for letter by letter as it is stored.
+    pub exact: bool,
+    /// Whether only the name's reading in Latin script, or the name without
+    /// its Arabic article, is what was asked for.
+    pub loose: bool,
 }
 
 /// A country or dependency.
@@ -94,6 +114,8 @@ pub struct Country<'g> {
     pub iso3: &'g str,
     /// Short English name.
     pub name: &'g str,
+    /// The country as a place.
+    pub place: PlaceId,
 }
 
 /// Status of a disputed area at a date (`gazetteer/disputed.tsv`).

@@ -12,8 +12,15 @@
 //! what was made.
 
 mod archive;
+#[path = "../../../src/gazetteer/columns.rs"]
+mod columns;
 mod error;
+#[allow(dead_code)] // shared with the library, which uses all of it
+#[path = "../../../src/gazetteer/fold.rs"]
+mod fold;
+mod geometry;
 mod lock;
+mod places;
 mod product;
 mod source;
 mod xz;

@@ -1,0 +1,176 @@
+//! Places by number, and countries and divisions by code.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+
+use super::find::kind_of;
+use super::index::Index;
+use super::layout::field;
+use super::{Country, FeatureClass, NameKind, Place, PlaceId};
+use crate::error::Result;
+
+/// Places and their names, read in place from the executable's own pages.
+#[derive(Debug)]
+pub struct Gazetteer {
+    pub(crate) index: Index,
+}
+
+const COUNTRIES: usize = 0;
+const ADMIN1: usize = 1;
+const ADMIN2: usize = 2;
+
+impl Gazetteer {
+    /// The gazetteer compiled into the program. Costs microseconds.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Data`] where the compiled-in index is broken.
+    pub fn embedded() -> Result<Self> {
+        static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.idx"));
+        Ok(Self { index: Index::open(Cow::Borrowed(BYTES))? })
+    }
+
+    /// How many places it holds.
+    pub fn len(&self) -> usize {
+        self.index.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A place by its number; a number of another gazetteer gives another place
+    /// or an empty one.
+    pub fn place(&self, id: PlaceId) -> Place<'_> {
+        let word = |at| self.index.field(id.0, at);
+        let degrees = |at| f64::from(word(at) as i32) / 1e5;
+        let mut extra = self.index.text(id.0, field::EXTRA).split(';');
+        Place {
+            id,
+            geonameid: Some(word(field::GEONAMEID)).filter(|g| *g != 0),
+            name: self.index.name(word(field::NAMES)).0,
+            lat: degrees(field::LAT),
+            lon: degrees(field::LON),
+            class: class_of(self.index.class(id.0)),
+            feature_code: self.index.text(id.0, field::CODE),
+            iso2: self.index.iso2(id.0),
+            admin1: self.index.text(id.0, field::ADMIN1),
+            admin2: self.index.text(id.0, field::ADMIN2),
+            population: word(field::POPULATION),
+            radius_km: word(field::RADIUS) as f32 / 1000.0,
+            valid: (date(word(field::FROM)), date(word(field::TO))),
+            kind: extra.next().unwrap_or(""),
+            countries: extra.next().unwrap_or(""),
+        }
+    }
+
+    /// All names of a place with their kinds, the primary one first.
+    pub fn names(&self, id: PlaceId) -> impl Iterator<Item = (&str, NameKind)> {
+        self.index.names_of(id.0).map(|number| {
+            let (name, _, kind) = self.index.name(number);
+            (name, kind_of(kind))
+        })
+    }
+
+    /// The names that a map or a table should give besides the primary one:
+    /// contested, former, official and foreign ones whose kind is known, the
+    /// contested ones first. Untyped alternates are left out.
+    pub fn second_names(&self, id: PlaceId) -> Vec<(&str, NameKind)> {
+        let mut names: Vec<(&str, NameKind)> =
+            self.names(id).filter(|(_, kind)| !matches!(kind, NameKind::Primary | NameKind::Alternate)).collect();
+        names.sort_by_key(|(_, kind)| match kind {
+            NameKind::Contested => 0,
+            NameKind::Former => 1,
+            NameKind::Transliteration => 2,
+            _ => 3,
+        });
+        names
+    }
+
+    /// All countries and dependencies, by alpha-2 code.
+    pub fn countries(&self) -> impl Iterator<Item = Country<'_>> {
+        self.index.range(COUNTRIES).map(|id| self.country(id))
+    }
+
+    fn country(&self, id: u32) -> Country<'_> {
+        Country {
+            iso2: self.index.iso2(id),
+            iso3: self.index.text(id, field::CODE),
+            name: self.index.name(self.index.field(id, field::NAMES)).0,
+            place: PlaceId(id),
+        }
+    }
+
+    /// A country by its alpha-2 code.
+    pub fn country_by_iso2(&self, iso2: &str) -> Option<Country<'_>> {
+        self.search(COUNTRIES, |id| self.index.iso2(id).cmp(iso2)).map(|id| self.country(id.0))
+    }
+
+    /// A country by its alpha-3 code (XKX for Kosovo).
+    pub fn country_by_iso3(&self, iso3: &str) -> Option<Country<'_>> {
+        self.countries().find(|c| c.iso3 == iso3)
+    }
+
+    /// A first-order division by GeoNames' codes.
+    pub fn admin1(&self, iso2: &str, code: &str) -> Option<PlaceId> {
+        self.search(ADMIN1, |id| {
+            self.index.iso2(id).cmp(iso2).then_with(|| self.index.text(id, field::ADMIN1).cmp(code))
+        })
+    }
+
+    /// A second-order division by GeoNames' codes.
+    pub fn admin2(&self, iso2: &str, admin1: &str, code: &str) -> Option<PlaceId> {
+        self.search(ADMIN2, |id| {
+            let text = |at| self.index.text(id, at);
+            let first = self.index.iso2(id).cmp(iso2).then_with(|| text(field::ADMIN1).cmp(admin1));
+            first.then_with(|| text(field::ADMIN2).cmp(code))
+        })
+    }
+
+    /// The name of a first-order division.
+    pub fn admin1_name(&self, iso2: &str, code: &str) -> Option<&str> {
+        self.admin1(iso2, code).map(|id| self.place(id).name)
+    }
+
+    /// The name of a second-order division.
+    pub fn admin2_name(&self, iso2: &str, admin1: &str, code: &str) -> Option<&str> {
+        self.admin2(iso2, admin1, code).map(|id| self.place(id).name)
+    }
+
+    fn search(&self, range: usize, order: impl Fn(u32) -> Ordering) -> Option<PlaceId> {
+        let mut range = self.index.range(range);
+        while range.start < range.end {
+            let middle = range.start + (range.end - range.start) / 2;
+            match order(middle) {
+                Ordering::Less => range.start = middle + 1,
+                Ordering::Greater => range.end = middle,
+                Ordering::Equal => return Some(PlaceId(middle)),
+            }
+        }
+        None
+    }
+}
+
+/// A class stored as its position in `rows::CLASSES`.
+fn class_of(stored: u8) -> FeatureClass {
+    match stored {
+        1 => FeatureClass::Country,
+        2 => FeatureClass::Admin1,
+        3 => FeatureClass::Admin2,
+        4 => FeatureClass::Region,
+        5 => FeatureClass::Water,
+        6 => FeatureClass::Terrain,
+        7 => FeatureClass::Road,
+        8 => FeatureClass::Border,
+        9 => FeatureClass::Spot,
+        _ => FeatureClass::Town,
+    }
+}
+
+/// A day stored as `yyyymmdd`.
+fn date(stored: u32) -> Option<Date> {
+    let (year, month, day) = (stored / 10_000, stored / 100 % 100, stored % 100);
+    Date::new(year as i16, month as i8, day as i8).ok().filter(|_| stored != 0)
+}

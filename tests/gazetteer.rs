@@ -1,0 +1,101 @@
+//! The gazetteer as its users meet it: names in, places out.
+
+use dateline::gazetteer::{FeatureClass, Gazetteer, NameKind, Place};
+
+#[allow(clippy::unwrap_used)] // A test's helper.
+fn gazetteer() -> Gazetteer {
+    Gazetteer::embedded().unwrap()
+}
+
+fn towns<'g>(gazetteer: &'g Gazetteer, name: &str) -> Vec<Place<'g>> {
+    let hits = gazetteer.find(name);
+    hits.iter().map(|h| gazetteer.place(h.place)).filter(|p| p.class == FeatureClass::Town).collect()
+}
+
+#[test]
+fn one_town_is_found_by_its_names_in_several_scripts() {
+    let g = gazetteer();
+    for (id, names) in [
+        (147_625, &["Lachin", "LACHIN", "Laçın", "Lacin", "Лачин", "Բերձոր", "Berdzor", "ლაჩინი", "لاچین"][..]),
+        (146_970, &["Stepanakert", "Khankendi", "Xankəndi", "Степанакерт", "Ստեփանակերտ"]),
+        (491_422, &["Sochi", "Сочи"]),
+        (611_717, &["Tbilisi", "თბილისი", "Тбилиси"]),
+        (703_448, &["Kyiv", "Kiev", "Київ", "Киев"]),
+        (174_895, &["Goris", "Գորիս", "Горис"]),
+        (174_875, &["Kapan", "Կապան"]),
+        (170_063, &["Aleppo", "Ḥalab", "حلب"]),
+    ] {
+        for name in names {
+            let found = towns(&g, name);
+            assert!(found.iter().any(|p| p.geonameid == Some(id)), "{name}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_town_bears_its_own_name_as_primary() {
+    let g = gazetteer();
+    // Georgia's Gori is also known as Goris, in some languages.
+    let primary = |name: &str| -> Vec<String> {
+        let hits = g.find(name).into_iter().filter(|h| h.kind == NameKind::Primary);
+        hits.map(|h| g.place(h.place)).filter(|p| p.class == FeatureClass::Town).map(|p| p.iso2.to_owned()).collect()
+    };
+    assert_eq!(primary("Goris"), ["AM"]);
+    assert_eq!(primary("Jermuk"), ["AM"]);
+}
+
+#[test]
+fn the_arabic_article_is_optional() {
+    let g = gazetteer();
+    for name in ["Al-Hasakah", "El Hasakah", "Hasakah", "al Hasakah"] {
+        let hits = g.find(name);
+        assert!(hits.iter().any(|h| g.place(h.place).iso2 == "SY"), "{name}");
+    }
+}
+
+#[test]
+fn the_longest_run_of_words_is_taken() {
+    let g = gazetteer();
+    let words = |text: &'static str| text.split(' ').collect::<Vec<_>>();
+    let found = g.longest_match(&words("New York City police said")).unwrap();
+    assert_eq!(found.words, 3);
+    let found = g.longest_match(&words("Goris 's mayor")).unwrap();
+    assert_eq!(found.words, 1);
+    assert_eq!(g.longest_match(&words("the")).map(|m| m.words), None);
+    assert_eq!(g.longest_match(&words("Ust - Kamenogorsk fell")).unwrap().words, 3);
+    assert_eq!(g.longest_match(&words("Lachin , Kalbajar")).unwrap().words, 1);
+}
+
+#[test]
+fn countries_and_divisions_are_named_by_code() {
+    let g = gazetteer();
+    assert_eq!(g.country_by_iso2("AZ").unwrap().iso3, "AZE");
+    assert_eq!(g.country_by_iso3("XKX").unwrap().iso2, "XK");
+    assert_eq!(g.country_by_iso2("ZZ"), None);
+    assert_eq!(g.admin1_name("AM", "08"), Some("Syunik"));
+    assert!(g.admin2_name("AM", "08", "13133005").unwrap().starts_with("Goris"));
+    assert!(g.countries().count() > 240);
+}
+
+#[test]
+fn the_nearest_towns_come_first() {
+    let g = gazetteer();
+    let near = g.nearest(39.51, 46.34, 3);
+    assert_eq!(near.len(), 3);
+    assert_eq!(g.place(near[0].0).name, "Goris");
+    assert!(near[0].1 < near[1].1 && near[1].1 < near[2].1);
+    // Over the date line and at the pole there is an answer too.
+    assert!(!g.nearest(-17.0, 180.0, 1).is_empty());
+    assert!(!g.nearest(90.0, 0.0, 1).is_empty());
+}
+
+#[test]
+fn every_place_has_a_name_and_a_point() {
+    let g = gazetteer();
+    assert!(g.len() > 250_000);
+    for id in (0..g.len() as u32).step_by(97) {
+        let place = g.place(dateline::gazetteer::PlaceId(id));
+        assert!(!place.name.is_empty() && place.lat.abs() <= 90.0 && place.lon.abs() <= 180.0, "{place:?}");
+        assert!(g.names(place.id).next().is_some_and(|(n, k)| n == place.name && k == NameKind::Primary));
+    }
+}
