@@ -41,7 +41,19 @@ fn run() -> Result<()> {
     for shared in ["columns", "fold", "layout", "rows", "translit", "write"] {
         println!("cargo::rerun-if-changed=src/gazetteer/{shared}.rs");
     }
+    weights(&root.join("model"), &out)?;
     gazetteer(&root.join("gazetteer"), &out)
+}
+
+/// `tagger.bin`: the weights of the grammar.
+fn weights(data: &Path, out: &Path) -> Result<()> {
+    for name in ["tagger"] {
+        println!("cargo::rerun-if-changed=model/{name}.bin.xz");
+        let path = out.join(format!("{name}.bin"));
+        let bytes = unpack(&data.join(format!("{name}.bin.xz")))?;
+        std::fs::write(&path, bytes).map_err(|e| format!("{}: cannot write: {e}", path.display()))?;
+    }
+    Ok(())
 }
 
 /// `gazetteer.idx`: the index of places.

@@ -11,6 +11,7 @@ pub mod error;
 pub mod format;
 pub mod gazetteer;
 pub mod geoparse;
+pub mod grammar;
 pub mod incident;
 pub mod lexicon;
 pub mod pipeline;

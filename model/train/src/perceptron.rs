@@ -1,0 +1,140 @@
+//! The averaged perceptron with integer weights.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::model::table::{Scores, Weights};
+
+/// Keys are hashes already.
+#[derive(Default)]
+pub struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, _: &[u8]) {}
+    fn write_u32(&mut self, key: u32) {
+        self.0 = u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
+type Map<T> = HashMap<u32, T, BuildHasherDefault<Identity>>;
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    class: u8,
+    weight: i32,
+    /// Sum of the weight over the steps up to `stamp`.
+    total: i64,
+    stamp: u32,
+}
+
+/// Weights that learn.
+#[derive(Default)]
+pub struct Perceptron {
+    rows: Map<Vec<Entry>>,
+    /// Rows that are given, not learned.
+    pub fixed: BTreeMap<u32, Vec<(u8, i8)>>,
+    step: u32,
+}
+
+impl Weights for Perceptron {
+    fn add(&self, key: u32, scores: &mut Scores) {
+        if let Some(row) = self.rows.get(&key) {
+            for entry in row {
+                scores[usize::from(entry.class)] += entry.weight;
+            }
+        }
+    }
+
+    fn row(&self, key: u32, mut each: impl FnMut(u8, i8)) {
+        if let Some(row) = self.fixed.get(&key) {
+            row.iter().for_each(|(class, weight)| each(*class, *weight));
+        }
+    }
+}
+
+impl Perceptron {
+    /// A learner that has these rows from the start and never changes them.
+    pub fn with_fixed(fixed: BTreeMap<u32, Vec<(u8, i8)>>) -> Self {
+        Self { fixed, ..Self::default() }
+    }
+
+    /// Counts one decision.
+    pub fn step(&mut self) {
+        self.step += 1;
+    }
+
+    /// Rewards `right` and punishes `wrong` for these features.
+    pub fn update(&mut self, keys: &[u32], right: u8, wrong: u8) {
+        for key in keys {
+            let row = self.rows.entry(*key).or_default();
+            change(row, right, 1, self.step);
+            change(row, wrong, -1, self.step);
+        }
+    }
+
+    /// The averages times `scale`, without what is smaller than `least`
+    /// (both sides of the rounding are integers, so every machine agrees).
+    pub fn averaged(&self, scale: i64, least: i64) -> BTreeMap<u32, Vec<(u8, i8)>> {
+        let mut rows = self.fixed.clone();
+        let steps = i64::from(self.step.max(1));
+        #[allow(clippy::iter_over_hash_type)] // into a sorted map
+        for (key, row) in &self.rows {
+            let mut entries: Vec<(u8, i8)> = row
+                .iter()
+                .filter_map(|e| {
+                    let total = e.total + i64::from(e.weight) * i64::from(self.step - e.stamp);
+                    let value = (total * scale * 2 + steps * total.signum()) / (steps * 2);
+                    let value = value.clamp(-127, 127) as i8;
+                    (i64::from(value).abs() >= least).then_some((e.class, value))
+                })
+                .collect();
+            entries.sort_unstable();
+            if !entries.is_empty() {
+                rows.entry(*key).or_insert(entries);
+            }
+        }
+        rows
+    }
+}
+
+fn change(row: &mut Vec<Entry>, class: u8, by: i32, step: u32) {
+    let at = row.iter().position(|e| e.class == class).unwrap_or_else(|| {
+        row.push(Entry { class, weight: 0, total: 0, stamp: step });
+        row.len() - 1
+    });
+    let entry = &mut row[at];
+    entry.total += i64::from(entry.weight) * i64::from(step - entry.stamp);
+    entry.stamp = step;
+    entry.weight += by;
+}
+
+/// A seeded generator (SplitMix64).
+pub struct Seeded(RefCell<u64>);
+
+impl Seeded {
+    /// A generator that always gives the same numbers.
+    pub fn new(seed: u64) -> Self {
+        Self(RefCell::new(seed))
+    }
+
+    /// A number below `n`.
+    pub fn below(&self, n: usize) -> usize {
+        let mut state = self.0.borrow_mut();
+        *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = *state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % n.max(1) as u64) as usize
+    }
+
+    /// Puts the items in another order.
+    pub fn shuffle<T>(&self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            items.swap(i, self.below(i + 1));
+        }
+    }
+}
