@@ -3,6 +3,8 @@
 //! Knowledge is data: each table is a TSV or TOML file under `lexicon/en/`,
 //! read and checked by one module here, and kept in one field of [`Lexicon`].
 
+pub mod agencies;
+pub mod boilerplate;
 pub mod countries;
 pub mod forms;
 pub mod frames;
@@ -13,13 +15,27 @@ pub mod persons;
 pub mod phrases;
 pub mod place_words;
 pub mod polity;
+pub mod time;
 pub mod tsv;
+pub mod words;
 
 use crate::error::Result;
 
 /// All tables of one language.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
+    /// Words about full stops.
+    pub abbreviations: crate::text::Abbreviations,
+    /// News agencies.
+    pub agencies: agencies::Agencies,
+    /// Captions, credits, sign-up lines, stamps.
+    pub boilerplate: boilerplate::Boilerplate,
+    /// First parts after which a hyphen belongs to the word.
+    pub hyphen_prefixes: std::collections::HashSet<String>,
+    /// The commonest words of the language.
+    pub stop_words: std::collections::HashSet<String>,
+    /// Words of time expressions.
+    pub time: time::TimeWords,
     /// Countries, de facto states, regions, peoples, and their words.
     pub countries: countries::Countries,
     /// Event frames.
@@ -45,6 +61,12 @@ impl Lexicon {
     /// When a table is broken: names the file, the line and what was expected.
     pub fn english() -> Result<Self> {
         let mut lexicon = Self::default();
+        lexicon.abbreviations = words::abbreviations()?;
+        lexicon.agencies = agencies::Agencies::english()?;
+        lexicon.boilerplate = boilerplate::Boilerplate::english()?;
+        lexicon.hyphen_prefixes = words::hyphen_prefixes()?;
+        lexicon.stop_words = words::stop_words()?;
+        lexicon.time = time::TimeWords::english()?;
         lexicon.countries = countries::Countries::english()?;
         lexicon.frames = frames::english()?;
         lexicon.persons = persons::Persons::english()?;

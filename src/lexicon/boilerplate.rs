@@ -1,0 +1,163 @@
+//! `boilerplate.tsv`: captions, credits, sign-up lines and stamps, by the words
+//! with which they begin or end.
+
+use aho_corasick::AhoCorasick;
+
+use super::tsv;
+use crate::error::{Error, Result};
+
+const TABLE: &str = "lexicon/en/boilerplate.tsv";
+
+/// Longer paragraphs are never taken for furniture by their words alone.
+const MOST_WORDS: usize = 60;
+
+/// What a paragraph is, when it is not the report itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Furniture {
+    /// Links, sign-up lines, footers.
+    Boilerplate,
+    /// The words under a picture.
+    Caption,
+    /// Who reported and edited.
+    Agency,
+    /// When it was published.
+    Stamp,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Where {
+    Start,
+    End,
+    Whole,
+}
+
+#[derive(Debug, Clone)]
+struct Rule {
+    kind: Furniture,
+    place: Where,
+    /// The pattern's parts between the `*`.
+    parts: Vec<String>,
+}
+
+/// The table, ready for use.
+#[derive(Debug, Clone, Default)]
+pub struct Boilerplate {
+    rules: Vec<Rule>,
+    anywhere: Option<AhoCorasick>,
+    anywhere_kinds: Vec<Furniture>,
+}
+
+impl Boilerplate {
+    /// The English table.
+    ///
+    /// # Errors
+    /// When a row is broken.
+    pub fn english() -> Result<Self> {
+        Self::read(include_str!("../../lexicon/en/boilerplate.tsv"))
+    }
+
+    fn read(text: &str) -> Result<Self> {
+        let mut table = Self::default();
+        let mut patterns = Vec::new();
+        tsv::read(TABLE, text, &["kind", "where", "pattern"], |row| {
+            let kind = match row.need("kind")? {
+                "boilerplate" => Furniture::Boilerplate,
+                "caption" => Furniture::Caption,
+                "agency" => Furniture::Agency,
+                "stamp" => Furniture::Stamp,
+                other => return Err(row.error(format!("kind '{other}'"), "boilerplate, caption, agency or stamp")),
+            };
+            let pattern = row.need("pattern")?;
+            let place = match row.need("where")? {
+                "start" => Where::Start,
+                "end" => Where::End,
+                "whole" => Where::Whole,
+                "any" => {
+                    patterns.push(pattern.to_owned());
+                    table.anywhere_kinds.push(kind);
+                    return Ok(());
+                }
+                other => return Err(row.error(format!("where '{other}'"), "start, end, any or whole")),
+            };
+            let parts = pattern.split('*').map(|p| p.trim().to_owned()).collect();
+            table.rules.push(Rule { kind, place, parts });
+            Ok(())
+        })?;
+        let automaton = AhoCorasick::new(&patterns);
+        table.anywhere = Some(automaton.map_err(|e| Error::Data { what: TABLE.into(), why: e.to_string() })?);
+        Ok(table)
+    }
+
+    /// What the paragraph is by its words; `None` for what may be the report.
+    pub fn classify(&self, paragraph: &str) -> Option<Furniture> {
+        if paragraph.len() > MOST_WORDS * 12 {
+            return None;
+        }
+        let plain = plain(paragraph);
+        if plain.split(' ').count() > MOST_WORDS {
+            return None;
+        }
+        let by_rule = self.rules.iter().find(|r| r.fits(&plain)).map(|r| r.kind);
+        by_rule.or_else(|| {
+            let found = self.anywhere.as_ref()?.find(&plain)?;
+            self.anywhere_kinds.get(found.pattern().as_usize()).copied()
+        })
+    }
+}
+
+impl Rule {
+    fn fits(&self, text: &str) -> bool {
+        let Some((first, rest)) = self.parts.split_first() else { return false };
+        match self.place {
+            Where::Whole => text.trim_matches(|c: char| !c.is_alphanumeric()) == first,
+            Where::End => text.trim_end_matches(['.', ')', ' ']).ends_with(first.as_str()),
+            Where::Start => {
+                let Some(mut after) = text.strip_prefix(first.as_str()) else { return false };
+                if after.starts_with(char::is_alphanumeric) && first.ends_with(char::is_alphanumeric) {
+                    return false;
+                }
+                for part in rest {
+                    let Some(at) = after.find(part.as_str()) else { return false };
+                    after = &after[at + part.len()..];
+                }
+                true
+            }
+        }
+    }
+}
+
+/// Lower case, straight quotes, single spaces.
+fn plain(paragraph: &str) -> String {
+    let mut out = String::with_capacity(paragraph.len());
+    for word in paragraph.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        for c in word.chars() {
+            match c {
+                '’' | '‘' => out.push('\''),
+                '–' | '—' => out.push('-'),
+                _ => out.extend(c.to_lowercase()),
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_proves_itself() {
+        let text = include_str!("../../lexicon/en/boilerplate.tsv");
+        let table = Boilerplate::english().unwrap();
+        tsv::read(TABLE, text, &["kind", "yes", "no"], |row| {
+            let found = table.classify(row.need("yes")?).map(|k| format!("{k:?}").to_lowercase());
+            assert_eq!(found.as_deref(), row.opt("kind"), "line {}: {}", row.line, row.get("yes"));
+            assert_eq!(table.classify(row.need("no")?), None, "line {}: {}", row.line, row.get("no"));
+            Ok(())
+        })
+        .unwrap();
+    }
+}

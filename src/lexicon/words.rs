@@ -1,0 +1,68 @@
+//! `abbreviations.tsv`, `stop_words.tsv`, `hyphen_prefixes.tsv`: words about
+//! full stops and hyphens, and the commonest words of the language.
+
+use std::collections::HashSet;
+
+use super::tsv;
+use crate::error::Result;
+use crate::text::{Abbreviation, Abbreviations};
+
+const ABBREVIATIONS: &str = "lexicon/en/abbreviations.tsv";
+const HYPHEN_PREFIXES: &str = "lexicon/en/hyphen_prefixes.tsv";
+const STOP_WORDS: &str = "lexicon/en/stop_words.tsv";
+
+/// The English abbreviations and sentence openers.
+///
+/// # Errors
+/// When a row is broken.
+pub fn abbreviations() -> Result<Abbreviations> {
+    let mut words = Abbreviations::default();
+    tsv::read(ABBREVIATIONS, include_str!("../../lexicon/en/abbreviations.tsv"), &["word", "class"], |row| {
+        let word = row.need("word")?.to_owned();
+        let kind = match row.need("class")? {
+            "title" => Abbreviation::Title,
+            "number" => Abbreviation::Number,
+            "plain" => Abbreviation::Plain,
+            "hour" => Abbreviation::Hour,
+            "opener" => {
+                words.openers.insert(word);
+                return Ok(());
+            }
+            "after_hour" => {
+                words.after_hour.insert(word);
+                return Ok(());
+            }
+            other => {
+                return Err(row.error(format!("class '{other}'"), "title, number, plain, hour, opener or after_hour"));
+            }
+        };
+        words.words.insert(word, kind);
+        Ok(())
+    })?;
+    Ok(words)
+}
+
+/// The commonest English words.
+///
+/// # Errors
+/// When a row is broken.
+pub fn stop_words() -> Result<HashSet<String>> {
+    set(STOP_WORDS, include_str!("../../lexicon/en/stop_words.tsv"))
+}
+
+/// First parts after which a hyphen belongs to the word.
+///
+/// # Errors
+/// When a row is broken.
+pub fn hyphen_prefixes() -> Result<HashSet<String>> {
+    set(HYPHEN_PREFIXES, include_str!("../../lexicon/en/hyphen_prefixes.tsv"))
+}
+
+fn set(table: &str, text: &str) -> Result<HashSet<String>> {
+    let mut words = HashSet::new();
+    tsv::read(table, text, &["word"], |row| {
+        words.insert(row.need("word")?.to_owned());
+        Ok(())
+    })?;
+    Ok(words)
+}
