@@ -35,14 +35,22 @@ fn main() -> ExitCode {
 fn run() -> Result<()> {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").ok_or("no CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
-    for watched in ["build.rs", "gazetteer/places.cols.xz", "gazetteer/supplement.tsv"] {
+    for watched in ["build.rs", "gazetteer/places.cols.xz", "gazetteer/supplement.tsv", "gazetteer/basemap.bin.xz"] {
         println!("cargo::rerun-if-changed={watched}");
     }
     for shared in ["columns", "fold", "layout", "rows", "translit", "write"] {
         println!("cargo::rerun-if-changed=src/gazetteer/{shared}.rs");
     }
     weights(&root.join("model"), &out)?;
+    basemap(&root.join("gazetteer"), &out)?;
     gazetteer(&root.join("gazetteer"), &out)
+}
+
+/// `basemap.bin`: coasts, borders, waters and disputed lines.
+fn basemap(data: &Path, out: &Path) -> Result<()> {
+    let path = out.join("basemap.bin");
+    std::fs::write(&path, unpack(&data.join("basemap.bin.xz"))?)
+        .map_err(|e| format!("{}: cannot write: {e}", path.display()))
 }
 
 /// `tagger.bin`: the weights of the grammar.

@@ -3,6 +3,7 @@
 //! The data lie in `gazetteer/`, the build script indexes them ([`layout`]),
 //! and [`Gazetteer`] reads the index in place.
 
+pub mod basemap;
 mod find;
 mod fold;
 mod index;

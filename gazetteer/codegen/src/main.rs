@@ -12,6 +12,7 @@
 //! what was made.
 
 mod archive;
+mod basemap;
 #[path = "../../../src/gazetteer/columns.rs"]
 mod columns;
 mod error;

