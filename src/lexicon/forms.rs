@@ -25,18 +25,25 @@ impl<T> Forms<T> {
     }
 
     /// Makes the index ready. Meanings of one form keep the order in which
-    /// they were added.
-    pub fn sort(&mut self) {
+    /// they were added, each once.
+    pub fn sort(&mut self)
+    where
+        T: PartialEq,
+    {
         self.entries.sort_by(|a, b| a.0.cmp(&b.0));
+        self.entries.dedup();
     }
 
-    /// What a form means, in the order of adding; a short form in capitals
-    /// first as an abbreviation, then as a word in an all-capitals text.
+    /// What a form means, in the order of adding. A short form in capitals is
+    /// looked for as an abbreviation and, failing that, as a word of an
+    /// all-capitals text.
     pub fn find(&self, form: &str) -> impl Iterator<Item = &T> {
         let key = key(form);
-        let lower = key.to_lowercase();
-        let word = if lower == key { &[][..] } else { self.with_key(&lower) };
-        self.with_key(&key).iter().chain(word).map(|(_, v)| v)
+        let mut found = self.with_key(&key);
+        if found.is_empty() {
+            found = self.with_key(&key.to_lowercase());
+        }
+        found.iter().map(|(_, v)| v)
     }
 
     fn with_key(&self, key: &str) -> &[(String, T)] {
@@ -49,6 +56,12 @@ impl<T> Forms<T> {
     pub fn longest(&self) -> usize {
         self.longest
     }
+}
+
+/// Whether an abbreviation is also an English word once case is gone, so that
+/// in a text set in capitals it names nobody: "IS", "US".
+pub fn is_also_a_word(form: &str) -> bool {
+    ["IS", "US", "WHO", "ICE", "IT", "PLAN", "BRA", "CAR"].contains(&form)
 }
 
 /// How a form is kept: lower-case with straight apostrophes and, for short

@@ -3,6 +3,7 @@
 //! Knowledge is data: each table is a TSV or TOML file under `lexicon/en/`,
 //! read and checked by one module here, and kept in one field of [`Lexicon`].
 
+pub mod actors;
 pub mod agencies;
 pub mod boilerplate;
 pub mod countries;
@@ -15,6 +16,7 @@ pub mod persons;
 pub mod phrases;
 pub mod place_words;
 pub mod polity;
+pub mod role_nouns;
 pub mod time;
 pub mod tsv;
 pub mod words;
@@ -36,6 +38,10 @@ pub struct Lexicon {
     pub stop_words: std::collections::HashSet<String>,
     /// Words of time expressions.
     pub time: time::TimeWords,
+    /// Armed groups, forces, agencies.
+    pub actors: actors::Actors,
+    /// Common nouns for people, forces and things.
+    pub role_nouns: role_nouns::RoleNouns,
     /// Countries, de facto states, regions, peoples, and their words.
     pub countries: countries::Countries,
     /// Event frames.
@@ -67,6 +73,8 @@ impl Lexicon {
         lexicon.hyphen_prefixes = words::hyphen_prefixes()?;
         lexicon.stop_words = words::stop_words()?;
         lexicon.time = time::TimeWords::english()?;
+        lexicon.actors = actors::Actors::english()?;
+        lexicon.role_nouns = role_nouns::RoleNouns::english()?;
         lexicon.countries = countries::Countries::english()?;
         lexicon.frames = frames::english()?;
         lexicon.persons = persons::Persons::english()?;
