@@ -99,3 +99,52 @@ fn every_place_has_a_name_and_a_point() {
         assert!(g.names(place.id).next().is_some_and(|(n, k)| n == place.name && k == NameKind::Primary));
     }
 }
+
+fn iso3_at(g: &Gazetteer, town: u32, names: &str, date: Option<&str>) -> Option<(String, String)> {
+    let hit = g.find(names).into_iter().map(|h| g.place(h.place)).find(|p| p.geonameid == Some(town));
+    let place = hit.unwrap_or_else(|| panic!("{names} is not in the gazetteer"));
+    let date = date.map(|d| d.parse().unwrap_or_else(|e| panic!("{d}: {e}")));
+    let status = g.status_at(place.lat, place.lon, place.iso2, place.admin1, date)?;
+    Some((status.iso3.clone(), status.administered_by.clone()))
+}
+
+#[test]
+fn disputed_places_follow_un_usage() {
+    let g = gazetteer();
+    for (town, name, iso3, administered) in [
+        (693_805, "Simferopol", "UKR", "RUS"),
+        (694_423, "Sevastopol", "UKR", "RUS"),
+        (167_444, "Majdal Shams", "SYR", "ISR"),
+        (786_714, "Pristina", "XKX", "Kosovo"),
+        (2_462_881, "Laayoune", "ESH", "MAR; Polisario Front"),
+        (57_289, "Hargeysa", "SOM", "Somaliland"),
+        (146_412, "Kyrenia", "CYP", "Turkish Republic of Northern Cyprus"),
+        (611_403, "Tskhinvali", "GEO", "South Ossetia"),
+        (611_847, "Sokhumi", "GEO", "Abkhazia"),
+        (617_239, "Tiraspol", "MDA", "Transnistria"),
+        (380_308, "Abyei", "XXX", "UN interim force (UNISFA)"),
+        (374_290, "Hala'ib", "EGY", "EGY"),
+    ] {
+        assert_eq!(iso3_at(&g, town, name, Some("2022-08-03")), Some((iso3.into(), administered.into())), "{name}");
+    }
+    for (town, name) in [(703_448, "Kyiv"), (174_895, "Goris"), (611_717, "Tbilisi"), (293_397, "Tel Aviv")] {
+        assert_eq!(iso3_at(&g, town, name, Some("2022-08-03")), None, "{name}");
+    }
+}
+
+#[test]
+fn status_follows_the_date() {
+    let g = gazetteer();
+    let who = |town, name, date| iso3_at(&g, town, name, Some(date)).map(|(_, who)| who);
+    let lachin = |date| who(147_625, "Lachin", date);
+    assert_eq!(lachin("2016-04-02").as_deref(), Some("Nagorno-Karabakh"));
+    assert_eq!(lachin("2022-08-03").as_deref(), Some("Russian peacekeepers"));
+    assert_eq!(lachin("2022-09-13"), None);
+    let stepanakert = |date| who(146_970, "Stepanakert", date);
+    assert!(stepanakert("2023-03-05").is_some() && stepanakert("2023-10-01").is_none());
+    let shusha = |date| who(147_105, "Shusha", date);
+    assert!(shusha("2020-10-08").is_some() && shusha("2021-05-01").is_none());
+    assert_eq!(who(693_805, "Simferopol", "2013-01-01"), None);
+    // Without a date, today's status: areas that have ended count no more.
+    assert_eq!(iso3_at(&g, 146_970, "Stepanakert", None), None);
+}

@@ -10,10 +10,12 @@ mod index;
 mod layout;
 mod nearest;
 mod place;
+mod status;
 mod translit;
 mod types;
 
 pub use find::NameMatch;
 pub use nearest::distance_km;
 pub use place::Gazetteer;
+pub use status::{Spot, Worldview};
 pub use types::{Country, Disputed, FeatureClass, NameHit, NameKind, Place, PlaceId};

@@ -8,13 +8,15 @@ use jiff::civil::Date;
 use super::find::kind_of;
 use super::index::Index;
 use super::layout::field;
-use super::{Country, FeatureClass, NameKind, Place, PlaceId};
+use super::status::{Spot, Worldview};
+use super::{Country, Disputed, FeatureClass, NameKind, Place, PlaceId};
 use crate::error::Result;
 
 /// Places and their names, read in place from the executable's own pages.
 #[derive(Debug)]
 pub struct Gazetteer {
     pub(crate) index: Index,
+    worldview: Worldview,
 }
 
 const COUNTRIES: usize = 0;
@@ -28,7 +30,24 @@ impl Gazetteer {
     /// [`crate::error::Error::Data`] where the compiled-in index is broken.
     pub fn embedded() -> Result<Self> {
         static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.idx"));
-        Ok(Self { index: Index::open(Cow::Borrowed(BYTES))? })
+        Ok(Self { index: Index::open(Cow::Borrowed(BYTES))?, worldview: Worldview::embedded()? })
+    }
+
+    /// The same places with another table of disputed areas.
+    #[must_use]
+    pub fn with_worldview(self, worldview: Worldview) -> Self {
+        Self { worldview, ..self }
+    }
+
+    /// The table of disputed areas in use.
+    pub fn worldview(&self) -> &Worldview {
+        &self.worldview
+    }
+
+    /// The status of a point at a date (today's without one), where it lies in
+    /// a disputed area; `iso2` and `admin1` as the place has them, or empty.
+    pub fn status_at(&self, lat: f64, lon: f64, iso2: &str, admin1: &str, date: Option<Date>) -> Option<&Disputed> {
+        self.worldview.status_at(Spot { lat, lon, iso2, admin1 }, date)
     }
 
     /// How many places it holds.

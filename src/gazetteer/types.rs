@@ -121,12 +121,18 @@ pub struct Country<'g> {
 /// Status of a disputed area at a date (`gazetteer/disputed.tsv`).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Disputed {
+    /// Its id in the table.
+    pub id: String,
     /// The area's name.
     pub area: String,
     /// ISO 3166-1 alpha-3 that is written for places inside it.
     pub iso3: String,
     /// Who claims it, ISO alpha-3 or names.
     pub claimants: Vec<String>,
-    /// Who administers it.
+    /// Who administers it; several are parted by "; ".
     pub administered_by: String,
+    /// How its outline is drawn: dashed, dotted.
+    pub style: String,
+    /// On what the row rests.
+    pub source: String,
 }
