@@ -3,8 +3,10 @@
 //! [`Tagger`] gives each word its tag with weights learned from treebanks
 //! (`model/`). Only sentences that may report something need to be tagged.
 
+mod lemma;
 pub mod model;
 
+pub use lemma::lemma;
 pub use model::upos::{Tag, Upos, VerbForm};
 
 use crate::error::{Error, Result};
