@@ -6,6 +6,7 @@
 pub mod actors;
 pub mod agencies;
 pub mod boilerplate;
+pub mod admin1;
 pub mod countries;
 pub mod forms;
 pub mod frames;
@@ -14,6 +15,7 @@ pub mod offices;
 pub mod org_heads;
 pub mod persons;
 pub mod phrases;
+pub mod place_weights;
 pub mod place_words;
 pub mod polity;
 pub mod role_nouns;
@@ -46,6 +48,8 @@ pub struct Lexicon {
     pub countries: countries::Countries,
     /// Event frames.
     pub frames: Vec<frames::Frame>,
+    /// Abbreviations of states and provinces.
+    pub admin1: admin1::Admin1Abbreviations,
     /// Persons' names and titles.
     pub persons: persons::Persons,
     /// Words that make an organisation of a place name.
@@ -56,6 +60,8 @@ pub struct Lexicon {
     pub named_events: named_events::NamedEvents,
     /// Who held which office when.
     pub offices: offices::Offices,
+    /// What each clue weighs in taking a name for a place.
+    pub place_weights: place_weights::PlaceWeights,
     /// Words that make a government of a place name.
     pub polity: polity::Polity,
 }
@@ -77,11 +83,13 @@ impl Lexicon {
         lexicon.role_nouns = role_nouns::RoleNouns::english()?;
         lexicon.countries = countries::Countries::english()?;
         lexicon.frames = frames::english()?;
+        lexicon.admin1 = admin1::Admin1Abbreviations::english()?;
         lexicon.persons = persons::Persons::english()?;
         lexicon.org_heads = org_heads::OrgHeads::english()?;
         lexicon.place_words = place_words::PlaceWords::english()?;
         lexicon.named_events = named_events::NamedEvents::english()?;
         lexicon.offices = offices::Offices::english()?;
+        lexicon.place_weights = place_weights::PlaceWeights::english()?;
         lexicon.polity = polity::Polity::english()?;
         Ok(lexicon)
     }

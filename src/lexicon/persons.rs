@@ -39,6 +39,7 @@ pub struct Persons {
     first: HashMap<Box<str>, NameStrength>,
     last: HashMap<Box<str>, NameStrength>,
     titles: Phrases<Title>,
+    titles_lower: Phrases<Title>,
     roles: Phrases<Title>,
 }
 
@@ -56,12 +57,18 @@ impl Persons {
         all.roles = Phrases::backwards();
         tsv::read("lexicon/en/person_titles.tsv", TITLES, &["title", "kind"], |row| {
             let title = row.need("title")?;
-            match row.need("kind")? {
-                "form" => all.titles.add_as_written(title, Title::Form),
-                "rank" => all.titles.add_as_written(title, Title::Rank),
-                "office" => all.titles.add_as_written(title, Title::Office),
-                "role" => all.roles.add(title, Title::Role),
+            let kind = match row.need("kind")? {
+                "form" => Title::Form,
+                "rank" => Title::Rank,
+                "office" => Title::Office,
+                "role" => Title::Role,
                 other => return Err(row.error(format!("kind '{other}'"), "use form, rank, office or role")),
+            };
+            if kind == Title::Role {
+                all.roles.add(title, kind);
+            } else {
+                all.titles.add_as_written(title, kind);
+                all.titles_lower.add(title, kind);
             }
             Ok(())
         })?;
@@ -81,6 +88,11 @@ impl Persons {
     /// The capitalised title that begins at `word(0)`, as written.
     pub fn title<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> Option<(usize, Title)> {
         self.titles.longest(word)
+    }
+
+    /// The title that begins at `word(0)`, in lower case: for texts in capitals.
+    pub fn title_lower<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> Option<(usize, Title)> {
+        self.titles_lower.longest(word)
     }
 
     /// Whether the lower-case word is a role that a name may follow.

@@ -1,0 +1,190 @@
+//! The clues by which a name is taken for a place, and what each weighs:
+//! `lexicon/en/place_weights.tsv`.
+
+use super::tsv;
+use crate::error::{Error, Result};
+
+const TABLE: &str = "lexicon/en/place_weights.tsv";
+const TEXT: &str = include_str!("../../lexicon/en/place_weights.tsv");
+
+macro_rules! clues {
+    ($($(#[doc = $doc:literal])+ $clue:ident = $name:literal,)+) => {
+        /// A clue for or against a name's being a place. None knows any word.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Clue { $($(#[doc = $doc])+ $clue,)+ }
+
+        impl Clue {
+            /// All clues with the names they have in the table.
+            pub const ALL: &'static [(Clue, &'static str)] = &[$((Clue::$clue, $name),)+];
+        }
+    };
+}
+
+clues! {
+    /// Always there.
+    Bias = "bias",
+    /// Its likeliest place is a country.
+    Country = "country",
+    /// ... a first-order division.
+    Admin1 = "admin1",
+    /// ... a second-order division.
+    Admin2 = "admin2",
+    /// ... a seat of government.
+    Capital = "capital",
+    /// ... a region, water, mountain, road or border.
+    Natural = "natural",
+    /// ... a building or other spot.
+    Spot = "spot",
+    /// Logarithm of the inhabitants of the largest town that bears it, 0-1.
+    Population = "population",
+    /// No place has it for its primary or a typed name.
+    Alternate = "alternate",
+    /// It has two words or more.
+    Words = "words",
+    /// It has three letters or fewer.
+    Short = "short",
+    /// An adjective of a country or people.
+    Adjective = "adjective",
+    /// A noun for a people.
+    People = "people",
+    /// An abbreviation of a state or province.
+    Abbreviation = "abbreviation",
+    /// A seat of government by its building: "Kremlin".
+    Seat = "seat",
+    /// No list knows it.
+    Unknown = "unknown",
+    /// A word of the language too.
+    Word = "word",
+    /// A frequent word of the language.
+    Common = "common",
+    /// A known name of something else.
+    OtherName = "other_name",
+    /// A given name too.
+    GivenName = "given_name",
+    /// A family name too.
+    FamilyName = "family_name",
+    /// First of its sentence.
+    First = "first",
+    /// In a headline with capitals throughout.
+    Titled = "titled",
+    /// In text all in capitals.
+    Capitals = "capitals",
+    /// In lower case, or in a sentence without capitals.
+    Lower = "lower",
+    /// All capitals within running text.
+    Acronym = "acronym",
+    /// After "in", "near", "at".
+    CueIn = "cue_in",
+    /// After a verb that takes a place.
+    CueFrom = "cue_from",
+    /// After "to", "of" and the like.
+    CueWeak = "cue_weak",
+    /// After "northern", "downtown".
+    CueDirection = "cue_direction",
+    /// After "the village of", "Lake".
+    FeatureBefore = "feature_before",
+    /// After "the".
+    The = "the",
+    /// After another capitalised word that explains nothing.
+    CapitalBefore = "capital_before",
+    /// After a number.
+    NumberBefore = "number_before",
+    /// Before "district", "province", "river".
+    FeatureAfter = "feature_after",
+    /// Before "airport", "church", "Park".
+    SpotAfter = "spot_after",
+    /// Before "Street", "Road".
+    StreetAfter = "street_after",
+    /// Before "residents", "police".
+    CuePeople = "cue_people",
+    /// Before "bombing", "summit".
+    CueEvent = "cue_event",
+    /// Before another capitalised word that explains nothing.
+    CapitalAfter = "capital_after",
+    /// Part of a public body's name.
+    OrgAgency = "org_agency",
+    /// Part of a university's or school's name, before its head.
+    OrgUniversity = "org_university",
+    /// Part of a newspaper's name.
+    OrgMedia = "org_media",
+    /// Part of a team's name.
+    OrgTeam = "org_team",
+    /// Part of a firm's, party's or society's name.
+    OrgOther = "org_other",
+    /// After "University of", "Bank of".
+    OrgOf = "org_of",
+    /// With a possessive ending.
+    Possessive = "possessive",
+    /// Before a verb of speech.
+    Speech = "speech",
+    /// Before "-based", "-born".
+    Based = "based",
+    /// Before a comma and a place that contains it.
+    Bound = "bound",
+    /// After a comma and a place that it contains.
+    Binds = "binds",
+    /// In a list with other possible places.
+    List = "list",
+    /// Within a person's name, surely.
+    PersonSure = "person_sure",
+    /// Within a person's name, likely.
+    PersonLikely = "person_likely",
+    /// A person of the report is called so.
+    Called = "called",
+    /// The same name stands elsewhere in a place's surroundings.
+    Elsewhere = "elsewhere",
+    /// The place in the report's dateline.
+    Dateline = "dateline",
+    /// Near other places of the report.
+    Near = "near",
+    /// In a country that the report names.
+    Within = "within",
+}
+
+/// The weights, by clue.
+#[derive(Debug, Clone, Default)]
+pub struct PlaceWeights {
+    weights: Vec<f32>,
+}
+
+impl PlaceWeights {
+    /// The table compiled into the program.
+    ///
+    /// # Errors
+    /// When a row is broken, a clue unknown or missing.
+    pub fn english() -> Result<Self> {
+        let mut weights = vec![f32::NAN; Clue::ALL.len()];
+        tsv::read(TABLE, TEXT, &["clue", "weight"], |row| {
+            let clue = row.need("clue")?;
+            let found = Clue::ALL.iter().position(|(_, name)| *name == clue);
+            let Some(slot) = found.and_then(|i| weights.get_mut(i)) else {
+                return Err(row.error(format!("unknown clue '{clue}'"), "see src/lexicon/place_weights.rs"));
+            };
+            let number = row.need("weight")?.parse::<f32>().ok().filter(|w| w.is_finite());
+            *slot = number.ok_or_else(|| row.error("the weight is no number", "write it as 1.25"))?;
+            Ok(())
+        })?;
+        match weights.iter().position(|w| w.is_nan()) {
+            Some(i) => Err(Error::Data { what: TABLE.into(), why: format!("no weight for '{}'", Clue::ALL[i].1) }),
+            None => Ok(Self { weights }),
+        }
+    }
+
+    /// What a clue weighs, in log-odds for a value of 1.
+    pub fn of(&self, clue: Clue) -> f32 {
+        self.weights.get(clue as usize).copied().unwrap_or(0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_clue_has_a_weight_and_they_are_few() {
+        let weights = PlaceWeights::english().unwrap();
+        assert!(Clue::ALL.len() <= 60, "a small model without words");
+        assert!(weights.of(Clue::CueIn) > 0.0);
+        assert!(weights.of(Clue::PersonSure) < 0.0);
+    }
+}
