@@ -13,6 +13,7 @@ pub mod frames;
 pub mod named_events;
 pub mod offices;
 pub mod org_heads;
+pub mod outlets;
 pub mod persons;
 pub mod phrases;
 pub mod place_weights;
@@ -50,6 +51,8 @@ pub struct Lexicon {
     pub frames: Vec<frames::Frame>,
     /// Abbreviations of states and provinces.
     pub admin1: admin1::Admin1Abbreviations,
+    /// Newspapers and their towns.
+    pub outlets: outlets::Outlets,
     /// Persons' names and titles.
     pub persons: persons::Persons,
     /// Words that make an organisation of a place name.
@@ -84,6 +87,7 @@ impl Lexicon {
         lexicon.countries = countries::Countries::english()?;
         lexicon.frames = frames::english()?;
         lexicon.admin1 = admin1::Admin1Abbreviations::english()?;
+        lexicon.outlets = outlets::Outlets::english()?;
         lexicon.persons = persons::Persons::english()?;
         lexicon.org_heads = org_heads::OrgHeads::english()?;
         lexicon.place_words = place_words::PlaceWords::english()?;
