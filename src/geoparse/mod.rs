@@ -1,5 +1,21 @@
 //! Place names in text: recognised, typed, resolved.
 
+mod atlas;
+mod candidates;
+mod clues;
+mod find;
+mod home;
+mod kinds;
+mod links;
+mod locate;
+mod persons;
+mod record;
+mod resolve;
+mod spot;
 mod types;
+mod words;
 
+pub use find::{Weighed, find, weigh};
+pub use locate::locate;
+pub use record::{PlacesRecord, ToponymRecord};
 pub use types::{Candidate, CoordBasis, Location, Relation, Role, Toponym, ToponymKind};

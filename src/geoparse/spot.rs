@@ -134,7 +134,8 @@ impl Spotter<'_, '_, '_> {
         let texts: Vec<&str> = (i..longest).map(|at| self.words.text(at)).collect();
         let mut limit = texts.len();
         loop {
-            let (len, hits) = self.atlas.gaz.longest_match(texts.get(..limit)?)?;
+            let found = self.atlas.gaz.longest_match(texts.get(..limit)?)?;
+            let (len, hits) = (found.words, found.hits);
             let to = i + len;
             if ends.contains(&to) && self.fits(i, to) {
                 return Some(Mention { from: i, to, reading: Reading::Name, hits, country: None });

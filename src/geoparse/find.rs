@@ -1,0 +1,145 @@
+//! The steps from a document to its place names.
+
+use crate::document::{BlockKind, Document};
+use crate::gazetteer::Gazetteer;
+use crate::lexicon::Lexicon;
+use crate::lexicon::place_weights::Clue;
+use crate::text::Span;
+
+use super::atlas::Atlas;
+use super::candidates::{self, Cand};
+use super::clues::{Clues, Reader};
+use super::home::home;
+use super::kinds::Kinds;
+use super::links::links;
+use super::locate::locate;
+use super::persons::Persons;
+use super::resolve::{self, Group};
+use super::spot::{self, Mention, Reading};
+use super::types::{Candidate, Role, Toponym, ToponymKind};
+use super::words::Words;
+
+/// From which likelihood on a name is taken for a place.
+const TAKEN: f32 = 0.5;
+
+/// A possible place name with what speaks for and against it: what `explain`
+/// prints, and what the weights are learnt from.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// The words of the name.
+    pub span: Span,
+    /// The clues that are there, with their values.
+    pub clues: Vec<(&'static str, f32)>,
+    /// How likely it is a place, 0-1.
+    pub score: f32,
+    /// The place name, where it was taken for one.
+    pub toponym: Option<Toponym>,
+}
+
+/// The place names of a document, in text order and not overlapping, each with
+/// its kind, its place where one could be chosen, and the candidates.
+///
+/// ```
+/// use dateline::{document, gazetteer::Gazetteer, geoparse, lexicon::Lexicon};
+/// let (lexicon, gazetteer) = (Lexicon::english()?, Gazetteer::embedded()?);
+/// let text = "Shelling was reported near Goris in southern Armenia.".to_owned();
+/// let document = document::read(document::Report { text, ..Default::default() }, &lexicon);
+/// let names: Vec<String> = geoparse::find(&document, &gazetteer, &lexicon).into_iter().map(|t| t.name).collect();
+/// assert_eq!(names, ["Goris", "Armenia"]);
+/// # Ok::<(), dateline::error::Error>(())
+/// ```
+pub fn find(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Toponym> {
+    weigh(document, gazetteer, lexicon).into_iter().filter_map(|w| w.toponym).collect()
+}
+
+/// All possible place names of a document with what was thought of them.
+pub fn weigh(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Weighed> {
+    let words = Words::new(document);
+    let atlas = Atlas::new(gazetteer, lexicon);
+    let mentions = spot::mentions(&words, gazetteer, lexicon);
+    let persons = Persons::find(&words, &mentions, lexicon);
+    let cands: Vec<Vec<Cand<'_>>> =
+        mentions.iter().map(|m| candidates::of(m, words.span(m.from, m.to).of(&document.text), atlas)).collect();
+    let reader = Reader { words: &words, mentions: &mentions, persons: &persons, lexicon };
+    let mut clues: Vec<Clues> = cands.iter().enumerate().map(|(n, c)| reader.read(n, c)).collect();
+    let likely: Vec<f32> = clues.iter().map(|c| likelihood(c.score(&lexicon.place_weights))).collect();
+    let keys: Vec<String> = mentions.iter().map(|m| key(&words, m)).collect();
+    let (mut groups, group_of) = resolve::group(&keys, &mentions, &cands, &clues, &likely);
+    let links = links(&words, &mentions, lexicon);
+    let home = home(document, atlas);
+    resolve::resolve(&mut groups, &group_of, &links, &home);
+    resolve::tell(&groups, &mut clues);
+    resolve::tell_links(&groups, &group_of, &links, &mut clues);
+    let kinds = Kinds { words: &words, lexicon };
+    let taker = Taker { words: &words, gazetteer, lexicon, kinds };
+    mentions
+        .iter()
+        .zip(&clues)
+        .zip(&group_of)
+        .map(|((mention, clues), group)| taker.take(mention, clues, groups.get(*group)))
+        .collect()
+}
+
+/// What makes two mentions one name.
+fn key(words: &Words<'_>, mention: &Mention) -> String {
+    let mut key = String::new();
+    for at in mention.from..mention.to {
+        key.push_str(words.lower(at));
+        key.push(' ');
+    }
+    key
+}
+
+fn likelihood(score: f32) -> f32 {
+    1.0 / (1.0 + libm::expf(-score))
+}
+
+struct Taker<'a, 'd, 'g> {
+    words: &'a Words<'d>,
+    gazetteer: &'g Gazetteer,
+    lexicon: &'a Lexicon,
+    kinds: Kinds<'a, 'd>,
+}
+
+impl Taker<'_, '_, '_> {
+    fn take(&self, mention: &Mention, clues: &Clues, group: Option<&Group<'_>>) -> Weighed {
+        let span = self.words.span(mention.from, mention.to);
+        let score = likelihood(clues.score(&self.lexicon.place_weights));
+        let taken = score >= TAKEN || clues.has(Clue::Dateline);
+        let toponym = taken.then(|| self.toponym(mention, clues, group, span, score));
+        Weighed { span, clues: clues.named(), score, toponym }
+    }
+
+    fn toponym(&self, mention: &Mention, clues: &Clues, group: Option<&Group<'_>>, span: Span, score: f32) -> Toponym {
+        let best = group.and_then(Group::best);
+        let kind = self.kinds.of(mention, clues, best.map(|b| &b.place));
+        let published = self.words.doc.published.date;
+        let location = best.map(|b| locate(self.gazetteer, b.place.id, published));
+        let listed = group.map_or(&[][..], |g| g.cands.as_slice());
+        let role = match kind {
+            _ if clues.has(Clue::Dateline) => Role::Dateline,
+            ToponymKind::Metonym | ToponymKind::Demonym => Role::Actor,
+            ToponymKind::Literal | ToponymKind::Organisation => Role::Other,
+        };
+        Toponym {
+            span,
+            name: self.words.doc.words(span).to_owned(),
+            kind,
+            role,
+            relation: None,
+            location,
+            candidates: listed.iter().take(6).map(candidate).collect(),
+            score: if mention.reading == Reading::Unknown { score.min(TAKEN) } else { score },
+        }
+    }
+
+    #[expect(dead_code, reason = "used by relations")]
+    fn caption(&self, mention: &Mention) -> bool {
+        self.words.stretch(mention.from).kind == BlockKind::Caption
+    }
+}
+
+fn candidate(cand: &Cand<'_>) -> Candidate {
+    let reason = if cand.reasons.is_empty() { "the most prominent of that name".to_owned() } else { cand.reasons.join(", ") };
+    Candidate { place: cand.place.id, score: cand.score, reason }
+}
