@@ -1,5 +1,5 @@
-use std::io::{BufRead, Write};
 use dateline::{document, gazetteer::Gazetteer, geoparse, lexicon::Lexicon};
+use std::io::{BufRead, Write};
 fn main() {
     let dump = std::env::args().nth(1).as_deref() == Some("dump");
     let lex = Lexicon::english().unwrap();
@@ -10,7 +10,13 @@ fn main() {
     for line in std::io::stdin().lock().lines() {
         let v: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
         let s = |k: &str| v.get(k).and_then(|x| x.as_str()).map(str::to_owned);
-        let report = document::Report { id: s("id").unwrap_or_default(), text: s("text").unwrap_or_default(), source: s("source"), url: s("url"), ..Default::default() };
+        let report = document::Report {
+            id: s("id").unwrap_or_default(),
+            text: s("text").unwrap_or_default(),
+            source: s("source"),
+            url: s("url"),
+            ..Default::default()
+        };
         let t0 = std::time::Instant::now();
         let doc = document::read(report, &lex);
         busy[0] += t0.elapsed();

@@ -1,3 +1,11 @@
 //! All integration tests, as modules of one binary (the embedded gazetteer is
 //! large to link).
+
+// A test that cannot go on has failed; `clippy.toml` says so for `#[test]`
+// functions, this for the helpers beside them.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod gazetteer;
+
+mod format;
+mod support;

@@ -1,1 +1,25 @@
-//! To be filled.
+//! Writers: what has been read, as files that QGIS, spreadsheets and scripts
+//! open. Writers decide nothing: every value is in the row they are given.
+
+pub mod claim_row;
+pub mod codes;
+pub mod gap_rows;
+pub mod geojson;
+pub mod incident_row;
+pub mod nested;
+pub mod palette;
+pub mod place_row;
+pub mod qgis;
+pub mod run;
+pub mod stream;
+pub mod table;
+pub mod tables;
+
+/// Bytes as lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -36,7 +36,10 @@ impl<'g> Atlas<'g> {
         let names = std::iter::once(row.name).chain(row.forms(FormKind::Name));
         let known = names.take(4).find_map(|name| {
             let hits = self.gaz.find(name).into_iter().filter(|h| !h.loose);
-            hits.map(|h| self.gaz.place(h.place)).filter(|p| p.class != FeatureClass::Town).max_by_key(wide).map(|p| p.id)
+            hits.map(|h| self.gaz.place(h.place))
+                .filter(|p| p.class != FeatureClass::Town)
+                .max_by_key(wide)
+                .map(|p| p.id)
         });
         if known.is_some() || row.kind == CountryKind::People {
             return known;

@@ -132,8 +132,7 @@ impl Reader<'_, '_> {
         let word = &self.words.list[from];
         let single = to - from == 1;
         clues.say(Clue::Words, !single);
-        let letters: usize =
-            (from..to).map(|i| self.words.text(i).chars().filter(|c| c.is_alphabetic()).count()).sum();
+        let letters: usize = (from..to).map(|i| self.words.text(i).chars().filter(|c| c.is_alphabetic()).count()).sum();
         let plain = mention.country.is_none() && mention.reading == Reading::Name;
         clues.say(Clue::Short, letters <= 3 && plain);
         let lower = self.words.lower(from);
@@ -256,13 +255,18 @@ impl Reader<'_, '_> {
         let mut named = false;
         for skipped in 0..4usize {
             let i = at + skipped;
-            if i >= self.words.len() || !self.words.joined(i) || (skipped > 0 && !self.words.capital(i - 1) && !small(self.words.lower(i - 1))) {
+            if i >= self.words.len()
+                || !self.words.joined(i)
+                || (skipped > 0 && !self.words.capital(i - 1) && !small(self.words.lower(i - 1)))
+            {
                 break;
             }
             let feature = self.lexicon.place_words.feature_after(|k| self.words.on_written(i, k));
             let org = self.lexicon.org_heads.after(|k| self.words.on_written(i, k));
             match (feature, org) {
-                (Some((len, feature)), org) if org.is_none_or(|(l, _)| l <= len) && (skipped == 0 || self.words.capital(i)) => {
+                (Some((len, feature)), org)
+                    if org.is_none_or(|(l, _)| l <= len) && (skipped == 0 || self.words.capital(i)) =>
+                {
                     named |= self.words.capital(i) || skipped == 0;
                     self.say_feature(feature, skipped, clues);
                 }

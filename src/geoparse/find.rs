@@ -140,6 +140,7 @@ impl Taker<'_, '_, '_> {
 }
 
 fn candidate(cand: &Cand<'_>) -> Candidate {
-    let reason = if cand.reasons.is_empty() { "the most prominent of that name".to_owned() } else { cand.reasons.join(", ") };
+    let reason =
+        if cand.reasons.is_empty() { "the most prominent of that name".to_owned() } else { cand.reasons.join(", ") };
     Candidate { place: cand.place.id, score: cand.score, reason }
 }

@@ -84,8 +84,23 @@ impl Kinds<'_, '_> {
         for _ in 0..2 {
             let adverb = matches!(
                 self.words.lower(at),
-                "has" | "have" | "had" | "also" | "then" | "later" | "repeatedly" | "now" | "is" | "was" | "will"
-                    | "would" | "never" | "both" | "immediately" | "officially" | "itself"
+                "has"
+                    | "have"
+                    | "had"
+                    | "also"
+                    | "then"
+                    | "later"
+                    | "repeatedly"
+                    | "now"
+                    | "is"
+                    | "was"
+                    | "will"
+                    | "would"
+                    | "never"
+                    | "both"
+                    | "immediately"
+                    | "officially"
+                    | "itself"
             );
             if self.lexicon.polity.verb(|n| self.words.on(at, n)) {
                 return true;
@@ -100,7 +115,9 @@ impl Kinds<'_, '_> {
 
     /// Whether governments have what begins at `at`: "support", "own army".
     fn has_government(&self, at: usize) -> bool {
-        (0..3).any(|skip| self.lexicon.polity.possessed(|n| self.words.on(at + skip, n)) && self.words.on(at, skip).is_some())
+        (0..3).any(|skip| {
+            self.lexicon.polity.possessed(|n| self.words.on(at + skip, n)) && self.words.on(at, skip).is_some()
+        })
     }
 
     /// "talks between A and B", "a deal between A and B", "war with A".

@@ -115,10 +115,34 @@ fn owner_precedes(words: &Words<'_>, b: &Mention, a: &Mention, lexicon: &Lexicon
         }
     }
     while at < a.from {
-        let direction = matches!(lexicon.place_words.cue_before(|i| if i == 0 { Some(words.lower(at)) } else { None }), Some((_, Cue::Direction)));
-        let feature = lexicon.place_words.feature_before(|i| if i == 0 { Some(words.bare(at)) } else { None }).is_some()
-            || lexicon.place_words.feature_after(|i| if i == 0 { Some(words.bare(at)) } else { None }).is_some();
-        let kept = matches!(words.lower(at), "of" | "border" | "port" | "coastal" | "largest" | "second" | "main" | "eastern" | "besieged" | "key" | "strategic" | "capital" | "held" | "controlled" | "occupied" | "the" | "and" | "own" | "rebel");
+        let direction = matches!(
+            lexicon.place_words.cue_before(|i| if i == 0 { Some(words.lower(at)) } else { None }),
+            Some((_, Cue::Direction))
+        );
+        let feature =
+            lexicon.place_words.feature_before(|i| if i == 0 { Some(words.bare(at)) } else { None }).is_some()
+                || lexicon.place_words.feature_after(|i| if i == 0 { Some(words.bare(at)) } else { None }).is_some();
+        let kept = matches!(
+            words.lower(at),
+            "of" | "border"
+                | "port"
+                | "coastal"
+                | "largest"
+                | "second"
+                | "main"
+                | "eastern"
+                | "besieged"
+                | "key"
+                | "strategic"
+                | "capital"
+                | "held"
+                | "controlled"
+                | "occupied"
+                | "the"
+                | "and"
+                | "own"
+                | "rebel"
+        );
         if words.mark(at) || !(direction || feature || kept) {
             return false;
         }

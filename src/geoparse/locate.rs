@@ -70,15 +70,14 @@ fn division(name: Option<&str>, place: &Place<'_>, class: FeatureClass) -> Optio
 /// The countries of a border, road or region that the gazetteer lists.
 fn touching(gaz: &Gazetteer, place: &Place<'_>) -> Vec<String> {
     let codes = place.countries.split([',', ' ', ';']).filter(|c| !c.is_empty());
-    codes
-        .map(|code| gaz.country_by_iso2(code).map_or_else(|| code.to_owned(), |c| c.iso3.to_owned()))
-        .collect()
+    codes.map(|code| gaz.country_by_iso2(code).map_or_else(|| code.to_owned(), |c| c.iso3.to_owned())).collect()
 }
 
 /// The contested name, or else the former one, that a map should give too.
 fn second_name(gaz: &Gazetteer, place: &Place<'_>) -> Option<String> {
     let names = gaz.second_names(place.id);
-    let of = |kind| names.iter().find(|(name, k)| *k == kind && *name != place.name).map(|(name, _)| (*name).to_owned());
+    let of =
+        |kind| names.iter().find(|(name, k)| *k == kind && *name != place.name).map(|(name, _)| (*name).to_owned());
     of(NameKind::Contested).or_else(|| of(NameKind::Former))
 }
 

@@ -98,8 +98,26 @@ impl Finder<'_, '_> {
     fn particle(&self, at: usize, end: usize) -> bool {
         let particle = matches!(
             self.words.lower(at),
-            "de" | "del" | "da" | "di" | "van" | "von" | "der" | "den" | "bin" | "bint" | "ibn" | "al" | "el" | "la"
-                | "le" | "dos" | "du" | "abu" | "ul" | "ter" | "ten"
+            "de" | "del"
+                | "da"
+                | "di"
+                | "van"
+                | "von"
+                | "der"
+                | "den"
+                | "bin"
+                | "bint"
+                | "ibn"
+                | "al"
+                | "el"
+                | "la"
+                | "le"
+                | "dos"
+                | "du"
+                | "abu"
+                | "ul"
+                | "ter"
+                | "ten"
         );
         particle && at + 1 < end && self.words.joined(at + 1) && self.words.capital(at + 1)
     }
@@ -151,7 +169,8 @@ impl Finder<'_, '_> {
         let thing = |at: usize| {
             let head = self.lexicon.org_heads.after(|n| (at + n < to).then(|| self.words.bare(at + n))).is_some();
             let feature = self.lexicon.place_words.feature_after(|n| (at + n < to).then(|| self.words.bare(at + n)));
-            let area = matches!(feature, Some((_, Feature::Admin2 | Feature::Admin1 | Feature::Water | Feature::Street)));
+            let area =
+                matches!(feature, Some((_, Feature::Admin2 | Feature::Admin1 | Feature::Water | Feature::Street)));
             (head && self.lexicon.persons.last(self.words.lower(at)).is_none()) || (area && at > from)
         };
         !(from..to).any(thing)
@@ -176,7 +195,8 @@ impl Finder<'_, '_> {
             // "Santa Maria", "Carson City", "Virginia Beach" are towns first.
             return (role && family.is_some()).then_some(Person::Likely);
         }
-        let place = self.is_place(at) || self.lexicon.place_words.common(self.words.lower(at)) == Some(Commonness::Never);
+        let place =
+            self.is_place(at) || self.lexicon.place_words.common(self.words.lower(at)) == Some(Commonness::Never);
         let next_place = self.is_place(at + 1);
         match (strength, place) {
             (NameStrength::Strong, false) if !next_place || family.is_some() || middle => Some(Person::Sure),

@@ -267,11 +267,7 @@ impl<'h> Scene<'h> {
             let division = self.division_share(&cand.place, own.as_ref(), group.placed);
             let home = self.home_gain(&cand.place);
             let large = cand.place.class == FeatureClass::Country;
-            let context = if large {
-                share
-            } else {
-                2.5 * share + 2.2 * near + 1.6 * division + home
-            };
+            let context = if large { share } else { 2.5 * share + 2.2 * near + 1.6 * division + home };
             cand.score = cand.prior + context;
             if !alone {
                 explain(cand, share, near, division, home);

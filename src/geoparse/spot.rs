@@ -163,7 +163,8 @@ impl Spotter<'_, '_, '_> {
         use crate::lexicon::persons::Title;
         let title = self.lexicon.persons.title(|n| self.words.on_written(from, n));
         let short = self.words.text(from).ends_with('.');
-        matches!(title, Some((_, Title::Rank | Title::Office))) && (short || self.words.lower(from) == "president")
+        matches!(title, Some((_, Title::Rank | Title::Office)))
+            && (short || self.words.lower(from) == "president")
             && self.words.lower(from) != "fort"
     }
 
@@ -175,7 +176,8 @@ impl Spotter<'_, '_, '_> {
                 hits = self.lexicon.countries.find(&self.words.span(i, to).of(&self.words.doc.text).replace('\n', " "));
             }
             let useful = hits.iter().filter(|h| h.kind != FormKind::Capital && h.country.kind != CountryKind::People);
-            let chosen = useful.min_by_key(|h| rank(h.kind)).or_else(|| hits.iter().find(|h| h.kind != FormKind::Capital));
+            let chosen =
+                useful.min_by_key(|h| rank(h.kind)).or_else(|| hits.iter().find(|h| h.kind != FormKind::Capital));
             let Some(hit) = chosen else { continue };
             let reading = match hit.kind {
                 FormKind::Adjective | FormKind::FormerAdjective => Reading::Adjective,
@@ -220,7 +222,9 @@ impl Spotter<'_, '_, '_> {
             && self.words.text(i - 1) == ","
             && self.words.capital(i - 2)
             && self.words.list[i].sentence == self.words.list[i - 2].sentence;
-        let tagged = i >= 1 && matches!(self.words.list[i].gap, Gap::Hyphen) && matches!(self.words.text(i - 1), "D" | "R" | "I");
+        let tagged = i >= 1
+            && matches!(self.words.list[i].gap, Gap::Hyphen)
+            && matches!(self.words.text(i - 1), "D" | "R" | "I");
         let hits: Vec<NameHit> = forms
             .iter()
             .filter(|f| bound || tagged || (f.alone && known == 0))
@@ -243,10 +247,16 @@ impl Spotter<'_, '_, '_> {
         let feature = self.lexicon.place_words.feature_after(|n| self.words.on_written(to, n)).map(|(_, f)| f);
         let after = matches!(feature, Some(f) if !matches!(f, Feature::Street | Feature::Border))
             && self.words.list.get(to).is_some_and(|w| w.shape == Shape::Lower && w.gap == Gap::Space);
-        let before = i.checked_sub(1).is_some_and(|b| self.feature_before(b)) ;
+        let before = i.checked_sub(1).is_some_and(|b| self.feature_before(b));
         let cue = i.checked_sub(1).and_then(|b| self.lexicon.place_words.cue_before(|n| self.words.back(b, n)));
         let inside = matches!(cue, Some((_, Cue::In))) && self.words.list[i].gap == Gap::Space;
-        (after || before || inside).then(|| Mention { from: i, to, reading: Reading::Unknown, hits: Vec::new(), country: None })
+        (after || before || inside).then(|| Mention {
+            from: i,
+            to,
+            reading: Reading::Unknown,
+            hits: Vec::new(),
+            country: None,
+        })
     }
 
     /// "the village of", "Lake", "the towns of X and": what stands before word

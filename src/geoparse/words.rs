@@ -260,7 +260,9 @@ impl<'d> Words<'d> {
 
     /// Whether the word is a possessive ending or other clitic.
     pub(super) fn clitic(&self, i: usize) -> bool {
-        self.list.get(i).is_some_and(|w| w.gap == Gap::None) && self.lower(i).starts_with('\'') && self.text(i).len() > 1
+        self.list.get(i).is_some_and(|w| w.gap == Gap::None)
+            && self.lower(i).starts_with('\'')
+            && self.text(i).len() > 1
     }
 
     /// Whether word `i` and the one before it belong to one phrase: no mark

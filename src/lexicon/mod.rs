@@ -4,9 +4,9 @@
 //! read and checked by one module here, and kept in one field of [`Lexicon`].
 
 pub mod actors;
+pub mod admin1;
 pub mod agencies;
 pub mod boilerplate;
-pub mod admin1;
 pub mod countries;
 pub mod forms;
 pub mod frames;

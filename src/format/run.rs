@@ -1,0 +1,112 @@
+//! `run.json`: what made the files beside it, so that a second person can make
+//! them again: version, options that change results, hashes of everything
+//! read, counts, warnings, attribution and licences. No clock, no absolute
+//! paths, no thread count: a second run gives the same bytes.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::error::Notice;
+
+/// The value of [`RunRecord::program`] by which a folder of ours is known.
+pub const PROGRAM: &str = "dateline";
+
+/// An input as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct InputRecord {
+    /// The path below the folder or argument that was named.
+    pub file: String,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// How many bytes.
+    pub bytes: u64,
+}
+
+/// A part of the data that is compiled into the program.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataRecord {
+    /// "gazetteer", "lexicon".
+    pub name: &'static str,
+    /// SHA-256, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// A source that must be named wherever the output is shown.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Credit {
+    /// Whose.
+    pub source: &'static str,
+    /// Under which licence.
+    pub licence: &'static str,
+    /// The words to print.
+    pub credit: &'static str,
+    /// Where it is from.
+    pub url: &'static str,
+}
+
+/// The sources compiled into the program.
+pub const CREDITS: [Credit; 2] = [
+    Credit {
+        source: "GeoNames",
+        licence: "CC BY 4.0",
+        credit: "Contains data from GeoNames (geonames.org), CC BY 4.0, modified.",
+        url: "https://www.geonames.org/",
+    },
+    Credit {
+        source: "Natural Earth",
+        licence: "public domain",
+        credit: "Made with Natural Earth.",
+        url: "https://www.naturalearthdata.com/",
+    },
+];
+
+/// What every output says about itself.
+pub const DISCLAIMER: &str = "Boundaries and names shown do not imply endorsement or acceptance. Figures are as reported \
+     by the named sources and are not independently verified. Absence of a symbol does not mean absence of incidents.";
+
+/// The whole record.
+#[derive(Debug, Clone, Serialize)]
+pub struct RunRecord {
+    /// [`PROGRAM`].
+    pub program: &'static str,
+    /// The program's version.
+    pub version: &'static str,
+    /// Options that change results, by name; those left at their default too.
+    pub options: BTreeMap<&'static str, Value>,
+    /// The inputs, sorted by name.
+    pub inputs: Vec<InputRecord>,
+    /// The data compiled in.
+    pub data: Vec<DataRecord>,
+    /// Counts, by name.
+    pub counts: BTreeMap<&'static str, u64>,
+    /// What a person should know about the inputs.
+    pub warnings: Vec<Notice>,
+    /// Sources to be named.
+    pub attribution: Vec<Credit>,
+    /// [`DISCLAIMER`].
+    pub disclaimer: &'static str,
+}
+
+impl RunRecord {
+    /// Writes it, indented, with a line end.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write(&self, mut out: impl Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut out, self)?;
+        out.write_all(b"\n")?;
+        out.flush()
+    }
+}
+
+/// Whether a `run.json` was written by this program.
+pub fn is_ours(json: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Head {
+        program: String,
+    }
+    serde_json::from_slice::<Head>(json).is_ok_and(|head| head.program == PROGRAM)
+}

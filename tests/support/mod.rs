@@ -1,0 +1,4 @@
+//! What several test modules need.
+
+pub(crate) mod geojson_lint;
+pub(crate) mod incidents;
