@@ -29,6 +29,8 @@ pub(super) struct Finder<'a> {
     pub(super) lexicon: &'a Lexicon,
     /// The document has no small letters.
     pub(super) all_caps: bool,
+    /// A headline stands apart, so that a colon opens no headline.
+    pub(super) titled: bool,
 }
 
 /// The parts found while reading on.
@@ -82,7 +84,10 @@ impl<'a> Finder<'a> {
         if self.word(start) != "(" {
             let place = self.names(start, end, 6)?;
             let after = place.end;
-            parts.place = Some(place);
+            match self.agency(place.clone()) {
+                Some(agency) => (parts.agency, parts.agency_known) = (Some(place), Some(agency)),
+                None => parts.place = Some(place),
+            }
             return Some(after);
         }
         let close = self.closing(start, end)?;
@@ -230,8 +235,9 @@ impl<'a> Finder<'a> {
             Separator::Dash | Separator::Colon if named => Some(true),
             _ if words == 0 || self.all_caps || !capital_next => None,
             Separator::Dash if upper => Some(true),
+            Separator::Colon if upper && words <= 3 => Some(false),
             Separator::Dash => (words <= 3 && self.spaced(next - 1)).then_some(false),
-            Separator::Colon => (words <= 3).then_some(false),
+            Separator::Colon => (self.titled && words <= 3).then_some(false),
         }
     }
 

@@ -64,6 +64,7 @@ pub(super) struct Paragraph {
 }
 
 /// What is known of one line.
+#[allow(clippy::struct_excessive_bools, reason = "each is one observation of the line")]
 struct Facts {
     len: usize,
     indent: usize,
@@ -89,7 +90,7 @@ impl Facts {
             first_word: trimmed.split_whitespace().next().map_or(0, |w| w.chars().count()),
             terminal: trimmed.ends_with(['.', '!', '?', ':', ';', '"', '”', '’', '\'', ')', ']', '…', '*']),
             lower: first.is_lowercase(),
-            item: matches!(first, '•' | '*' | '·' | '–' | '—' | '-'),
+            item: matches!(first, '•' | '*' | '·') || matches!(first, '–' | '—' | '-') && !trimmed.starts_with("--"),
             cut,
             letter: first.is_alphanumeric(),
         }
@@ -128,14 +129,14 @@ impl Wrap {
         let indent = indents.get(indents.len() / 2).copied().unwrap_or(0);
         let indented = full.iter().filter(|f| f.indent > indent).count();
         let blanks = facts.windows(3).filter(|w| !w[0].blank() && w[1].blank() && !w[2].blank()).count();
-        let apart = blanks >= 2 || indented * 20 >= full.len().max(1) && indented >= 2;
+        let apart = blanks >= 1 || indented * 20 >= full.len().max(1) && indented >= 2;
         // Lines far longer than a page is wide are paragraphs, whatever their ends.
         Self { wrapped: wrapped && width <= 160, width, apart, indent }
     }
 
     /// Whether line `a` goes on in line `b`, which follows it.
     fn goes_on(&self, a: &Facts, b: &Facts) -> bool {
-        if b.item && !b.letter && a.terminal {
+        if b.item && a.terminal {
             return false;
         }
         if a.cut && b.letter && a.len >= 10 {
@@ -144,7 +145,7 @@ impl Wrap {
         if b.lower && !a.terminal {
             return true;
         }
-        if !self.wrapped || b.item || (b.indent > self.indent && b.indent > a.indent) {
+        if !self.wrapped || (b.indent > self.indent && b.indent > a.indent) {
             return false;
         }
         let reach = (a.len + 1 + b.first_word) * 100;

@@ -28,7 +28,8 @@ pub fn read(report: Report, lexicon: &Lexicon) -> Document {
     let all_caps = is_all_caps(&working.text);
     let judge = Judge { text: &working.text, tokens: &tokens, lexicon };
     classify(&judge, &mut parts);
-    let finder = Finder { text: &working.text, tokens: &tokens, lexicon, all_caps };
+    let titled = parts.iter().any(|p| p.kind == BlockKind::Headline);
+    let finder = Finder { text: &working.text, tokens: &tokens, lexicon, all_caps, titled };
     let found = find_dateline(&finder, &mut parts);
     let closing = split_closing(&judge, &mut parts);
     let agencies = agencies(&judge, &parts, found.as_ref(), closing);
