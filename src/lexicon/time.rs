@@ -129,6 +129,16 @@ pub enum TimeWord {
     Weekend,
     /// "last" -1, "this" 0, "next" 1.
     Step(i32),
+    /// "past": a window that ends now.
+    StepPast,
+    /// "previous" -1, "following" 1: from the day last spoken of.
+    StepFrom(i32),
+    /// "consecutive", "straight": counts days in a row.
+    Running,
+    /// "old": an age, not a time.
+    Old,
+    /// "long", as in "day-long".
+    Long,
     /// "early", "mid", "late", "beginning".
     Edge(Edge),
     /// "ago".
@@ -209,6 +219,11 @@ fn time_word(row: &Row<'_>) -> Result<TimeWord> {
         "overnight" => TimeWord::Overnight,
         "weekend" => TimeWord::Weekend,
         "step" => TimeWord::Step(number()?),
+        "step_past" => TimeWord::StepPast,
+        "step_from" => TimeWord::StepFrom(number()?),
+        "running" => TimeWord::Running,
+        "old" => TimeWord::Old,
+        "long" => TimeWord::Long,
         "edge" => TimeWord::Edge(edge(value).ok_or_else(bad)?),
         "ago" => TimeWord::Ago,
         "shift" => TimeWord::Shift(number()?),

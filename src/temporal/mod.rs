@@ -1,5 +1,15 @@
 //! Time expressions: found in the text, then resolved against an anchor.
 
+mod anchor;
+mod counted;
+mod find;
+mod interval;
+mod meaning;
+mod recognise;
+mod resolve;
+mod tense;
 mod types;
 
+pub use anchor::anchor;
+pub use find::find;
 pub use types::{Anchor, DateBasis, DatePrecision, DateRange, TimeExpression, TimeKind};

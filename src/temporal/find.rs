@@ -1,0 +1,91 @@
+//! All time expressions of a document, resolved.
+
+use super::meaning::{Meaning, Mention};
+use super::recognise::Reader;
+use super::resolve::Resolver;
+use super::types::{Anchor, DatePrecision, DateRange, TimeExpression, TimeKind};
+use crate::document::{BlockKind, Document};
+use crate::lexicon::Lexicon;
+use crate::text::Span;
+
+/// Finds the time expressions of headline, captions and body, in text order,
+/// and resolves them against `anchor`.
+///
+/// Without an anchor what is written in full is still resolved; weekdays and
+/// the like keep what they say with no days. Stamps, agency lines and the
+/// dateline tell of the publication and are left out.
+pub fn find(document: &Document, anchor: &Anchor, lexicon: &Lexicon) -> Vec<TimeExpression> {
+    let reader = Reader::new(&document.text, &document.tokens, &lexicon.time, document.all_caps);
+    let mut resolver = Resolver::new(*anchor);
+    let mut found = Vec::new();
+    for sentence in &document.sentences {
+        if matches!(document.kind(sentence), BlockKind::Stamp | BlockKind::AgencyLine | BlockKind::Boilerplate) {
+            continue;
+        }
+        let mut tokens = sentence.tokens.clone();
+        if let Some(dateline) = &document.dateline {
+            while tokens.start < tokens.end && dateline.span.contains(document.tokens[tokens.start].span) {
+                tokens.start += 1;
+            }
+        }
+        let first = found.len();
+        for mention in reader.mentions(&tokens) {
+            let future = may_be_future(&mention) && reader.is_future(&mention.tokens, &tokens);
+            found.push(expression(document, &mention, resolver.resolve(&mention, future)));
+        }
+        date_hours(&mut found[first..]);
+    }
+    found
+}
+
+/// Whether the tense of the clause matters.
+fn may_be_future(mention: &Mention) -> bool {
+    let relative = |meaning: &Meaning| {
+        matches!(
+            meaning,
+            Meaning::Calendar { .. }
+                | Meaning::Weekday { .. }
+                | Meaning::Month { .. }
+                | Meaning::Day(_)
+                | Meaning::Weekend(_)
+                | Meaning::Step { .. }
+                | Meaning::Tonight
+        )
+    };
+    match &mention.meaning {
+        Meaning::Between(first, _) => relative(first),
+        meaning => relative(meaning),
+    }
+}
+
+fn expression(document: &Document, mention: &Mention, resolved: super::resolve::Resolved) -> TimeExpression {
+    let tokens = &document.tokens;
+    TimeExpression {
+        span: Span::new(tokens[mention.tokens.start].span.start, tokens[mention.tokens.end - 1].span.end),
+        kind: resolved.kind,
+        range: resolved.range,
+        precision: resolved.precision,
+        basis: resolved.basis,
+        weekday: resolved.weekday,
+        distant: resolved.distant,
+        rule: mention.rule,
+    }
+}
+
+/// An hour is of the nearest day that its sentence names.
+fn date_hours(sentence: &mut [TimeExpression]) {
+    let is_day = |e: &TimeExpression| {
+        matches!(e.kind, TimeKind::Point | TimeKind::Future) && e.precision <= DatePrecision::Night
+    };
+    let days: Vec<(Span, Option<DateRange>, bool)> =
+        sentence.iter().filter(|e| is_day(e)).map(|e| (e.span, e.range, e.kind == TimeKind::Future)).collect();
+    for hour in sentence.iter_mut().filter(|e| e.kind == TimeKind::Hour) {
+        let gap = |s: &Span| {
+            if s.start >= hour.span.end { s.start - hour.span.end } else { hour.span.start.saturating_sub(s.end) }
+        };
+        if let Some((_, range, _)) = days.iter().min_by_key(|(span, ..)| gap(span)) {
+            hour.range = *range;
+            hour.precision = DatePrecision::Day;
+        }
+    }
+}

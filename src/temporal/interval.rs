@@ -1,0 +1,153 @@
+//! Intervals of the calendar: weeks, months, years, decades and their parts.
+
+use jiff::Span as Length;
+use jiff::civil::{Date, Weekday};
+
+use super::types::{DatePrecision, DateRange};
+use crate::lexicon::time::{Edge, Unit};
+
+/// A closed range of days.
+pub(super) fn days(start: Date, end: Date, precision: DatePrecision) -> DateRange {
+    DateRange { start: Some(start), end: Some(end), precision }
+}
+
+/// One day.
+pub(super) fn one(day: Date) -> DateRange {
+    days(day, day, DatePrecision::Day)
+}
+
+/// `date` moved by `n` days.
+pub(super) fn add_days(date: Date, n: i32) -> Option<Date> {
+    date.checked_add(Length::new().try_days(n).ok()?).ok()
+}
+
+/// `date` moved by `n` months.
+fn add_months(date: Date, n: i32) -> Option<Date> {
+    date.checked_add(Length::new().try_months(n).ok()?).ok()
+}
+
+/// The weekday, Monday 1.
+pub(super) fn weekday(number: i8) -> Option<Weekday> {
+    Weekday::from_monday_one_offset(number).ok()
+}
+
+/// The latest such weekday up to and including `day`.
+pub(super) fn latest(day: Date, number: i8) -> Option<Date> {
+    let back = (i32::from(day.weekday().to_monday_one_offset()) - i32::from(number)).rem_euclid(7);
+    add_days(day, -back)
+}
+
+/// The first such weekday from `day` on.
+pub(super) fn coming(day: Date, number: i8) -> Option<Date> {
+    let ahead = (i32::from(number) - i32::from(day.weekday().to_monday_one_offset())).rem_euclid(7);
+    add_days(day, ahead)
+}
+
+/// The week (Monday to Sunday) `steps` from that of `day`.
+pub(super) fn week(day: Date, steps: i32) -> Option<DateRange> {
+    let monday = add_days(latest(day, 1)?, steps * 7)?;
+    Some(days(monday, add_days(monday, 6)?, DatePrecision::Week))
+}
+
+/// The month of that year.
+pub(super) fn month(year: i16, month: i8) -> Option<DateRange> {
+    let first = Date::new(year, month, 1).ok()?;
+    Some(days(first, first.last_of_month(), DatePrecision::Month))
+}
+
+/// The month `steps` from that of `day`.
+pub(super) fn month_from(day: Date, steps: i32) -> Option<DateRange> {
+    let there = add_months(day.first_of_month(), steps)?;
+    month(there.year(), there.month())
+}
+
+/// The year.
+pub(super) fn year(year: i16) -> Option<DateRange> {
+    years(year, year, DatePrecision::Year)
+}
+
+/// The years from first to last.
+pub(super) fn years(first: i16, last: i16, precision: DatePrecision) -> Option<DateRange> {
+    Some(days(Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?, precision))
+}
+
+/// The part of a week, month, year or decade that "early", "mid" or "late"
+/// names: thirds of a month (10 days), thirds of a year (4 months), years 0-3,
+/// 4-6, 7-9 of a decade, days 1-2, 3-5, 6-7 of a week. The precision stays.
+pub(super) fn part(range: DateRange, edge: Edge) -> Option<DateRange> {
+    let (start, end) = (range.start?, range.end?);
+    let (from, to) = match (range.precision, edge) {
+        (DatePrecision::Week, Edge::Early) => (start, add_days(start, 1)?),
+        (DatePrecision::Week, Edge::Mid) => (add_days(start, 2)?, add_days(start, 4)?),
+        (DatePrecision::Week, Edge::Late) => (add_days(start, 4)?, end),
+        (DatePrecision::Month, Edge::Early) => (start, add_days(start, 9)?),
+        (DatePrecision::Month, Edge::Mid) => (add_days(start, 10)?, add_days(start, 19)?),
+        (DatePrecision::Month, Edge::Late) => (add_days(start, 20)?, end),
+        (DatePrecision::Year, Edge::Early) => (start, add_days(add_months(start, 4)?, -1)?),
+        (DatePrecision::Year, Edge::Mid) => (add_months(start, 4)?, add_days(add_months(start, 8)?, -1)?),
+        (DatePrecision::Year, Edge::Late) => (add_months(start, 8)?, end),
+        (DatePrecision::Decade, Edge::Early) => (start, Date::new(start.year() + 3, 12, 31).ok()?),
+        (DatePrecision::Decade, Edge::Mid) => {
+            (Date::new(start.year() + 4, 1, 1).ok()?, Date::new(start.year() + 6, 12, 31).ok()?)
+        }
+        (DatePrecision::Decade, Edge::Late) => (Date::new(start.year() + 7, 1, 1).ok()?, end),
+        _ => return Some(range),
+    };
+    Some(days(from, to, range.precision))
+}
+
+/// The time `n` units before (negative) or after `day`: exact for days, else
+/// with the precision of the unit.
+pub(super) fn shifted(day: Date, n: i32, unit: Unit) -> Option<DateRange> {
+    match unit {
+        Unit::Minute | Unit::Hour => {
+            let there = add_days(day, if n < 0 { -(-n / 24) } else { n / 24 })?;
+            // "Five hours ago" may be the day before.
+            Some(one(there)).filter(|_| unit == Unit::Minute || n.abs() >= 24).or_else(|| around(day, n))
+        }
+        Unit::Day => Some(one(add_days(day, n)?)),
+        Unit::Week | Unit::Fortnight => {
+            let n = if unit == Unit::Week { n } else { n * 2 };
+            let there = add_days(day, n * 7)?;
+            Some(days(add_days(there, -3)?, add_days(there, 3)?, DatePrecision::Week))
+        }
+        Unit::Month => month_from(day, n),
+        Unit::Year => year(day.year().checked_add(i16::try_from(n).ok()?)?),
+        Unit::Decade | Unit::Generation | Unit::Century => {
+            let length = unit_years(unit);
+            let middle = day.year().checked_add(i16::try_from(n * length).ok()?)?;
+            years(middle - 5, middle + 4, DatePrecision::Decade)
+        }
+    }
+}
+
+/// Some hours before or after: that day or its neighbour.
+fn around(day: Date, n: i32) -> Option<DateRange> {
+    let other = add_days(day, n.signum())?;
+    Some(days(day.min(other), day.max(other), DatePrecision::Range))
+}
+
+/// Years in a long unit.
+pub(super) const fn unit_years(unit: Unit) -> i32 {
+    match unit {
+        Unit::Decade => 10,
+        Unit::Generation => 25,
+        Unit::Century => 100,
+        _ => 1,
+    }
+}
+
+/// Days in `n` units, roughly.
+pub(super) const fn unit_days(unit: Unit) -> i32 {
+    match unit {
+        Unit::Minute | Unit::Hour => 0,
+        Unit::Day => 1,
+        Unit::Week => 7,
+        Unit::Fortnight => 14,
+        Unit::Month => 30,
+        Unit::Year => 365,
+        Unit::Decade => 3652,
+        Unit::Generation => 9131,
+        Unit::Century => 36525,
+    }
+}

@@ -1,0 +1,79 @@
+//! What a time expression says before it is resolved.
+
+use std::ops::Range;
+
+use crate::document::calendar::CalendarDate;
+use crate::lexicon::time::{Edge, Part, Unit};
+
+/// The time that some words name, relative to an anchor yet to be known.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Meaning {
+    /// Day and month, perhaps with year and weekday; "last year" as -1.
+    Calendar { date: CalendarDate, year_step: Option<i32> },
+    /// "Tuesday", "last Tuesday", "Tuesday last week".
+    Weekday { day: i8, step: Option<i32>, week_step: Option<i32> },
+    /// "December", "December 2020", "October last year", "last October".
+    Month { month: i8, year: Option<i16>, year_step: Option<i32>, step: Option<i32> },
+    /// "2020".
+    Year(i16),
+    /// "2014-2016".
+    Years(i16, i16),
+    /// "the 1990s".
+    Decade(i16),
+    /// "the 16th".
+    DayOfMonth(i8),
+    /// "today", "yesterday".
+    Day(i32),
+    /// "overnight" and "tonight": the nights before and after the day.
+    Overnight,
+    /// "overnight on Tuesday": the night that ends on that weekday.
+    NightTo(i8),
+    /// The night after publication.
+    Tonight,
+    /// "the weekend".
+    Weekend(Option<i32>),
+    /// "two days ago".
+    Ago { n: i32, unit: Unit, vague: bool },
+    /// "two days later": from the day last spoken of.
+    Shifted { n: i32, unit: Unit },
+    /// "last week", "this month", "next year".
+    Step { unit: Unit, step: i32 },
+    /// "the past 24 hours", "the last three days".
+    Window { n: i32, unit: Unit, vague: bool },
+    /// "the same day", "earlier in the day".
+    SameDay,
+    /// "0900 Moscow time".
+    Clock,
+    /// "six weeks", "44-day".
+    Length(Unit),
+    /// "daily", "every week", "for decades".
+    Many,
+    /// "three months into".
+    Into { n: i32, unit: Unit },
+    /// "for the third day".
+    Nth { n: i32, unit: Unit },
+    /// A summer or winter, of a year if named.
+    Season { year: Option<i16>, year_step: Option<i32> },
+    /// "early", "mid", "late" of a longer time.
+    Edge(Edge, Box<Meaning>),
+    /// "between Monday and Wednesday".
+    Between(Box<Meaning>, Box<Meaning>),
+}
+
+/// Words that set an open end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lead {
+    None,
+    Since,
+    Until,
+}
+
+/// A time expression as recognised.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Mention {
+    pub(super) tokens: Range<usize>,
+    pub(super) meaning: Meaning,
+    pub(super) part: Option<Part>,
+    pub(super) lead: Lead,
+    pub(super) rule: &'static str,
+}

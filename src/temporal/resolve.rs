@@ -1,0 +1,424 @@
+//! Second pass: what a time expression means against the day of publication.
+
+use jiff::civil::{Date, Weekday};
+
+use super::interval::{self, add_days, coming, days, latest, one};
+use super::meaning::{Lead, Meaning, Mention};
+use super::types::{Anchor, DateBasis, DatePrecision, DateRange, TimeKind};
+use crate::document::PublishedBasis;
+use crate::document::calendar::CalendarDate;
+use crate::lexicon::time::{Part, Unit};
+
+/// A day and month this many days ahead is still read as to come, not as of
+/// last year.
+const AHEAD: i32 = 31;
+/// What ended this many days before publication is distant.
+const DISTANT: i32 = 90;
+
+/// A resolved expression, but for its words.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Resolved {
+    pub(super) kind: TimeKind,
+    pub(super) range: Option<DateRange>,
+    pub(super) precision: DatePrecision,
+    pub(super) basis: DateBasis,
+    pub(super) weekday: Option<Weekday>,
+    pub(super) distant: bool,
+}
+
+/// Resolves the expressions of one document in order.
+pub(super) struct Resolver {
+    anchor: Anchor,
+    /// The day last spoken of.
+    last: Option<Date>,
+}
+
+impl Resolver {
+    pub(super) fn new(anchor: Anchor) -> Self {
+        Self { anchor, last: None }
+    }
+
+    /// Resolves one expression; `future` says that its clause is to come.
+    pub(super) fn resolve(&mut self, mention: &Mention, future: bool) -> Resolved {
+        let meaning = &mention.meaning;
+        let plain = self.range(meaning, future);
+        let range = plain.and_then(|r| with_part(r, mention.part));
+        let precision = range.map_or_else(|| meant(meaning, mention.part), |r| r.precision);
+        let mut resolved = Resolved {
+            kind: self.kind(meaning, range, future),
+            range,
+            precision,
+            basis: self.basis(meaning),
+            weekday: named_weekday(meaning),
+            distant: self.is_distant(meaning, range),
+        };
+        self.open_end(mention.lead, &mut resolved);
+        if resolved.kind == TimeKind::Point
+            && matches!(precision, DatePrecision::Day | DatePrecision::Night)
+            && let Some(DateRange { start: Some(start), .. }) = resolved.range
+        {
+            self.last = Some(start);
+        }
+        resolved
+    }
+
+    /// The days meant.
+    fn range(&self, meaning: &Meaning, future: bool) -> Option<DateRange> {
+        let anchor = self.anchor.date;
+        match meaning {
+            Meaning::Calendar { date, year_step } => self.calendar(date, *year_step, future),
+            Meaning::Weekday { day, step, week_step } => self.weekday(*day, *step, *week_step, future).map(one),
+            Meaning::Month { month, year, year_step, step } => self.month(*month, *year, *year_step, *step, future),
+            Meaning::Year(year) => interval::year(*year),
+            Meaning::Years(first, last) => interval::years(*first, *last, DatePrecision::Year),
+            Meaning::Decade(first) => interval::years(*first, first + 9, DatePrecision::Decade),
+            Meaning::DayOfMonth(day) => self.day_of_month(*day),
+            Meaning::Day(n) => add_days(anchor?, *n).map(one),
+            Meaning::Overnight => Some(days(add_days(anchor?, -1)?, anchor?, DatePrecision::Night)),
+            Meaning::NightTo(day) => {
+                let end = latest(anchor?, *day)?;
+                Some(days(add_days(end, -1)?, end, DatePrecision::Night))
+            }
+            Meaning::Tonight => Some(days(anchor?, add_days(anchor?, 1)?, DatePrecision::Night)),
+            Meaning::Weekend(step) => weekend(anchor?, *step, future),
+            Meaning::Ago { n, unit, vague: false } => interval::shifted(anchor?, -n, *unit),
+            Meaning::Ago { unit, .. } => vague_ago(anchor?, *unit),
+            Meaning::Shifted { n, unit } => interval::shifted(self.last.or(anchor)?, *n, *unit),
+            Meaning::Step { unit, step } => step_unit(anchor?, *unit, *step, future),
+            Meaning::Window { n, unit, vague } => window(anchor?, if *vague { 3.max(*n) } else { *n }, *unit),
+            Meaning::SameDay => self.last.or(anchor).map(one),
+            Meaning::Into { n, unit } => interval::shifted(anchor?, -n, *unit),
+            Meaning::Nth { n, unit } => add_days(anchor?, -(n - 1) * interval::unit_days(*unit)).map(one),
+            Meaning::Season { year, year_step } => match (year, year_step) {
+                (Some(year), _) => interval::year(*year),
+                _ => None,
+            },
+            Meaning::Edge(edge, inner) => interval::part(self.whole(inner)?, *edge),
+            Meaning::Between(first, second) => self.between(first, second, future),
+            Meaning::Clock | Meaning::Length(_) | Meaning::Many => None,
+        }
+    }
+
+    /// The range of what "the beginning of" speaks of: not cut at publication.
+    fn whole(&self, meaning: &Meaning) -> Option<DateRange> {
+        match meaning {
+            Meaning::Step { unit, step } => whole_unit(self.anchor.date?, *unit, *step),
+            other => self.range(other, false),
+        }
+    }
+
+    /// A day and month: the year written, or the one that brings it nearest to
+    /// publication from before; a weekday written beside it must agree.
+    fn calendar(&self, date: &CalendarDate, year_step: Option<i32>, future: bool) -> Option<DateRange> {
+        let in_year = |year: i16| Date::new(year, date.month, date.day).ok();
+        let fits = |d: &Date| date.weekday.is_none_or(|w| d.weekday().to_monday_one_offset() == w);
+        let start = if let Some(year) = date.year {
+            in_year(year)?
+        } else {
+            let anchor = self.anchor.date?;
+            let year = anchor.year();
+            if let Some(step) = year_step {
+                in_year(year.checked_add(i16::try_from(step).ok()?)?)?
+            } else {
+                let limit = add_days(anchor, if future { 300 } else { AHEAD })?;
+                let back = if date.weekday.is_some() { 12 } else { 4 };
+                let years = (-1..=back).filter_map(|n| in_year(year.checked_sub(n)?));
+                let near: Vec<Date> = years.filter(|d| *d <= limit).collect();
+                if future && let Some(next) = near.iter().rev().find(|d| **d >= anchor && fits(d)) {
+                    *next
+                } else {
+                    *near.iter().find(|d| fits(d)).or_else(|| near.first())?
+                }
+            }
+        };
+        match date.last_day {
+            None => Some(one(start)),
+            Some(last) => Some(days(start, Date::new(start.year(), date.month, last).ok()?, DatePrecision::Range)),
+        }
+    }
+
+    fn weekday(&self, day: i8, step: Option<i32>, week_step: Option<i32>, future: bool) -> Option<Date> {
+        let anchor = self.anchor.date?;
+        if let Some(week_step) = week_step {
+            return add_days(interval::week(anchor, week_step)?.start?, i32::from(day) - 1);
+        }
+        match step {
+            None if future => coming(anchor, day),
+            None => latest(anchor, day),
+            Some(..=-1) => latest(add_days(anchor, -1)?, day),
+            Some(0) => add_days(latest(anchor, 1)?, i32::from(day) - 1),
+            Some(_) => coming(add_days(anchor, 1)?, day),
+        }
+    }
+
+    fn month(
+        &self,
+        month: i8,
+        year: Option<i16>,
+        year_step: Option<i32>,
+        step: Option<i32>,
+        future: bool,
+    ) -> Option<DateRange> {
+        if let Some(year) = year {
+            return interval::month(year, month);
+        }
+        let anchor = self.anchor.date?;
+        if let Some(step) = year_step {
+            return interval::month(anchor.year().checked_add(i16::try_from(step).ok()?)?, month);
+        }
+        let (year, now) = (anchor.year(), anchor.month());
+        let year = match step {
+            Some(0) => year,
+            Some(1..) => year + i16::from(month <= now),
+            Some(_) => year - i16::from(month >= now),
+            None if future => year + i16::from(month < now),
+            None => year - i16::from(month > now),
+        };
+        interval::month(year, month)
+    }
+
+    /// "the 16th": the latest one not after publication.
+    fn day_of_month(&self, day: i8) -> Option<DateRange> {
+        let anchor = self.anchor.date?;
+        let this = Date::new(anchor.year(), anchor.month(), day).ok().filter(|d| *d <= anchor);
+        let date = this.or_else(|| {
+            let before = interval::month_from(anchor, -1)?.start?;
+            Date::new(before.year(), before.month(), day).ok()
+        })?;
+        Some(one(date))
+    }
+
+    /// From the first to the second; a first half without a year takes the
+    /// second's.
+    fn between(&self, first: &Meaning, second: &Meaning, future: bool) -> Option<DateRange> {
+        let to = self.range(second, future)?;
+        let from = match (first, second) {
+            (Meaning::Calendar { date: a, .. }, Meaning::Calendar { date: b, .. })
+                if a.year.is_none() && b.year.is_some() =>
+            {
+                self.calendar(&CalendarDate { year: b.year, ..a.clone() }, None, future)?
+            }
+            (Meaning::Month { month, year: None, .. }, Meaning::Month { .. }) => {
+                let end = to.start?;
+                interval::month(end.year() - i16::from(*month > end.month()), *month)?
+            }
+            (Meaning::Weekday { day, .. }, Meaning::Weekday { .. }) => one(latest(to.start?, *day)?),
+            _ => self.range(first, future)?,
+        };
+        let (start, end) = (from.start?, to.end?);
+        if start > end {
+            return None;
+        }
+        let precision = if from.precision == DatePrecision::Day { DatePrecision::Range } else { from.precision };
+        Some(days(start, end, precision))
+    }
+
+    fn kind(&self, meaning: &Meaning, range: Option<DateRange>, future: bool) -> TimeKind {
+        match meaning {
+            Meaning::Clock => return TimeKind::Hour,
+            Meaning::Length(_) => return TimeKind::Duration,
+            Meaning::Many => return TimeKind::Set,
+            Meaning::Window { n, unit, vague } if *vague || interval::unit_days(*unit) * n > 31 => {
+                return TimeKind::Set;
+            }
+            Meaning::Into { .. } | Meaning::Nth { .. } => return TimeKind::Since,
+            Meaning::Day(1..) | Meaning::Weekday { step: Some(1..), .. } => return TimeKind::Future,
+            Meaning::Step { step: 1.., .. } | Meaning::Weekend(Some(1..)) => return TimeKind::Future,
+            _ => {}
+        }
+        match (self.anchor.date, range.and_then(|r| r.start)) {
+            (Some(anchor), Some(start)) if start > anchor || future && range.and_then(|r| r.end) >= Some(anchor) => {
+                TimeKind::Future
+            }
+            (Some(_), Some(_)) => TimeKind::Point,
+            _ if future && is_relative(meaning) => TimeKind::Future,
+            _ => TimeKind::Point,
+        }
+    }
+
+    /// "since" and "until" open an end.
+    fn open_end(&self, lead: Lead, resolved: &mut Resolved) {
+        let opened = matches!(resolved.kind, TimeKind::Point | TimeKind::Since | TimeKind::Future);
+        match lead {
+            Lead::Since if opened => resolved.kind = TimeKind::Since,
+            Lead::Until if opened => {
+                if let Some(range) = &mut resolved.range {
+                    range.start = None;
+                    range.precision = DatePrecision::Open;
+                }
+                return;
+            }
+            _ => {}
+        }
+        if resolved.kind == TimeKind::Since
+            && let Some(range) = &mut resolved.range
+        {
+            range.end = None;
+            range.precision = DatePrecision::Open;
+        }
+    }
+
+    fn basis(&self, meaning: &Meaning) -> DateBasis {
+        if is_absolute(meaning) {
+            return DateBasis::Stated;
+        }
+        match self.anchor.basis {
+            PublishedBasis::WeekdayNamedEvent => DateBasis::WeekdayNamedEvent,
+            _ => DateBasis::WeekdayPublication,
+        }
+    }
+
+    /// Whether the time lies well before the report.
+    fn is_distant(&self, meaning: &Meaning, range: Option<DateRange>) -> bool {
+        if let Meaning::Window { unit, n, .. } = meaning {
+            return interval::unit_days(*unit) * n >= 365;
+        }
+        if let (Some(anchor), Some(end)) = (self.anchor.date, range.and_then(|r| r.end)) {
+            let long = range.is_some_and(|r| matches!(r.precision, DatePrecision::Year | DatePrecision::Decade));
+            return if long { end.year() < anchor.year() } else { add_days(end, DISTANT).is_some_and(|d| d < anchor) };
+        }
+        match meaning {
+            Meaning::Year(_) | Meaning::Years(..) | Meaning::Decade(_) => true,
+            Meaning::Step { unit, step } => *step < 0 && interval::unit_days(*unit) >= 365,
+            Meaning::Ago { unit, .. } => interval::unit_days(*unit) >= 365,
+            Meaning::Calendar { year_step: Some(..=-1), .. } | Meaning::Month { year_step: Some(..=-1), .. } => true,
+            Meaning::Season { .. } => true,
+            Meaning::Edge(_, inner) => self.is_distant(inner, None),
+            _ => false,
+        }
+    }
+}
+
+/// Needs no anchor.
+fn is_absolute(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Calendar { date, .. } => date.year.is_some(),
+        Meaning::Month { year, .. } | Meaning::Season { year, .. } => year.is_some(),
+        Meaning::Year(_) | Meaning::Years(..) | Meaning::Decade(_) => true,
+        Meaning::Edge(_, inner) => is_absolute(inner),
+        Meaning::Between(_, second) => is_absolute(second),
+        _ => false,
+    }
+}
+
+/// Days and months that lie before or ahead only by their clause.
+fn is_relative(meaning: &Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Weekday { step: None | Some(0), .. }
+            | Meaning::Calendar { .. }
+            | Meaning::Month { .. }
+            | Meaning::Day(_)
+            | Meaning::Tonight
+            | Meaning::Weekend(_)
+    )
+}
+
+fn named_weekday(meaning: &Meaning) -> Option<Weekday> {
+    match meaning {
+        Meaning::Weekday { day, .. } | Meaning::NightTo(day) => interval::weekday(*day),
+        Meaning::Calendar { date, .. } => interval::weekday(date.weekday?),
+        Meaning::Edge(_, inner) => named_weekday(inner),
+        _ => None,
+    }
+}
+
+/// The precision meant where the days are not known.
+fn meant(meaning: &Meaning, part: Option<Part>) -> DatePrecision {
+    if part == Some(Part::Night) {
+        return DatePrecision::Night;
+    }
+    match meaning {
+        Meaning::Calendar { date, .. } if date.last_day.is_some() => DatePrecision::Range,
+        Meaning::Calendar { .. }
+        | Meaning::Weekday { .. }
+        | Meaning::Day(_)
+        | Meaning::DayOfMonth(_)
+        | Meaning::SameDay => DatePrecision::Day,
+        Meaning::Overnight | Meaning::Tonight | Meaning::NightTo(_) => DatePrecision::Night,
+        Meaning::Weekend(_) | Meaning::Between(..) => DatePrecision::Range,
+        Meaning::Month { .. } => DatePrecision::Month,
+        Meaning::Year(_) | Meaning::Years(..) | Meaning::Season { .. } => DatePrecision::Year,
+        Meaning::Decade(_) => DatePrecision::Decade,
+        Meaning::Ago { unit, .. } | Meaning::Shifted { unit, .. } | Meaning::Step { unit, .. } => unit_precision(*unit),
+        Meaning::Into { unit, .. } | Meaning::Nth { unit, .. } => unit_precision(*unit),
+        Meaning::Edge(_, inner) => meant(inner, None),
+        Meaning::Window { .. } | Meaning::Clock | Meaning::Length(_) | Meaning::Many => DatePrecision::Open,
+    }
+}
+
+fn unit_precision(unit: Unit) -> DatePrecision {
+    match unit {
+        Unit::Minute | Unit::Hour | Unit::Day => DatePrecision::Day,
+        Unit::Week | Unit::Fortnight => DatePrecision::Week,
+        Unit::Month => DatePrecision::Month,
+        Unit::Year => DatePrecision::Year,
+        Unit::Decade | Unit::Generation | Unit::Century => DatePrecision::Decade,
+    }
+}
+
+/// A night belongs to two days; "yesterday evening" to one.
+fn with_part(range: DateRange, part: Option<Part>) -> Option<DateRange> {
+    match (part, range.precision) {
+        (Some(Part::Night), DatePrecision::Day) => {
+            Some(days(range.start?, add_days(range.start?, 1)?, DatePrecision::Night))
+        }
+        _ => Some(range),
+    }
+}
+
+/// Saturday and Sunday: the latest begun, or the coming ones.
+fn weekend(anchor: Date, step: Option<i32>, future: bool) -> Option<DateRange> {
+    let saturday = match step {
+        Some(1..) => coming(add_days(anchor, 1)?, 6)?,
+        Some(..=-1) => latest(add_days(anchor, -2)?, 6)?,
+        _ if future => coming(anchor, 6)?,
+        _ => latest(anchor, 6)?,
+    };
+    Some(days(saturday, add_days(saturday, 1)?, DatePrecision::Range))
+}
+
+/// "a few days ago", "some weeks ago"; longer is not resolved.
+fn vague_ago(anchor: Date, unit: Unit) -> Option<DateRange> {
+    match unit {
+        Unit::Day => Some(days(add_days(anchor, -7)?, add_days(anchor, -2)?, DatePrecision::Range)),
+        Unit::Week => Some(days(add_days(anchor, -56)?, add_days(anchor, -14)?, DatePrecision::Range)),
+        _ => None,
+    }
+}
+
+/// The unit `step` from that of publication.
+fn whole_unit(anchor: Date, unit: Unit, step: i32) -> Option<DateRange> {
+    match unit {
+        Unit::Minute | Unit::Hour => None,
+        Unit::Day => add_days(anchor, step).map(one),
+        Unit::Week => interval::week(anchor, step),
+        Unit::Fortnight => window(anchor, 2, Unit::Week),
+        Unit::Month => interval::month_from(anchor, step),
+        Unit::Year => interval::year(anchor.year().checked_add(i16::try_from(step).ok()?)?),
+        Unit::Decade | Unit::Generation | Unit::Century => {
+            let length = i16::try_from(interval::unit_years(unit)).ok()?;
+            interval::years(anchor.year() - length, anchor.year(), DatePrecision::Decade)
+        }
+    }
+}
+
+/// "this week" ends with publication, or begins with it if it is to come.
+fn step_unit(anchor: Date, unit: Unit, step: i32, future: bool) -> Option<DateRange> {
+    let whole = whole_unit(anchor, unit, step)?;
+    if step != 0 {
+        return Some(whole);
+    }
+    let (start, end) = (whole.start?, whole.end?);
+    if future { Some(days(anchor, end, whole.precision)) } else { Some(days(start, anchor, whole.precision)) }
+}
+
+/// "the past 24 hours", "the last three days": up to publication.
+fn window(anchor: Date, n: i32, unit: Unit) -> Option<DateRange> {
+    let back = match unit {
+        Unit::Minute => 0,
+        Unit::Hour => (n + 23) / 24,
+        _ => interval::unit_days(unit) * n,
+    };
+    Some(days(add_days(anchor, -back)?, anchor, DatePrecision::Range))
+}
