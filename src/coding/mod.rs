@@ -1,8 +1,28 @@
 //! What is told: events, actors, casualties, and who says so.
+//!
+//! A cascade after FASTUS: words are tagged and grouped ([`sentence`]), noun
+//! groups read as who or what ([`entity`]), frames triggered and their roles
+//! filled ([`trigger`], [`roles`]), figures read from verb and arguments
+//! ([`figures`]), attributed ([`speaker`]), placed and dated
+//! ([`place_time`]), and judged ([`standing`]). Frames, words and cues are
+//! data under `lexicon/`.
 
+mod code;
+mod entity;
 mod event_type;
+mod figures;
+mod place_time;
 mod quantity;
+mod roles;
+mod sentence;
+mod speaker;
+mod standing;
+#[cfg(test)]
+mod tests;
+mod trigger;
 mod types;
 
+pub use code::Coder;
 pub use event_type::{EventType, Inter, Plover, SubEvent};
+pub(crate) use quantity::is_numeral;
 pub use types::{Act, Actor, Casualty, CasualtyKind, Claim, EventMention, Quantity, Scope, Side, Speaker, Status};

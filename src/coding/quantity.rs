@@ -176,6 +176,11 @@ fn digits(word: &str) -> Option<f64> {
     word.replace(',', "").parse().ok()
 }
 
+/// Whether a lower-case word is a numeral or stands for one: "three", "dozens".
+pub(crate) fn is_numeral(word: &str) -> bool {
+    spelled(word).is_some() || digits(word).is_some() || scale(word).is_some() || vague(word, "", "").is_some()
+}
+
 fn spelled(word: &str) -> Option<u32> {
     const ONES: [&str; 20] = [
         "zero",

@@ -108,6 +108,10 @@ pub struct Casualty {
     pub superseded: bool,
     /// Who is counted, as reported ("two of its troops").
     pub who: String,
+    /// Code of the country or de facto state they belong to, where told.
+    pub who_code: Option<String>,
+    /// What they are, in ACLED's words, where told.
+    pub who_inter: Option<Inter>,
     /// The words.
     #[serde(skip)]
     pub span: Span,
@@ -247,6 +251,16 @@ pub struct EventMention {
     pub ongoing: bool,
     /// The frame that found it.
     pub frame: String,
+    /// Frames of one family may tell the same incident.
+    pub family: String,
+    /// It tells what came of an event (killing, wounding), not how.
+    pub result: bool,
+    /// It lasts: a siege, a blockade.
+    pub situation: bool,
+    /// It stands in the headline.
+    pub headline: bool,
+    /// "the attack", "that clash": told before.
+    pub definite: bool,
     /// Sureness of the reading, 0-1.
     pub confidence: f32,
 }

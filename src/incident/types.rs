@@ -53,6 +53,10 @@ pub struct ReportRef {
     pub url: Option<String>,
     /// When it was published, where known.
     pub published: Option<Date>,
+    /// Hashes of its runs of eight words, sorted: what two reports have from
+    /// one source stands in both.
+    #[serde(skip)]
+    pub shingles: Vec<u64>,
 }
 
 /// Words that prove something: at most a sentence of one report.
@@ -91,6 +95,16 @@ pub struct IncidentClaim {
     pub superseded: bool,
     /// Who is counted, as reported.
     pub who: String,
+    /// Code of the country or de facto state they belong to, where told.
+    #[serde(skip)]
+    pub who_code: Option<String>,
+    /// What they are, in ACLED's words, where told.
+    #[serde(skip)]
+    pub who_inter: Option<crate::coding::Inter>,
+    /// Those acted upon, where only a number is told of them; a leading `!` in
+    /// `as_reported` marks the actor whose opponents they are.
+    #[serde(skip)]
+    pub toward: Option<Actor>,
     /// The words.
     pub evidence: Evidence,
 }
@@ -166,6 +180,12 @@ pub struct Incident {
     pub date_precision: DatePrecision,
     /// How the days are known; `None` where they are not.
     pub date_basis: Option<DateBasis>,
+    /// The weekday named for it, where no day is known: 1 Monday to 7 Sunday.
+    #[serde(skip)]
+    pub weekday: Option<i8>,
+    /// Families of frames that tell it; only like families merge.
+    #[serde(skip)]
+    pub families: Vec<String>,
     /// The words for the time, as reported.
     pub time_as_reported: Option<String>,
     /// The place, where one is known.

@@ -22,6 +22,7 @@ pub mod polity;
 pub mod role_nouns;
 pub mod time;
 pub mod tsv;
+pub mod wording;
 pub mod words;
 
 use crate::error::Result;
@@ -47,6 +48,8 @@ pub struct Lexicon {
     pub role_nouns: role_nouns::RoleNouns,
     /// Countries, de facto states, regions, peoples, and their words.
     pub countries: countries::Countries,
+    /// Wordings of figures, cues and attribution.
+    pub wording: wording::Wording,
     /// Event frames.
     pub frames: Vec<frames::Frame>,
     /// Abbreviations of states and provinces.
@@ -85,6 +88,7 @@ impl Lexicon {
         lexicon.actors = actors::Actors::english()?;
         lexicon.role_nouns = role_nouns::RoleNouns::english()?;
         lexicon.countries = countries::Countries::english()?;
+        lexicon.wording = wording::Wording::english()?;
         lexicon.frames = frames::english()?;
         lexicon.admin1 = admin1::Admin1Abbreviations::english()?;
         lexicon.outlets = outlets::Outlets::english()?;

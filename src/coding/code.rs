@@ -1,0 +1,528 @@
+//! From a document to event mentions: the steps of the layer, in order.
+
+use super::entity::{Class, Entity, Reader};
+use super::figures::{Figure, figures};
+use super::place_time::{Dated, place_of, time_of};
+use super::roles::{Roles, roles};
+use super::sentence::Sent;
+use super::speaker::{Attributed, Memory, attributions, speaker_at};
+use super::standing::{Context, ongoing, status};
+use super::trigger::{Coded, Frames, Kind, Trigger};
+use super::{Act, Actor, Casualty, CasualtyKind, EventMention, Inter, Status, SubEvent};
+use crate::document::{BlockKind, Document, Sentence};
+use crate::error::Result;
+use crate::geoparse::{Role, Toponym, ToponymKind};
+use crate::grammar::{Tagger, Upos, lemma};
+use crate::lexicon::Lexicon;
+use crate::temporal::{Anchor, DateBasis, DatePrecision, TimeExpression};
+use crate::text::Span;
+
+/// The compiled frames and the tagger: made once, shared by all threads.
+#[derive(Debug)]
+pub struct Coder {
+    frames: Frames,
+    tagger: Tagger,
+}
+
+impl Coder {
+    /// Compiles the frames of a lexicon.
+    ///
+    /// # Errors
+    /// When a frame names no event type of the vocabulary, or the tagger's
+    /// weights are broken.
+    pub fn new(lexicon: &Lexicon) -> Result<Self> {
+        Ok(Self { frames: Frames::new(&lexicon.frames)?, tagger: Tagger::embedded()? })
+    }
+
+    /// Reads the events that a document tells, in order, and gives the place
+    /// names their roles.
+    pub fn code(
+        &self,
+        doc: &Document,
+        anchor: &Anchor,
+        times: &[TimeExpression],
+        toponyms: &mut [Toponym],
+        lexicon: &Lexicon,
+    ) -> Vec<EventMention> {
+        let mut mentions = Vec::new();
+        if doc.sentences.iter().any(|s| self.triggered(doc, s)) {
+            let reader = Reader { lexicon, toponyms };
+            let mut memory = Memory::default();
+            for (index, sentence) in doc.sentences.iter().enumerate() {
+                let told = matches!(doc.kind(sentence), BlockKind::Body | BlockKind::Headline);
+                if !told || !(self.triggered(doc, sentence) || reports(doc, sentence, lexicon)) {
+                    continue;
+                }
+                let sent = Sent::analyse(doc, index, sentence, &self.tagger);
+                let said = attributions(&sent, &reader, anchor, &mut memory);
+                let input = Input { doc, sentence, anchor, times, said: &said };
+                self.sentence(&sent, &reader, &input, &mut mentions);
+            }
+        }
+        assign_roles(&mentions, times, toponyms);
+        mentions
+    }
+
+    fn triggered(&self, doc: &Document, sentence: &Sentence) -> bool {
+        doc.tokens.get(sentence.tokens.clone()).unwrap_or(&[]).iter().any(|t| {
+            let lower = t.span.of(&doc.text).to_lowercase();
+            self.frames.may_begin(&lower)
+                || self.frames.may_begin(&lemma(&lower, Upos::Verb))
+                || self.frames.may_begin(&lemma(&lower, Upos::Noun))
+                || matches!(&*lower, "dead" | "died" | "toll" | "casualties" | "losses" | "lost" | "deaths" | "missing")
+        })
+    }
+
+    fn sentence(&self, sent: &Sent<'_>, reader: &Reader<'_>, input: &Input<'_>, mentions: &mut Vec<EventMention>) {
+        let figures = figures(sent, reader);
+        let first = mentions.len();
+        let mut at = Vec::new();
+        for trigger in self.frames.find(sent) {
+            let coded = &self.frames.frames[trigger.frame];
+            if let Some(mention) = self.mention(sent, reader, input, coded, trigger, &figures) {
+                at.push(trigger.start);
+                mentions.push(mention);
+            }
+        }
+        for figure in &figures {
+            let casualty = casualty(sent, input, figure);
+            // The nearest mention of the sentence takes the figure; a mention
+            // that tells results only takes it last.
+            let own = (0..at.len()).min_by_key(|&i| {
+                let m = &mentions[first + i];
+                let boundary = sent.clause_start(at[i]) != sent.clause_start(figure.at);
+                let background = matches!(m.status, Status::Background | Status::Planned | Status::Generic);
+                (boundary && background, boundary, at[i].abs_diff(figure.at))
+            });
+            match own {
+                Some(i) => mentions[first + i].casualties.push(casualty),
+                None => {
+                    if let Some(m) = toll_only(sent, reader, input, figure, casualty) {
+                        at.push(figure.at);
+                        mentions.push(m);
+                    }
+                }
+            }
+        }
+    }
+
+    fn mention(
+        &self,
+        sent: &Sent<'_>,
+        reader: &Reader<'_>,
+        input: &Input<'_>,
+        coded: &Coded,
+        trigger: Trigger,
+        figures: &[Figure],
+    ) -> Option<EventMention> {
+        let roles = roles(sent, reader, coded, &trigger);
+        if !fits(sent, coded, &trigger, &roles, figures) {
+            return None;
+        }
+        let place = place_of(sent, reader, input.doc, &trigger, &roles);
+        let dated = time_of(sent, reader.lexicon, input.times, input.anchor, trigger.start);
+        let said = speaker_at(input.said, trigger.start);
+        let headline = input.doc.kind(input.sentence) == BlockKind::Headline;
+        let near: Vec<Figure> =
+            figures.iter().filter(|f| sent.clause_start(f.at) == sent.clause_start(trigger.start)).cloned().collect();
+        let context = Context {
+            lexicon: reader.lexicon,
+            coded,
+            trigger,
+            roles: &roles,
+            time: dated.time.and_then(|t| input.times.get(t)),
+            long_past: dated.long_past,
+            placed: place.is_some(),
+            figures: &near,
+            said,
+            headline,
+        };
+        let status = status(sent, &context)?;
+        let ongoing = ongoing(sent, &context);
+        Some(build(sent, reader, input, coded, &trigger, &roles, place, &dated, said, status, ongoing, headline))
+    }
+}
+
+/// What of the document a sentence is read with.
+struct Input<'a> {
+    doc: &'a Document,
+    sentence: &'a Sentence,
+    anchor: &'a Anchor,
+    times: &'a [TimeExpression],
+    said: &'a [Attributed],
+}
+
+fn reports(doc: &Document, sentence: &Sentence, lexicon: &Lexicon) -> bool {
+    doc.tokens.get(sentence.tokens.clone()).unwrap_or(&[]).iter().any(|t| {
+        let lower = t.span.of(&doc.text).to_lowercase();
+        lexicon.wording.reporting.contains_key(&*lemma(&lower, Upos::Verb))
+    })
+}
+
+/// Whether subject, object and surroundings make the trigger literal.
+fn fits(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger, roles: &Roles, figures: &[Figure]) -> bool {
+    let frame = &coded.frame;
+    let word = &sent.words[trigger.start];
+    let has = |list: &[String], e: &Entity| list.contains(&e.head);
+    let humans = |es: &[Entity]| es.iter().any(|e| e.class.human());
+    let counted = figures.iter().any(|f| f.at >= trigger.start && f.at < trigger.end);
+    if roles.targets.iter().any(|e| has(&frame.objects_not, e))
+        || roles.initiators.iter().any(|e| has(&frame.not_subjects, e))
+    {
+        return false;
+    }
+    if !frame.not_in.is_empty() {
+        let natural = sent.phrases(trigger.end, sent.clause_end(trigger.start)).any(|(p, g)| {
+            matches!(p, "in" | "by" | "during" | "from" | "of")
+                && frame.not_in.contains(&sent.words[sent.groups[g].head].noun)
+        });
+        if natural {
+            return false;
+        }
+    }
+    if !frame.objects.is_empty()
+        && trigger.kind != Kind::Phrase
+        && !roles.targets.iter().any(|e| has(&frame.objects, e))
+    {
+        return false;
+    }
+    if frame.need_object.contains(&word.verb)
+        && matches!(trigger.kind, Kind::Verb | Kind::WeakVerb)
+        && !(humans(&roles.targets) || counted)
+    {
+        return false;
+    }
+    if frame.need_people.contains(&word.verb) && matches!(trigger.kind, Kind::Verb | Kind::WeakVerb) {
+        let crowd = roles
+            .initiators
+            .iter()
+            .any(|e| matches!(e.class, Class::Protester | Class::Number) || e.class == Class::Civilian && e.plural);
+        if !crowd {
+            return false;
+        }
+    }
+    match frame.object.as_deref() {
+        Some("place") if matches!(trigger.kind, Kind::Verb | Kind::WeakVerb) => roles.targets.iter().any(place_like),
+        Some("thing") if trigger.kind == Kind::WeakVerb => {
+            humans(&roles.initiators)
+                && roles.targets.iter().any(|e| matches!(e.class, Class::Thing | Class::MilitaryThing | Class::Place))
+        }
+        Some("event") => roles
+            .initiators
+            .iter()
+            .chain(&roles.targets)
+            .any(|e| matches!(&*e.head, "attack" | "assault" | "offensive" | "raid" | "advance")),
+        _ if trigger.kind == Kind::WeakVerb => {
+            roles.initiators.iter().any(|e| e.class.armed() || e.class == Class::People) || frame.only.is_some()
+        }
+        _ if frame.id == "clash" && trigger.kind == Kind::Verb => roles
+            .initiators
+            .iter()
+            .chain(&roles.targets)
+            .any(|e| e.class.armed() || matches!(e.class, Class::Protester | Class::People | Class::Rioter)),
+        _ => true,
+    }
+}
+
+/// A town or something that is held: a hill, a village, a position.
+fn place_like(e: &Entity) -> bool {
+    const HELD: [&str; 28] = [
+        "town",
+        "city",
+        "village",
+        "territory",
+        "area",
+        "hill",
+        "height",
+        "position",
+        "base",
+        "airport",
+        "district",
+        "province",
+        "region",
+        "bridge",
+        "border",
+        "crossing",
+        "island",
+        "capital",
+        "neighborhood",
+        "neighbourhood",
+        "suburb",
+        "post",
+        "barracks",
+        "ground",
+        "settlement",
+        "land",
+        "checkpoint",
+        "stronghold",
+    ];
+    e.class == Class::Place || HELD.contains(&&*e.head)
+}
+
+#[allow(clippy::too_many_arguments, reason = "the one place where everything read about a mention comes together")]
+fn build(
+    sent: &Sent<'_>,
+    reader: &Reader<'_>,
+    input: &Input<'_>,
+    coded: &Coded,
+    trigger: &Trigger,
+    roles: &Roles,
+    place: Option<usize>,
+    dated: &Dated,
+    said: Option<&Attributed>,
+    status: Status,
+    ongoing: bool,
+    headline: bool,
+) -> EventMention {
+    let name = |e: &Entity| reader.actor(e, words_of(input.doc, e.span));
+    let party = |e: &&Entity| {
+        (e.class.human() || e.class == Class::State) && !matches!(e.class, Class::Pronoun | Class::Number)
+    };
+    let initiators: Vec<&Entity> = roles.initiators.iter().filter(party).collect();
+    let targets: Vec<&Entity> = roles.targets.iter().filter(party).collect();
+    let pronoun = roles.initiators.iter().any(|e| e.class == Class::Pronoun);
+    let sub_event = sub_event(coded, roles);
+    let things = |e: &&Entity| !e.class.human() && e.class != Class::Place;
+    let range = dated.time.and_then(|t| input.times.get(t)).and_then(|t| t.range);
+    let mut initiator: Option<Actor> = initiators.first().map(|e| name(e));
+    if initiator.is_none()
+        && pronoun
+        && let Some(said) = said
+    {
+        // "it conducted an operation": the speaker.
+        initiator = speaker_actor(said, reader);
+    }
+    EventMention {
+        sub_event,
+        plover: coded.plover.unwrap_or(sub_event.plover()),
+        trigger: sent.span_of(trigger.start, trigger.end),
+        sentence: sent.index,
+        evidence: evidence(sent, trigger.start),
+        initiator,
+        target: targets.first().map(|e| name(e)),
+        others: initiators.iter().skip(1).chain(targets.iter().skip(1)).map(|e| name(e)).collect(),
+        victims: targets.iter().map(|e| e.span).collect(),
+        targets: roles.targets.iter().filter(things).map(|e| e.span).collect(),
+        weapons: weapons(sent, reader.lexicon, trigger.start),
+        casualties: Vec::new(),
+        speaker: said.map(|a| a.speaker.clone()),
+        act: said.map_or(Act::Claims, |a| a.act),
+        place,
+        time: dated.time,
+        when: range,
+        precision: dated.time.and_then(|t| input.times.get(t)).map_or(DatePrecision::Open, |t| t.precision),
+        basis: dated.time.and_then(|t| input.times.get(t)).map_or(DateBasis::Stated, |t| t.basis),
+        status,
+        ongoing,
+        confidence: confidence(roles, place.is_some(), dated.time.is_some(), trigger.kind),
+        frame: coded.frame.id.clone(),
+        family: coded.frame.family.clone(),
+        result: coded.frame.result,
+        situation: coded.frame.situation,
+        headline,
+        definite: definite(sent, roles, trigger),
+    }
+}
+
+fn speaker_actor(said: &Attributed, reader: &Reader<'_>) -> Option<Actor> {
+    let iso3 = said.speaker.iso3.clone()?;
+    let country = reader.lexicon.countries.by_code(&iso3)?;
+    Some(Actor {
+        name: format!("Military Forces of {}", country.name),
+        as_reported: said.speaker.name.clone(),
+        iso3: Some(iso3),
+        inter: Some(Inter::StateForces),
+        span: Span::default(),
+    })
+}
+
+fn words_of(doc: &Document, span: Span) -> &str {
+    doc.words(span)
+}
+
+/// The sentence, or the clause where the sentence tells several things.
+fn evidence(sent: &Sent<'_>, at: usize) -> Span {
+    let (from, to) = (sent.clause_start(at), sent.clause_end(at));
+    let clause = sent.span_of(from, to);
+    if sent.span.len() > 240 && to > from + 4 { clause } else { sent.span }
+}
+
+fn definite(sent: &Sent<'_>, roles: &Roles, trigger: &Trigger) -> bool {
+    if trigger.kind != Kind::Noun {
+        return false;
+    }
+    roles.group.is_some_and(|g| {
+        let first = sent.lower(sent.groups[g].start);
+        matches!(first, "the" | "this" | "that" | "these" | "those" | "their" | "its")
+    })
+}
+
+/// The sub-event by who is acted upon and who acts.
+fn sub_event(coded: &Coded, roles: &Roles) -> SubEvent {
+    let target = roles.targets.iter().find(|e| e.class != Class::Pronoun && e.class != Class::Number);
+    let by = &coded.by_target;
+    let armed_act = roles.initiators.iter().find(|e| e.class.armed() || e.class.human());
+    if roles.initiators.iter().any(|e| e.class == Class::Rebel)
+        && let Some(s) = coded.by_initiator.rebel
+    {
+        return s;
+    }
+    if coded.frame.family == "fight" {
+        let crowd = |e: &Entity| matches!(e.class, Class::Protester | Class::Rioter);
+        if roles.initiators.iter().chain(&roles.targets).any(crowd) {
+            return SubEvent::ViolentDemonstration;
+        }
+    }
+    let chosen = match target.map(|e| e.class) {
+        // Police who shoot a suspect act upon a civilian; a lone gunman who
+        // shoots police fights them.
+        Some(c) if c.armed() => by.armed,
+        Some(Class::MilitaryThing) => by.thing_military,
+        Some(c) if c.human() => by.civilian,
+        Some(_) => None,
+        None => None,
+    };
+    let crowd_attack = armed_act.is_some_and(|e| matches!(e.class, Class::Rioter | Class::Protester));
+    if crowd_attack && matches!(&*coded.frame.family, "attack" | "killing") {
+        return SubEvent::MobViolence;
+    }
+    chosen.unwrap_or(coded.sub_event)
+}
+
+fn weapons(sent: &Sent<'_>, lexicon: &Lexicon, at: usize) -> Vec<Span> {
+    let known = &lexicon.wording.cues.weapons;
+    let (from, to) = (sent.clause_start(at), sent.clause_end(at));
+    let mut found: Vec<Span> = Vec::new();
+    let mut i = from;
+    while i < to {
+        let hit = (1..=3).rev().filter(|n| i + n <= to).find(|n| {
+            let words: Vec<&str> =
+                (i..i + n).map(|k| if k + 1 == i + n { &*sent.words[k].noun } else { sent.lower(k) }).collect();
+            known.iter().any(|k| *k == words.join(" "))
+        });
+        if let Some(n) = hit.filter(|_| sent.pos(i) != Some(Upos::Verb)) {
+            found.push(sent.span_of(i, i + n));
+            i += n;
+        } else {
+            i += 1;
+        }
+    }
+    found
+}
+
+/// How sure the reading is: more roles filled, more of it fits.
+fn confidence(roles: &Roles, placed: bool, dated: bool, kind: Kind) -> f32 {
+    let mut sum = match kind {
+        Kind::Phrase | Kind::Undergo | Kind::Verb => 0.45,
+        Kind::Noun => 0.4,
+        Kind::WeakVerb => 0.35,
+    };
+    let known = |es: &[Entity]| es.iter().any(|e| e.class != Class::Other && e.class != Class::Pronoun);
+    sum += if known(&roles.initiators) { 0.15 } else { 0.0 };
+    sum += if known(&roles.targets) { 0.15 } else { 0.0 };
+    sum += if placed { 0.15 } else { 0.0 };
+    sum + if dated { 0.1 } else { 0.0 }
+}
+
+fn casualty(sent: &Sent<'_>, input: &Input<'_>, figure: &Figure) -> Casualty {
+    let said = speaker_at(input.said, figure.at);
+    let who = figure.who.as_ref();
+    let own = who.is_some_and(|e| e.possessive && e.code.is_none());
+    let lost = sent.words.get(figure.at).is_some_and(|w| w.verb == "lose");
+    let code = who
+        .and_then(|e| e.code.clone())
+        .or_else(|| said.filter(|_| own || lost).and_then(|a| a.code.clone().or_else(|| a.speaker.iso3.clone())));
+    Casualty {
+        side: who.map_or(super::Side::Unknown, |e| {
+            if e.class == Class::Civilian { super::Side::Civilians } else { super::Side::Unknown }
+        }),
+        kind: figure.kind,
+        count: figure.count,
+        unit: figure.unit,
+        scope: figure.scope,
+        claimed_by: said.map(|a| a.speaker.clone()),
+        superseded: false,
+        who: who.map_or_else(String::new, |e| words_of(input.doc, e.span).to_owned()),
+        who_code: code,
+        who_inter: who.and_then(|e| e.known.as_ref().and_then(|k| k.1).or(e.class.inter())),
+        span: figure.span,
+    }
+}
+
+/// A figure in a sentence that tells no event: it belongs to one told before.
+fn toll_only(
+    sent: &Sent<'_>,
+    reader: &Reader<'_>,
+    input: &Input<'_>,
+    figure: &Figure,
+    casualty: Casualty,
+) -> Option<EventMention> {
+    if !matches!(
+        figure.kind,
+        CasualtyKind::Killed | CasualtyKind::Wounded | CasualtyKind::Casualties | CasualtyKind::Captured
+    ) || figure.negated
+    {
+        return None;
+    }
+    let armed = figure.who.as_ref().is_some_and(|e| e.class.armed());
+    let sub_event = if armed { SubEvent::ArmedClash } else { SubEvent::Attack };
+    let dated = time_of(sent, reader.lexicon, input.times, input.anchor, figure.at);
+    let trigger = Trigger { frame: 0, kind: Kind::WeakVerb, start: figure.at, end: figure.at + 1 };
+    let place = place_of(sent, reader, input.doc, &trigger, &Roles::default());
+    let said = speaker_at(input.said, figure.at);
+    let background = dated.long_past || casualty.scope != super::Scope::Incident;
+    let target = figure.who.as_ref().filter(|e| e.class.human() && !matches!(e.class, Class::Number | Class::Pronoun));
+    let time = dated.time.and_then(|t| input.times.get(t));
+    Some(EventMention {
+        sub_event,
+        plover: sub_event.plover(),
+        trigger: sent.words[figure.at].span,
+        sentence: sent.index,
+        evidence: evidence(sent, figure.at),
+        initiator: None,
+        target: target.map(|e| reader.actor(e, words_of(input.doc, e.span))),
+        others: Vec::new(),
+        victims: target.map(|e| e.span).into_iter().collect(),
+        targets: Vec::new(),
+        weapons: Vec::new(),
+        casualties: vec![casualty],
+        speaker: said.map(|a| a.speaker.clone()),
+        act: said.map_or(Act::Claims, |a| a.act),
+        place,
+        time: dated.time,
+        when: time.and_then(|t| t.range),
+        precision: time.map_or(DatePrecision::Open, |t| t.precision),
+        basis: time.map_or(DateBasis::Stated, |t| t.basis),
+        status: if background { Status::Background } else { Status::Reported },
+        ongoing: false,
+        frame: "toll".to_owned(),
+        family: "toll".to_owned(),
+        result: true,
+        situation: false,
+        headline: input.doc.kind(input.sentence) == BlockKind::Headline,
+        definite: false,
+        confidence: 0.4,
+    })
+}
+
+/// Tells the place names what they are to the report.
+fn assign_roles(mentions: &[EventMention], times: &[TimeExpression], toponyms: &mut [Toponym]) {
+    let _ = times;
+    for mention in mentions {
+        let Some(t) = mention.place.and_then(|p| toponyms.get_mut(p)) else { continue };
+        let role = match mention.status {
+            Status::Background => Role::Background,
+            Status::Planned => Role::Planned,
+            Status::Generic | Status::Denied => Role::Other,
+            Status::Reported | Status::Claimed => Role::Event,
+        };
+        if t.role != Role::Event {
+            t.role = role;
+        }
+    }
+    for t in toponyms.iter_mut().filter(|t| t.role == Role::Other) {
+        if matches!(t.kind, ToponymKind::Metonym | ToponymKind::Demonym) {
+            t.role = Role::Actor;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Which place and which time of a sentence belong to a trigger.
+
+use super::entity::Reader;
+use super::roles::Roles;
+use super::sentence::Sent;
+use super::trigger::Trigger;
+use crate::document::Document;
+use crate::gazetteer::FeatureClass;
+use crate::geoparse::{Role, ToponymKind};
+use crate::grammar::Upos;
+use crate::lexicon::Lexicon;
+use crate::temporal::{Anchor, TimeExpression, TimeKind};
+use crate::text::Span;
+
+/// The time of a trigger.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Dated {
+    /// Index into the document's time expressions.
+    pub(super) time: Option<usize>,
+    /// It lies well before publication.
+    pub(super) long_past: bool,
+}
+
+/// Days before publication from which a dated event is context, not news.
+const NEWS_DAYS: i32 = 21;
+
+/// The place name that says where the trigger's event took place: an index
+/// into the reader's toponyms.
+pub(super) fn place_of(
+    sent: &Sent<'_>,
+    reader: &Reader<'_>,
+    doc: &Document,
+    t: &Trigger,
+    roles: &Roles,
+) -> Option<usize> {
+    let clause = sent.span_of(sent.clause_start(t.start), sent.clause_end(t.start));
+    let trigger = sent.span_of(t.start, t.end);
+    let mut best: Option<(i32, usize)> = None;
+    for (i, place) in reader.toponyms.iter().enumerate() {
+        if place.kind != ToponymKind::Literal || place.role == Role::Dateline || !sent.span.contains(place.span) {
+            continue;
+        }
+        let score = place_score(sent, reader, doc, place.span, clause, trigger, roles)
+            + fineness(place.location.as_ref().map(|l| l.class));
+        if best.is_none_or(|(s, _)| score > s) {
+            best = Some((score, i));
+        }
+    }
+    best.filter(|(s, _)| *s > 0).map(|(_, i)| i)
+}
+
+fn place_score(
+    sent: &Sent<'_>,
+    reader: &Reader<'_>,
+    doc: &Document,
+    place: Span,
+    clause: Span,
+    trigger: Span,
+    roles: &Roles,
+) -> i32 {
+    let mut score = 10;
+    if clause.contains(place) {
+        score += 12;
+    }
+    if roles.targets.iter().any(|e| e.span.contains(place)) {
+        score += 6;
+    }
+    let at = sent.words.iter().position(|w| w.span.overlaps(place)).unwrap_or(0);
+    let group = sent.group_at(at);
+    let prep = group.and_then(|g| sent.prep(g)).unwrap_or("");
+    score += match prep {
+        "in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "on" | "along" | "within" | "over" => 6,
+        "of" | "from" | "to" | "for" | "with" | "by" => -3,
+        _ => 0,
+    };
+    // "told reporters in Kabul": where the speaker was.
+    let host = sent.verbs.iter().rev().find(|v| v.at < at);
+    if host.is_some_and(|v| {
+        reader.lexicon.wording.reporting.contains_key(&*sent.words[v.at].verb)
+            && !trigger.contains(sent.words[v.at].span)
+    }) && !clause.contains(place)
+    {
+        score -= 20;
+    }
+    let gap =
+        if place.start > trigger.end { place.start - trigger.end } else { trigger.start.saturating_sub(place.end) };
+    let words = doc
+        .text
+        .get(place.end.min(trigger.end)..place.start.max(trigger.start))
+        .map_or(gap / 6, |s| s.split_whitespace().count());
+    score - (words as i32).min(25) / 2
+}
+
+/// A town says more than a country.
+fn fineness(class: Option<FeatureClass>) -> i32 {
+    match class {
+        Some(FeatureClass::Town | FeatureClass::Spot | FeatureClass::Admin2 | FeatureClass::Road) => 6,
+        Some(FeatureClass::Admin1 | FeatureClass::Region | FeatureClass::Border | FeatureClass::Terrain) => 4,
+        Some(FeatureClass::Country) => -3,
+        Some(FeatureClass::Water) => 0,
+        None => 3,
+    }
+}
+
+/// The time expression that dates the event told at word `at`.
+pub(super) fn time_of(
+    sent: &Sent<'_>,
+    lexicon: &Lexicon,
+    times: &[TimeExpression],
+    anchor: &Anchor,
+    at: usize,
+) -> Dated {
+    let (from, to) = (sent.clause_start(at), sent.clause_end(at));
+    let clause = sent.span_of(from, to);
+    let mut best: Option<(i32, usize)> = None;
+    for (i, time) in times.iter().enumerate() {
+        let dates = matches!(time.kind, TimeKind::Point | TimeKind::Since | TimeKind::Future | TimeKind::Set);
+        if !dates || !sent.span.contains(time.span) {
+            continue;
+        }
+        let word = sent.words.iter().position(|w| w.span.overlaps(time.span)).unwrap_or(0);
+        let mut score = 40 - word.abs_diff(at).min(30) as i32;
+        if clause.contains(time.span) {
+            score += 20;
+        }
+        if of_speech(sent, lexicon, word, at) {
+            score -= 60;
+        }
+        if time.kind == TimeKind::Set {
+            score -= 10;
+        }
+        if best.is_none_or(|(s, _)| score > s) {
+            best = Some((score, i));
+        }
+    }
+    let time = best.filter(|(s, _)| *s > 0).map(|(_, i)| i);
+    let long_past = time.is_some_and(|t| is_long_past(&times[t], anchor)) || after_a_while(sent, from);
+    Dated { time, long_past }
+}
+
+/// Whether the time at `word` tells when something was said: its verb is one
+/// of reporting and not the trigger's own.
+fn of_speech(sent: &Sent<'_>, lexicon: &Lexicon, word: usize, trigger: usize) -> bool {
+    let reporting = |i: usize| lexicon.wording.reporting.contains_key(&*sent.words[i].verb);
+    let before = sent.verbs.iter().rev().find(|v| v.at < word && !v.gerund);
+    let between = |from: usize| {
+        (from..word).any(|i| sent.pos(i) == Some(Upos::Sconj) || matches!(sent.lower(i), "that" | "which"))
+    };
+    match before {
+        Some(v) => v.at != trigger && reporting(v.at) && !between(v.at + 1) && word - v.at <= 8,
+        // "Moscow on Thursday said": the verb follows at once.
+        None => {
+            let next = sent.verbs.iter().find(|v| v.at > word);
+            next.is_some_and(|v| {
+                v.at != trigger
+                    && reporting(v.at)
+                    && v.start - word <= 2
+                    && word > 1
+                    && sent.lower(word.saturating_sub(2)) != ","
+            }) && sent.groups.first().is_some_and(|g| g.start < word.saturating_sub(1))
+        }
+    }
+}
+
+fn is_long_past(time: &TimeExpression, anchor: &Anchor) -> bool {
+    if time.distant || time.kind == TimeKind::Set {
+        return true;
+    }
+    let (Some(today), Some(end)) = (anchor.date, time.range.and_then(|r| r.end)) else { return false };
+    today.since(end).is_ok_and(|s| s.get_days() > NEWS_DAYS) && time.kind != TimeKind::Since
+}
+
+/// "It comes a week after 44 people were killed": the clause follows "after"
+/// and a length of time.
+fn after_a_while(sent: &Sent<'_>, clause_start: usize) -> bool {
+    let Some(joint) = clause_start.checked_sub(1) else { return false };
+    let unit = joint.checked_sub(1).map(|i| sent.words[i].noun.as_str());
+    matches!(sent.lower(joint), "after" | "since") && matches!(unit, Some("week" | "month" | "year" | "day" | "decade"))
+}

@@ -1,0 +1,263 @@
+//! Who does it to whom: the roles around a trigger.
+
+use super::entity::{Class, Entity, Reader};
+use super::figures::victims;
+use super::sentence::{Sent, Verb};
+use super::trigger::{Coded, Kind, Trigger};
+use crate::lexicon::frames::FrameShape;
+
+/// The roles of one trigger.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Roles {
+    pub(super) initiators: Vec<Entity>,
+    pub(super) targets: Vec<Entity>,
+    /// The verb that carries tense and mood: the trigger, or the one that
+    /// governs a trigger noun.
+    pub(super) verb: Option<Verb>,
+    /// The trigger noun's group.
+    pub(super) group: Option<usize>,
+}
+
+/// Verbs whose subject commits the noun that is their object.
+const COMMIT: [&str; 16] = [
+    "launch",
+    "carry",
+    "conduct",
+    "stage",
+    "mount",
+    "make",
+    "commit",
+    "begin",
+    "start",
+    "wage",
+    "perpetrate",
+    "lead",
+    "hold",
+    "organize",
+    "organise",
+    "open",
+];
+/// Verbs whose subject suffers it.
+const SUFFER: [&str; 8] = ["suffer", "face", "survive", "repel", "withstand", "endure", "escape", "repulse"];
+
+/// Reads the roles of `t`.
+pub(super) fn roles(sent: &Sent<'_>, reader: &Reader<'_>, coded: &Coded, t: &Trigger) -> Roles {
+    let mut roles = match t.kind {
+        Kind::Verb | Kind::WeakVerb => of_verb(sent, reader, coded, t),
+        Kind::Phrase | Kind::Undergo => of_phrase(sent, reader, coded, t),
+        Kind::Noun => of_noun(sent, reader, coded, t),
+    };
+    if coded.frame.reverse {
+        std::mem::swap(&mut roles.initiators, &mut roles.targets);
+    }
+    if coded.frame.shape == FrameShape::Symmetric && roles.targets.is_empty() && roles.initiators.len() > 1 {
+        roles.targets = roles.initiators.split_off(1);
+    }
+    roles.initiators.retain(|e| !matches!(e.class, Class::Place));
+    roles
+}
+
+fn entities(sent: &Sent<'_>, reader: &Reader<'_>, groups: &[usize]) -> Vec<Entity> {
+    groups.iter().map(|g| reader.entity(sent, *g)).collect()
+}
+
+fn of_verb(sent: &Sent<'_>, reader: &Reader<'_>, coded: &Coded, t: &Trigger) -> Roles {
+    let Some(verb) = sent.verb_at(t.start).cloned() else { return Roles::default() };
+    let acting = matches!(coded.frame.shape, FrameShape::Symmetric | FrameShape::Gathering);
+    if acting && !verb.passive {
+        let initiators = entities(sent, reader, &sent.subjects(&verb));
+        let with = sent.phrases(t.end, sent.clause_end(t.start)).find(|(p, _)| matches!(*p, "with" | "against"));
+        let targets = with.map_or_else(Vec::new, |(_, g)| entities(sent, reader, &sent.with_coordinated(g)));
+        let targets = if coded.frame.shape == FrameShape::Gathering { Vec::new() } else { targets };
+        return Roles { initiators, targets, verb: Some(verb), group: None };
+    }
+    let objects = sent.objects_after(t.end, false);
+    // "soldiers killed in ...": without an object the frames of harm are passive.
+    let reduced = objects.is_empty() && harms(coded) && !verb.infinitive && !verb.gerund;
+    if verb.passive || verb.bare || reduced {
+        let targets = entities(sent, reader, &victims(sent, &Verb { bare: !verb.passive, ..verb.clone() }));
+        let initiators = entities(sent, reader, &sent.agents(t.end));
+        return Roles { initiators, targets, verb: Some(verb), group: None };
+    }
+    let targets = if objects.is_empty() { on_or_against(sent, t) } else { objects };
+    Roles {
+        initiators: entities(sent, reader, &sent.subjects(&verb)),
+        targets: entities(sent, reader, &targets),
+        verb: Some(verb),
+        group: None,
+    }
+}
+
+fn harms(coded: &Coded) -> bool {
+    coded.frame.result
+        || matches!(&*coded.frame.family, "abduction" | "arrest" | "killing")
+        || coded.frame.id == "shoot"
+}
+
+fn on_or_against(sent: &Sent<'_>, t: &Trigger) -> Vec<usize> {
+    sent.phrases(t.end, sent.clause_end(t.start))
+        .find(|(p, g)| {
+            matches!(*p, "on" | "upon" | "against" | "at" | "into" | "toward" | "towards") && !is_time(sent, *g)
+        })
+        .map_or_else(Vec::new, |(_, g)| sent.with_coordinated(g))
+}
+
+/// "on Monday", "at dawn": a phrase of time, not of aim.
+fn is_time(sent: &Sent<'_>, group: usize) -> bool {
+    let head = &sent.words[sent.groups[group].head].lower;
+    const TIMES: [&str; 24] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "dawn",
+        "night",
+        "dusk",
+        "noon",
+        "morning",
+        "evening",
+        "day",
+        "time",
+        "weekend",
+        "afternoon",
+        "midnight",
+        "eve",
+        "hour",
+        "least",
+        "month",
+        "week",
+        "scene",
+    ];
+    TIMES.contains(&head.as_str()) || head.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b':')
+}
+
+fn of_phrase(sent: &Sent<'_>, reader: &Reader<'_>, _coded: &Coded, t: &Trigger) -> Roles {
+    // The phrase's own verb is its first word, or one inside it.
+    let verb = (t.start..t.end).find_map(|i| sent.verb_at(i)).cloned();
+    let Some(verb) = verb else { return Roles::default() };
+    let subjects = entities(sent, reader, &sent.subjects(&verb));
+    if t.kind == Kind::Undergo {
+        let from = sent
+            .phrases(t.end, sent.clause_end(t.start))
+            .find(|(p, _)| matches!(*p, "from" | "by"))
+            .map_or_else(Vec::new, |(_, g)| entities(sent, reader, &sent.with_coordinated(g)));
+        return Roles { initiators: from, targets: subjects, verb: Some(verb), group: None };
+    }
+    let inside: Vec<usize> = (verb.at + 1..t.end).filter_map(|i| sent.group_at(i)).collect();
+    if verb.passive {
+        let initiators = entities(sent, reader, &sent.agents(t.end));
+        return Roles { initiators, targets: subjects, verb: Some(verb), group: None };
+    }
+    let mut targets = sent.objects_after(t.end, false);
+    if targets.is_empty() {
+        targets = on_or_against(sent, t);
+    }
+    let mut targets = entities(sent, reader, &targets);
+    targets.extend(inside.iter().map(|g| reader.entity(sent, *g)).filter(|e| e.class.human()));
+    let agent_thing = subjects.iter().all(|e| !e.class.human() && !e.class.armed());
+    let initiators = if agent_thing { Vec::new() } else { subjects };
+    Roles { initiators, targets, verb: Some(verb), group: None }
+}
+
+fn of_noun(sent: &Sent<'_>, reader: &Reader<'_>, coded: &Coded, t: &Trigger) -> Roles {
+    let Some(group) = sent.group_at(t.end - 1) else { return Roles::default() };
+    let mut roles = Roles { group: Some(group), ..Roles::default() };
+    let symmetric = coded.frame.shape == FrameShape::Symmetric;
+    if let Some(modifier) = modifier(sent, reader, group, t.start) {
+        let suffers = matches!(&*coded.frame.family, "killing" | "abduction") && modifier.class == Class::Civilian;
+        if suffers { roles.targets.push(modifier) } else { roles.initiators.push(modifier) }
+    }
+    let mut end = sent.clause_end(t.end - 1);
+    // "the attack, which killed ...": the phrases that hang on the noun only.
+    if let Some(v) = sent.verbs.iter().find(|v| v.start >= t.end && v.start < end) {
+        end = v.start.max(t.end);
+    }
+    for (prep, g) in sent.phrases(t.end, end) {
+        let read = || entities(sent, reader, &sent.with_coordinated(g));
+        match prep {
+            "between" => {
+                let both = read();
+                roles.initiators.extend(both.first().cloned());
+                roles.targets.extend(both.into_iter().skip(1));
+            }
+            "by" => roles.initiators.extend(read()),
+            "on" | "against" | "upon" if !is_time(sent, g) => roles.targets.extend(read()),
+            "with" if symmetric => roles.targets.extend(read()),
+            "of" => match (coded.frame.shape, &*coded.frame.family) {
+                (FrameShape::Gathering, _) => roles.initiators.extend(read()),
+                (
+                    _,
+                    "killing" | "abduction" | "shelling" | "bombing" | "airstrike" | "territory" | "arrest"
+                    | "property" | "siege" | "sexual",
+                ) => {
+                    roles.targets.extend(read());
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    governed(sent, reader, group, &mut roles);
+    roles
+}
+
+/// Reads the verb that the noun is subject or object of.
+fn governed(sent: &Sent<'_>, reader: &Reader<'_>, group: usize, roles: &mut Roles) {
+    let start = sent.groups[group].start;
+    let end = sent.chain_end(group);
+    let over = sent.verbs.iter().rev().find(|v| {
+        v.at < start
+            && start - v.at <= 6
+            && (v.at + 1..start).all(|i| sent.verb_at(i).is_none() && sent.lower(i) != ",")
+    });
+    if let Some(verb) = over {
+        let lemma = &*sent.words[verb.at].verb;
+        if COMMIT.contains(&lemma) && roles.initiators.is_empty() {
+            roles.initiators = entities(sent, reader, &sent.subjects(verb));
+        } else if SUFFER.contains(&lemma) && roles.targets.is_empty() {
+            roles.targets = entities(sent, reader, &sent.subjects(verb));
+        }
+        if COMMIT.contains(&lemma) || SUFFER.contains(&lemma) {
+            roles.verb = Some(verb.clone());
+            return;
+        }
+    }
+    let after = sent.verbs.iter().find(|v| v.start >= end && sent.subjects(v).contains(&group));
+    if let Some(verb) = after {
+        if verb.passive && roles.initiators.is_empty() {
+            roles.initiators = entities(sent, reader, &sent.agents(verb.at));
+        }
+        roles.verb = Some(verb.clone());
+    } else if roles.verb.is_none() {
+        roles.verb = over.cloned();
+    }
+}
+
+/// The actor among the words before the trigger in its own group: "a rebel
+/// attack", "Azerbaijan's shelling".
+fn modifier(sent: &Sent<'_>, reader: &Reader<'_>, group: usize, before: usize) -> Option<Entity> {
+    let g = sent.groups.get(group)?;
+    if before <= g.start {
+        return None;
+    }
+    let mut part = sent.clone();
+    let head = (g.start..before).rev().find(|&i| {
+        use crate::grammar::Upos;
+        matches!(sent.pos(i), Some(Upos::Noun | Upos::Propn | Upos::Adj))
+    })?;
+    part.groups[group].end = before;
+    part.groups[group].head = head;
+    let mut entity = reader.entity(&part, group);
+    if !entity.class.armed() && entity.code.is_some() && !entity.class.human() {
+        entity.class = Class::State;
+    }
+    if entity.class == Class::People {
+        entity.class = Class::State;
+    }
+    entity.span = part.span_of(g.start, before);
+    entity.count = None;
+    (entity.class.armed() || matches!(entity.class, Class::Civilian | Class::Protester)).then_some(entity)
+}

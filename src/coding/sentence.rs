@@ -1,0 +1,518 @@
+//! One sentence as the frames see it: tagged words, noun groups, verbs with
+//! their voice and mood, and who stands where around a verb.
+//!
+//! The finding of subjects and objects is a cascade over groups, after FASTUS
+//! (Hobbs et al. 1997): prepositional phrases and participles that follow a
+//! noun are passed over, coordination is unrolled, relative pronouns lead to
+//! what they stand for.
+
+use crate::document::{Document, Sentence};
+use crate::grammar::{Tagger, Upos, VerbForm, lemma};
+use crate::text::Span;
+
+/// A tagged word.
+#[derive(Debug, Clone)]
+pub(super) struct Word<'d> {
+    pub(super) text: &'d str,
+    pub(super) lower: String,
+    pub(super) span: Span,
+    pub(super) pos: Upos,
+    /// The form, of a verb.
+    pub(super) form: Option<VerbForm>,
+    /// Its lemma, were it a verb.
+    pub(super) verb: String,
+    /// Its lemma, were it a noun.
+    pub(super) noun: String,
+}
+
+/// A noun group: determiner to head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Group {
+    /// First word.
+    pub(super) start: usize,
+    /// One past the last word.
+    pub(super) end: usize,
+    /// The head noun.
+    pub(super) head: usize,
+    /// The preposition right before it.
+    pub(super) prep: Option<usize>,
+}
+
+/// A main verb and what its helpers say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Verb {
+    /// The verb.
+    pub(super) at: usize,
+    /// Its first helper, or itself.
+    pub(super) start: usize,
+    pub(super) passive: bool,
+    /// A participle without a helper: "soldiers killed in ...".
+    pub(super) bare: bool,
+    pub(super) gerund: bool,
+    pub(super) infinitive: bool,
+    pub(super) negated: bool,
+    /// "had been killed".
+    pub(super) past_perfect: bool,
+    /// "have been killed".
+    pub(super) perfect: bool,
+    /// "will", "would", "could"...
+    pub(super) modal: Option<String>,
+    /// "is hosting", "are to meet".
+    pub(super) present: bool,
+}
+
+/// A sentence, analysed.
+#[derive(Debug, Clone)]
+pub(super) struct Sent<'d> {
+    /// Index into the document's sentences.
+    pub(super) index: usize,
+    pub(super) span: Span,
+    pub(super) words: Vec<Word<'d>>,
+    pub(super) groups: Vec<Group>,
+    pub(super) verbs: Vec<Verb>,
+    group_of: Vec<Option<usize>>,
+    verb_of: Vec<Option<usize>>,
+}
+
+/// Verb forms that are helpers whatever their tag.
+const BE: [&str; 11] = ["be", "is", "are", "was", "were", "been", "being", "'s", "’s", "got", "get"];
+const MODALS: [&str; 11] = ["will", "would", "could", "may", "might", "can", "should", "must", "shall", "'ll", "’ll"];
+
+impl<'d> Sent<'d> {
+    /// Tags and groups the sentence `index` of `doc`.
+    pub(super) fn analyse(doc: &'d Document, index: usize, sentence: &Sentence, tagger: &Tagger) -> Self {
+        let tokens = doc.tokens.get(sentence.tokens.clone()).unwrap_or(&[]);
+        let texts: Vec<&str> = tokens.iter().map(|t| t.span.of(&doc.text)).collect();
+        let tags = tagger.tags(&texts);
+        let words: Vec<Word<'d>> = tokens
+            .iter()
+            .zip(&texts)
+            .zip(tags)
+            .map(|((token, text), tag)| {
+                let lower = text.to_lowercase();
+                Word {
+                    text,
+                    verb: lemma(&lower, Upos::Verb).into_owned(),
+                    noun: lemma(&lower, Upos::Noun).into_owned(),
+                    span: token.span,
+                    pos: tag.upos,
+                    form: tag.form,
+                    lower,
+                }
+            })
+            .collect();
+        Self::group(index, sentence.span, words)
+    }
+
+    fn group(index: usize, span: Span, words: Vec<Word<'d>>) -> Self {
+        let groups = noun_groups(&words);
+        let verbs = verbs(&words);
+        let mut group_of = vec![None; words.len()];
+        for (i, g) in groups.iter().enumerate() {
+            group_of[g.start..g.end].fill(Some(i));
+        }
+        let mut verb_of = vec![None; words.len()];
+        for (i, v) in verbs.iter().enumerate() {
+            verb_of[v.at] = Some(i);
+        }
+        Self { index, span, words, groups, verbs, group_of, verb_of }
+    }
+
+    /// The group that holds a word.
+    pub(super) fn group_at(&self, word: usize) -> Option<usize> {
+        self.group_of.get(word).copied().flatten()
+    }
+
+    /// The verb that stands at a word.
+    pub(super) fn verb_at(&self, word: usize) -> Option<&Verb> {
+        self.verb_of.get(word).copied().flatten().and_then(|i| self.verbs.get(i))
+    }
+
+    pub(super) fn lower(&self, word: usize) -> &str {
+        self.words.get(word).map_or("", |w| &w.lower)
+    }
+
+    pub(super) fn pos(&self, word: usize) -> Option<Upos> {
+        self.words.get(word).map(|w| w.pos)
+    }
+
+    /// The span of words `from..to`.
+    pub(super) fn span_of(&self, from: usize, to: usize) -> Span {
+        match (self.words.get(from), self.words.get(to.saturating_sub(1))) {
+            (Some(a), Some(b)) if from < to => a.span.join(b.span),
+            _ => Span::new(self.span.start, self.span.start),
+        }
+    }
+
+    pub(super) fn group_span(&self, group: usize) -> Span {
+        self.groups.get(group).map_or(Span::default(), |g| self.span_of(g.start, g.end))
+    }
+
+    /// The lower-case preposition before a group.
+    pub(super) fn prep(&self, group: usize) -> Option<&str> {
+        self.groups.get(group)?.prep.map(|p| self.lower(p))
+    }
+
+    /// The first group at or after word `from`, if nothing but adverbs,
+    /// particles, quotes and (where `through_prep`) one preposition intervene.
+    pub(super) fn group_after(&self, from: usize, through_prep: bool) -> Option<usize> {
+        let mut prep_seen = false;
+        for i in from..self.words.len().min(from + 5) {
+            if let Some(g) = self.group_at(i) {
+                return Some(g);
+            }
+            match self.words[i].pos {
+                Upos::Adv | Upos::Part => {}
+                Upos::Punct if is_quote(&self.words[i].lower) => {}
+                Upos::Adp if through_prep && !prep_seen => prep_seen = true,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The groups that follow `group` by coordination: "A, B and C".
+    pub(super) fn with_coordinated(&self, group: usize) -> Vec<usize> {
+        let mut all = vec![group];
+        let mut at = self.chain_end(group);
+        while all.len() < 8 {
+            let mut i = at;
+            let mut joined = false;
+            while i < self.words.len() && (self.lower(i) == "," || self.pos(i) == Some(Upos::Cconj)) {
+                joined |= self.pos(i) == Some(Upos::Cconj);
+                i += 1;
+            }
+            let Some(next) = self.group_at(i).filter(|_| i > at && i <= at + 2) else { break };
+            let after = self.chain_end(next);
+            // A comma alone joins only where a conjunction closes the list.
+            let closes = joined || self.words[after..].iter().take(8).any(|w| matches!(&*w.lower, "and" | "or"));
+            // "A attacked B and C fled": C begins a clause of its own.
+            let own_clause = self.verbs.iter().any(|v| v.start == after && !v.bare && !v.gerund);
+            if !closes || own_clause {
+                break;
+            }
+            all.push(next);
+            at = after;
+        }
+        all
+    }
+
+    /// One past the last word of a group and the "of"-groups that hang on it.
+    pub(super) fn chain_end(&self, group: usize) -> usize {
+        let mut end = self.groups.get(group).map_or(0, |g| g.end);
+        while self.lower(end) == "of"
+            && let Some(next) = self.group_at(end + 1)
+        {
+            end = self.groups[next].end;
+        }
+        end
+    }
+
+    /// Who acts, by grammar, for the verb at `verb`: the subject's groups.
+    pub(super) fn subjects(&self, verb: &Verb) -> Vec<usize> {
+        self.subject_before(verb, 0)
+    }
+
+    fn subject_before(&self, verb: &Verb, depth: usize) -> Vec<usize> {
+        if depth > 3 || verb.start == 0 {
+            return Vec::new();
+        }
+        let before = verb.start - 1;
+        let inherits = verb.infinitive
+            || (verb.gerund && verb.start == verb.at)
+            || matches!(self.pos(before), Some(Upos::Cconj | Upos::Sconj));
+        let found = if inherits && self.group_at(before).is_none() { None } else { self.scan_left(before) };
+        match found {
+            Some(g) => self.coordinated_before(g),
+            None => match self.verbs.iter().rev().find(|v| v.at < verb.start && !v.infinitive) {
+                Some(earlier) if inherits || self.lower(before) == "," => self.subject_before(earlier, depth + 1),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    /// Walks left from `from` to the head of the noun phrase that ends there.
+    fn scan_left(&self, from: usize) -> Option<usize> {
+        let mut i = from;
+        let mut steps = 0;
+        let mut relative = false;
+        loop {
+            steps += 1;
+            if steps > 24 {
+                return None;
+            }
+            if let Some(g) = self.group_at(i) {
+                let group = &self.groups[g];
+                match group.prep {
+                    // "members of the army in Goma who ...": the nearest group
+                    // is what a relative pronoun stands for.
+                    Some(p) if p > 0 && !relative => i = p - 1,
+                    _ => return Some(g),
+                }
+                continue;
+            }
+            let word = &self.words[i];
+            match word.pos {
+                Upos::Adv | Upos::Part => {}
+                Upos::Punct if matches!(&*word.lower, "," | "(" | ")" | "[" | "]") || is_quote(&word.lower) => {}
+                Upos::Pron if matches!(&*word.lower, "who" | "which" | "that") => relative = true,
+                Upos::Sconj if word.lower == "that" => relative = true,
+                Upos::Verb if self.verb_at(i).is_some_and(|v| v.bare || (v.gerund && v.start == v.at)) => {}
+                Upos::Num | Upos::Adj | Upos::Det => {}
+                _ => return None,
+            }
+            i = i.checked_sub(1)?;
+        }
+    }
+
+    /// `group` and the groups joined to it from the left: "A and B were ...".
+    fn coordinated_before(&self, group: usize) -> Vec<usize> {
+        let mut all = vec![group];
+        let mut first = group;
+        while all.len() < 8 {
+            let start = self.groups[first].start;
+            let Some(mut i) = start.checked_sub(1) else { break };
+            let mut joints = 0;
+            while i > 0 && (self.lower(i) == "," || self.pos(i) == Some(Upos::Cconj)) && joints < 2 {
+                joints += 1;
+                i -= 1;
+            }
+            let comma_only = joints == 1 && self.lower(start - 1) == ",";
+            if joints == 0 || (comma_only && all.len() == 1) {
+                break;
+            }
+            let Some(g) = self.group_at(i) else { break };
+            // Back over "members of the forces" to "members".
+            let mut head = g;
+            while self.prep(head) == Some("of") {
+                let Some(p) = self.groups[head].prep.and_then(|p| p.checked_sub(1)) else { break };
+                let Some(up) = self.group_at(p) else { break };
+                head = up;
+            }
+            if self.groups[head].prep.is_some() {
+                break;
+            }
+            all.push(head);
+            first = head;
+        }
+        all.reverse();
+        all
+    }
+
+    /// The object's groups of an active verb, or those after `from`.
+    pub(super) fn objects_after(&self, from: usize, through_prep: bool) -> Vec<usize> {
+        self.group_after(from, through_prep).map_or_else(Vec::new, |g| self.with_coordinated(g))
+    }
+
+    /// The agent of a passive: "... by A".
+    pub(super) fn agents(&self, from: usize) -> Vec<usize> {
+        let limit = self.clause_end(from);
+        (from..limit)
+            .find(|&i| self.lower(i) == "by" && self.group_at(i + 1).is_some())
+            .and_then(|i| self.group_at(i + 1))
+            .map_or_else(Vec::new, |g| self.with_coordinated(g))
+    }
+
+    /// One past the last word of the clause that holds `from`.
+    pub(super) fn clause_end(&self, from: usize) -> usize {
+        for i in from + 1..self.words.len() {
+            let word = &self.words[i];
+            let ends = match word.pos {
+                Upos::Punct => matches!(&*word.lower, ";" | ":" | "—" | "–" | "--"),
+                Upos::Sconj => !matches!(&*word.lower, "than" | "as"),
+                Upos::Pron => matches!(&*word.lower, "who" | "which" | "whom" | "whose"),
+                Upos::Cconj => self.verbs.iter().any(|v| {
+                    v.start == i + 1 || (!v.bare && self.group_at(i + 1).is_some_and(|g| self.chain_end(g) == v.start))
+                }),
+                Upos::Verb | Upos::Aux => {
+                    self.verbs.iter().any(|v| v.start == i && !v.bare && !v.gerund && !v.infinitive)
+                }
+                _ => false,
+            };
+            if ends {
+                return i;
+            }
+        }
+        self.words.len()
+    }
+
+    /// The first word of the clause that holds `from`.
+    pub(super) fn clause_start(&self, from: usize) -> usize {
+        for i in (0..from).rev() {
+            let word = &self.words[i];
+            let begins = match word.pos {
+                Upos::Punct => matches!(&*word.lower, ";" | ":" | "—" | "–" | "--"),
+                Upos::Sconj => true,
+                Upos::Pron => matches!(&*word.lower, "who" | "which" | "whom" | "whose" | "where"),
+                Upos::Adv => matches!(&*word.lower, "when" | "where"),
+                Upos::Cconj => self.verbs.iter().any(|v| {
+                    v.start == i + 1 || (!v.bare && self.group_at(i + 1).is_some_and(|g| self.chain_end(g) == v.start))
+                }),
+                _ => false,
+            };
+            if begins {
+                return i + 1;
+            }
+        }
+        0
+    }
+
+    /// The groups with their prepositions in words `from..to`.
+    pub(super) fn phrases(&self, from: usize, to: usize) -> impl Iterator<Item = (&str, usize)> {
+        self.groups.iter().enumerate().filter_map(move |(i, g)| {
+            let prep = g.prep?;
+            (prep >= from && g.end <= to).then(|| (self.lower(prep), i))
+        })
+    }
+}
+
+pub(super) fn is_quote(word: &str) -> bool {
+    matches!(word, "\"" | "“" | "”" | "'" | "‘" | "’" | "''" | "``" | "«" | "»")
+}
+
+fn noun_groups(words: &[Word<'_>]) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let Some(end) = group_end(words, i) else {
+            i += 1;
+            continue;
+        };
+        let head = (i..end)
+            .rev()
+            .find(|&k| matches!(words[k].pos, Upos::Noun | Upos::Propn))
+            .or_else(|| (i..end).rev().find(|&k| matches!(words[k].pos, Upos::Pron | Upos::Num | Upos::Adj)))
+            .unwrap_or(end - 1);
+        let prep = i.checked_sub(1).filter(|&p| words[p].pos == Upos::Adp);
+        groups.push(Group { start: i, end, head, prep });
+        i = end;
+    }
+    groups
+}
+
+/// One past the noun group that begins at `start`; `None` where none does.
+fn group_end(words: &[Word<'_>], start: usize) -> Option<usize> {
+    let mut i = start;
+    let mut head = false;
+    let mut last = None;
+    while i < words.len() {
+        let word = &words[i];
+        let next = words.get(i + 1);
+        let takes = match word.pos {
+            Upos::Det => i == start || (!head && i == start + 1),
+            Upos::Pron => {
+                if matches!(&*word.lower, "who" | "which" | "whom" | "whose" | "that" | "what" | "where") {
+                    false
+                } else if is_possessive(&word.lower) {
+                    i == start
+                } else {
+                    if i == start {
+                        return Some(i + 1);
+                    }
+                    false
+                }
+            }
+            Upos::Num => !head || words[i - 1].pos == Upos::Propn,
+            Upos::Adj => !head,
+            Upos::Noun | Upos::Propn => {
+                head = true;
+                true
+            }
+            Upos::Part => {
+                matches!(&*word.lower, "'s" | "’s" | "'" | "’") && head && {
+                    // A possessor: the group goes on with what it has.
+                    let goes_on =
+                        next.is_some_and(|n| matches!(n.pos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num));
+                    if goes_on {
+                        head = false;
+                    }
+                    goes_on
+                }
+            }
+            Upos::Adv => !head && next.is_some_and(|n| matches!(n.pos, Upos::Adj | Upos::Num)) && i > start,
+            Upos::Verb => {
+                !head && i > start && next.is_some_and(|n| matches!(n.pos, Upos::Noun | Upos::Propn | Upos::Adj))
+            }
+            Upos::Sym => next.is_some_and(|n| n.pos == Upos::Num),
+            Upos::Punct => word.lower == "-" && head,
+            _ => false,
+        };
+        if !takes {
+            break;
+        }
+        if matches!(word.pos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj) {
+            last = Some(i + 1);
+        }
+        i += 1;
+    }
+    // A lone adjective is no group unless a determiner makes it one ("the
+    // wounded"); a lone determiner is none but "another", "all", "both".
+    let end = last.or_else(|| {
+        (i > start
+            && words[start].pos == Upos::Det
+            && matches!(&*words[start].lower, "another" | "all" | "both" | "some"))
+        .then_some(start + 1)
+    })?;
+    let only_adjectives = (start..end).all(|k| words[k].pos == Upos::Adj);
+    (!only_adjectives).then_some(end)
+}
+
+pub(super) fn is_possessive(word: &str) -> bool {
+    matches!(word, "its" | "their" | "his" | "her" | "our" | "my" | "your")
+}
+
+fn verbs(words: &[Word<'_>]) -> Vec<Verb> {
+    (0..words.len()).filter(|&i| words[i].pos == Upos::Verb).map(|at| verb(words, at)).collect()
+}
+
+fn verb(words: &[Word<'_>], at: usize) -> Verb {
+    let mut v = Verb { at, start: at, gerund: words[at].form == Some(VerbForm::Gerund), ..Verb::default() };
+    let mut be = false;
+    let mut have = None;
+    let mut i = at;
+    while i > 0 {
+        let w = &words[i - 1];
+        let lower = &*w.lower;
+        let helper = w.pos == Upos::Aux || (w.pos == Upos::Verb && matches!(lower, "got" | "get" | "being" | "been"));
+        if helper {
+            be |= BE.contains(&lower);
+            if matches!(lower, "had" | "have" | "has" | "having" | "'ve" | "’ve" | "'d") {
+                have = Some(lower.to_owned());
+            }
+            if MODALS.contains(&lower) {
+                v.modal = Some(lower.to_owned());
+            }
+            v.present |= matches!(lower, "is" | "are" | "am");
+            v.negated |= lower.ends_with("n't") || lower.ends_with("n’t");
+        } else if matches!(lower, "not" | "n't" | "n’t" | "never") {
+            v.negated = true;
+        } else if lower == "to" {
+            v.infinitive = true;
+        } else if w.pos != Upos::Adv {
+            break;
+        }
+        if w.pos != Upos::Adv || i < at || helper {
+            i -= 1;
+        } else {
+            // An adverb belongs to the verb only if a helper stands before it.
+            let earlier = i.checked_sub(2).map(|k| words[k].pos);
+            if !matches!(earlier, Some(Upos::Aux | Upos::Part)) {
+                break;
+            }
+            i -= 1;
+        }
+        v.start = i;
+    }
+    let word = &words[at];
+    v.passive = be && !v.gerund;
+    v.past_perfect = matches!(have.as_deref(), Some("had" | "'d" | "having"));
+    v.perfect = have.is_some() && !v.past_perfect;
+    v.bare = v.start == at && !v.passive && (word.form == Some(VerbForm::Participle) || followed_by_agent(words, at));
+    v
+}
+
+/// A past form right after a noun and right before "by": "troops killed by".
+fn followed_by_agent(words: &[Word<'_>], at: usize) -> bool {
+    let after_noun = at > 0 && matches!(words[at - 1].pos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron);
+    after_noun && words[at].form == Some(VerbForm::Past) && words.get(at + 1).is_some_and(|w| w.lower == "by")
+}

@@ -1,0 +1,177 @@
+//! Whether an event is told as one that took place: reported, planned,
+//! background, generic; and whether it goes on.
+
+use super::Status;
+use super::figures::Figure;
+use super::roles::Roles;
+use super::sentence::Sent;
+use super::speaker::Attributed;
+use super::trigger::{Coded, Kind, Trigger};
+use crate::grammar::Upos;
+use crate::lexicon::Lexicon;
+use crate::temporal::{TimeExpression, TimeKind};
+
+/// What the standing of a mention is decided from.
+pub(super) struct Context<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) coded: &'a Coded,
+    pub(super) trigger: Trigger,
+    pub(super) roles: &'a Roles,
+    /// The time that dates it.
+    pub(super) time: Option<&'a TimeExpression>,
+    /// Whether the time lies well before publication.
+    pub(super) long_past: bool,
+    pub(super) placed: bool,
+    pub(super) figures: &'a [Figure],
+    pub(super) said: Option<&'a Attributed>,
+    pub(super) headline: bool,
+}
+
+/// The status of a mention; `None` where it is told as no event at all.
+pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
+    let cues = &c.lexicon.wording.cues;
+    let clause = clause_words(sent, c.trigger.start);
+    let padded = format!(" {clause} ");
+    if cues.fiction.iter().any(|f| padded.contains(&format!(" {f} "))) {
+        return None;
+    }
+    let future = c.time.is_some_and(|t| t.kind == TimeKind::Future);
+    if c.coded.frame.only.as_deref() == Some("planned") {
+        return (future && !c.long_past).then_some(Status::Planned);
+    }
+    if let Some(verb) = &c.roles.verb {
+        if verb.negated {
+            return (c.said.is_some()).then_some(Status::Denied);
+        }
+        match verb.modal.as_deref() {
+            Some("will" | "would" | "shall" | "'ll" | "’ll") if c.trigger.kind != Kind::Noun || future => {
+                return Some(Status::Planned);
+            }
+            Some("could" | "may" | "might" | "can" | "should" | "must") => return Some(Status::Generic),
+            _ => {}
+        }
+        if verb.infinitive && !real_infinitive(sent, verb.start) {
+            return Some(Status::Planned);
+        }
+    }
+    if future {
+        return Some(Status::Planned);
+    }
+    if c.coded.frame.always.as_deref() == Some("background")
+        || c.long_past
+        || c.time.is_some_and(|t| t.kind == TimeKind::Set)
+    {
+        return Some(Status::Background);
+    }
+    let told_background = cues.background.iter().any(|b| padded.contains(&format!(" {b} ")));
+    if told_background && !c.headline {
+        return Some(Status::Background);
+    }
+    if c.trigger.kind == Kind::Noun && unreal_before(sent, c) {
+        return Some(Status::Generic);
+    }
+    if generic(sent, c) {
+        return Some(Status::Generic);
+    }
+    Some(Status::Reported)
+}
+
+/// The lower-case words of the clause around a word.
+fn clause_words(sent: &Sent<'_>, at: usize) -> String {
+    let (from, to) = (sent.clause_start(at), sent.clause_end(at));
+    sent.words[from..to].iter().map(|w| &*w.lower).collect::<Vec<_>>().join(" ")
+}
+
+/// "managed to kill", "went on to attack", "used a drone to hit": they did.
+fn real_infinitive(sent: &Sent<'_>, start: usize) -> bool {
+    let governing = sent.verbs.iter().rev().find(|v| v.at < start);
+    governing.is_some_and(|v| {
+        matches!(
+            &*sent.words[v.at].verb,
+            "manage"
+                | "go"
+                | "use"
+                | "continue"
+                | "begin"
+                | "start"
+                | "appear"
+                | "seem"
+                | "believe"
+                | "report"
+                | "prove"
+                | "return"
+        )
+    })
+}
+
+/// "to prevent any attack", "the risk of war", "if an attack".
+fn unreal_before(sent: &Sent<'_>, c: &Context<'_>) -> bool {
+    let group_start = sent.group_at(c.trigger.start).map_or(c.trigger.start, |g| sent.groups[g].start);
+    let from = group_start.saturating_sub(4);
+    let before = sent.words[from..c.trigger.start].iter().map(|w| &*w.verb).collect::<Vec<_>>().join(" ");
+    let padded = format!(" {before} ");
+    c.lexicon.wording.cues.unreal.iter().any(|u| padded.contains(&format!(" {u} ")))
+}
+
+/// A noun without one time, place or toll: "dozens of clashes", "such attacks".
+fn generic(sent: &Sent<'_>, c: &Context<'_>) -> bool {
+    let cues = &c.lexicon.wording.cues;
+    let counted = c.figures.iter().any(|f| f.count.min.is_some());
+    if c.trigger.kind != Kind::Noun {
+        // Habitual present: "rebels attack villages".
+        let Some(verb) = &c.roles.verb else { return false };
+        let base = sent.words[verb.at].lower == sent.words[verb.at].verb && !verb.passive && verb.start == verb.at;
+        return base
+            && !c.headline
+            && c.time.is_none()
+            && !counted
+            && sent.pos(verb.at) == Some(Upos::Verb)
+            && !c.placed;
+    }
+    let Some(group) = c.roles.group else { return false };
+    let g = &sent.groups[group];
+    let plural = sent.words[c.trigger.end - 1].lower != sent.words[c.trigger.end - 1].noun;
+    let headed = sent.prep(group) == Some("of") && {
+        let up = g.prep.and_then(|p| p.checked_sub(1)).and_then(|p| sent.group_at(p));
+        up.is_some_and(|u| cues.generic_heads.contains(&sent.words[sent.groups[u].head].noun))
+    };
+    if headed {
+        return !(counted && c.time.is_some());
+    }
+    let modified =
+        plural && (g.start..c.trigger.start).any(|i| cues.generic_modifiers.iter().any(|m| m == sent.lower(i)));
+    if modified && !(c.time.is_some() && c.placed) {
+        return true;
+    }
+    let needs = c
+        .coded
+        .frame
+        .need_noun
+        .iter()
+        .any(|n| n == &sent.words[c.trigger.end - 1].noun || n.ends_with(&sent.words[c.trigger.end - 1].noun));
+    let happens = c.roles.verb.as_ref().is_some_and(|v| cues.happening.contains(&sent.words[v.at].verb));
+    let told = counted || c.time.is_some() || happens || c.headline;
+    if needs && !(counted || happens) {
+        return true;
+    }
+    plural && !told && !c.placed
+}
+
+/// Whether the mention tells of something that lasts.
+pub(super) fn ongoing(sent: &Sent<'_>, c: &Context<'_>) -> bool {
+    let clause = format!(" {} ", clause_words(sent, c.trigger.start));
+    let goes_on = [
+        "ongoing",
+        "continuing",
+        "still",
+        "continues",
+        "continued to rage",
+        "under way",
+        "underway",
+        "has led",
+        "have led",
+    ];
+    let words = goes_on.iter().any(|w| clause.contains(&format!(" {w} ")));
+    let since = c.time.is_some_and(|t| t.kind == TimeKind::Since);
+    words || since || c.coded.frame.situation && !clause.contains(" ended ") && !clause.contains(" lifted ")
+}

@@ -1,0 +1,183 @@
+//! The frames as an index, and the words of a sentence that trigger them.
+
+use std::collections::BTreeMap;
+
+use super::figures::phrase_at;
+use super::sentence::Sent;
+use super::{Plover, SubEvent};
+use crate::error::{Error, Result};
+use crate::grammar::Upos;
+use crate::lexicon::frames::{ByClass, Frame};
+
+/// How a frame was triggered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Undergo,
+    Phrase,
+    Noun,
+    Verb,
+    WeakVerb,
+}
+
+/// A trigger in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Trigger {
+    /// Index into [`Frames::frames`].
+    pub(super) frame: usize,
+    pub(super) kind: Kind,
+    /// First word.
+    pub(super) start: usize,
+    /// One past the last word.
+    pub(super) end: usize,
+}
+
+/// A frame with the vocabulary's names resolved.
+#[derive(Debug, Clone)]
+pub(super) struct Coded {
+    pub(super) frame: Frame,
+    pub(super) sub_event: SubEvent,
+    pub(super) by_target: Choice,
+    pub(super) by_initiator: Choice,
+    pub(super) plover: Option<Plover>,
+}
+
+/// Sub-events by class of actor.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Choice {
+    pub(super) armed: Option<SubEvent>,
+    pub(super) civilian: Option<SubEvent>,
+    pub(super) thing_military: Option<SubEvent>,
+    pub(super) rebel: Option<SubEvent>,
+}
+
+/// All frames, by the first word of their triggers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Frames {
+    pub(super) frames: Vec<Coded>,
+    index: BTreeMap<String, Vec<(usize, Kind, Vec<String>)>>,
+}
+
+impl Frames {
+    /// Compiles the lexicon's frames.
+    pub(super) fn new(frames: &[Frame]) -> Result<Self> {
+        let mut all = Self::default();
+        for (i, frame) in frames.iter().enumerate() {
+            all.frames.push(Coded {
+                sub_event: sub_event(frame, &frame.sub_event)?,
+                by_target: choice(frame, &frame.by_target)?,
+                by_initiator: choice(frame, &frame.by_initiator)?,
+                plover: frame.plover.as_deref().and_then(Plover::from_name),
+                frame: frame.clone(),
+            });
+            let lists = [
+                (Kind::Undergo, &frame.undergo),
+                (Kind::Phrase, &frame.phrases),
+                (Kind::Noun, &frame.nouns),
+                (Kind::Verb, &frame.verbs),
+                (Kind::WeakVerb, &frame.weak_verbs),
+            ];
+            for (kind, list) in lists {
+                for words in list {
+                    let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+                    all.index.entry(words[0].clone()).or_default().push((i, kind, words));
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Whether a word, in any of its lemmas, may begin a trigger.
+    pub(super) fn may_begin(&self, lemma: &str) -> bool {
+        self.index.contains_key(lemma)
+    }
+
+    /// The triggers of a sentence, in order; of those that overlap the longest
+    /// is kept, then the more telling kind.
+    pub(super) fn find(&self, sent: &Sent<'_>) -> Vec<Trigger> {
+        let mut found = Vec::new();
+        for i in 0..sent.words.len() {
+            let w = &sent.words[i];
+            let mut keys = vec![w.lower.as_str(), w.verb.as_str(), w.noun.as_str()];
+            keys.sort_unstable();
+            keys.dedup();
+            for (frame, kind, words) in keys.iter().filter_map(|k| self.index.get(*k)).flatten() {
+                if let Some(end) = self.matches(sent, i, *kind, words) {
+                    let trigger = Trigger { frame: *frame, kind: *kind, start: i, end };
+                    if !self.stopped(sent, &trigger) {
+                        found.push(trigger);
+                    }
+                }
+            }
+        }
+        let mut kept: Vec<Trigger> = Vec::new();
+        found.sort_by_key(|t| (std::cmp::Reverse(t.end - t.start), t.kind, t.frame, t.start));
+        for t in found {
+            if kept.iter().all(|k| t.end <= k.start || k.end <= t.start) {
+                kept.push(t);
+            }
+        }
+        kept.sort_by_key(|t| t.start);
+        kept
+    }
+
+    fn matches(&self, sent: &Sent<'_>, at: usize, kind: Kind, words: &[String]) -> Option<usize> {
+        let refs: Vec<&str> = words.iter().map(String::as_str).collect();
+        match kind {
+            Kind::Verb | Kind::WeakVerb => {
+                let w = &sent.words[at];
+                (w.pos == Upos::Verb && w.verb == refs[0] && refs.len() == 1).then_some(at + 1)
+            }
+            Kind::Phrase | Kind::Undergo => {
+                let w = &sent.words[at];
+                let begins = w.pos == Upos::Verb && w.verb == refs[0]
+                    || matches!(w.pos, Upos::Noun | Upos::Propn) && w.noun == refs[0]
+                    || w.pos == Upos::Adv && w.lower == refs[0];
+                if !begins {
+                    return None;
+                }
+                phrase_at(sent, at, &refs)
+            }
+            Kind::Noun => {
+                let end = at + refs.len();
+                let last = sent.words.get(end - 1)?;
+                let noun = matches!(last.pos, Upos::Noun | Upos::Propn) && (last.noun == refs[refs.len() - 1]);
+                let before = refs[..refs.len() - 1].iter().enumerate().all(|(k, r)| {
+                    let w = &sent.words[at + k];
+                    w.lower == *r || w.noun == *r
+                });
+                let head = sent.group_at(end - 1).is_some_and(|g| sent.groups[g].head == end - 1);
+                (noun && before && head).then_some(end)
+            }
+        }
+    }
+
+    fn stopped(&self, sent: &Sent<'_>, t: &Trigger) -> bool {
+        self.frames[t.frame].frame.stop.iter().any(|stop| {
+            let words: Vec<&str> = stop.split(' ').collect();
+            let from = t.start.saturating_sub(words.len());
+            (from..t.end.min(sent.words.len())).any(|i| {
+                i + words.len() > t.start
+                    && words.iter().enumerate().all(|(k, want)| {
+                        sent.words.get(i + k).is_some_and(|w| w.lower == *want || w.verb == *want || w.noun == *want)
+                    })
+            })
+        })
+    }
+}
+
+fn sub_event(frame: &Frame, name: &str) -> Result<SubEvent> {
+    SubEvent::from_name(name).ok_or_else(|| Error::Data {
+        what: format!("frame '{}'", frame.id),
+        why: format!("'{name}' is no ACLED sub-event type"),
+    })
+}
+
+fn choice(frame: &Frame, by: &ByClass) -> Result<Choice> {
+    let read = |name: &Option<String>| name.as_deref().map(|n| sub_event(frame, n)).transpose();
+    Ok(Choice {
+        armed: read(&by.armed)?,
+        civilian: read(&by.civilian)?,
+        thing_military: read(&by.thing_military)?,
+        rebel: read(&by.rebel)?,
+    })
+}

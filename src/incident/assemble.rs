@@ -1,0 +1,288 @@
+//! Mentions of one report become incidents: clustered by family, time, place,
+//! parties and figures, then written out.
+
+use std::collections::BTreeSet;
+
+use super::build::{Sources, incident};
+use super::family::{fit, same_party};
+use super::types::Incident;
+use crate::coding::{Actor, EventMention, Quantity, Status};
+use crate::document::Document;
+use crate::gazetteer::FeatureClass;
+use crate::geoparse::{Location, Toponym};
+use crate::lexicon::Lexicon;
+use crate::temporal::{Anchor, DatePrecision, TimeExpression};
+
+/// Puts the mentions of a document together to incidents, in the order in
+/// which they are first told.
+pub fn assemble(
+    doc: &Document,
+    anchor: &Anchor,
+    mentions: &[EventMention],
+    times: &[TimeExpression],
+    toponyms: &[Toponym],
+    lexicon: &Lexicon,
+) -> Vec<Incident> {
+    let sources = Sources { doc, anchor, mentions, times, toponyms, lexicon };
+    let mut clusters: Vec<Vec<usize>> = Vec::new();
+    for (i, mention) in mentions.iter().enumerate() {
+        let best = clusters
+            .iter()
+            .enumerate()
+            .filter_map(|(c, members)| Some((affinity(&sources, members, mention)?, c)))
+            .max_by_key(|(score, c)| (*score, *c));
+        match best {
+            Some((score, c)) if score >= threshold(mention) => clusters[c].push(i),
+            _ => clusters.push(vec![i]),
+        }
+    }
+    fold_results(&sources, &mut clusters);
+    let mut incidents: Vec<Incident> =
+        clusters.iter().enumerate().filter_map(|(n, members)| incident(&sources, members, n)).collect();
+    inherit(&mut incidents);
+    older_are_background(&mut incidents, anchor);
+    incidents
+}
+
+/// A mention with a place, day or toll of its own must fit better than one
+/// that only says "the attack".
+fn threshold(mention: &EventMention) -> i32 {
+    let own = i32::from(mention.place.is_some()) + i32::from(mention.time.is_some());
+    let counted = mention.casualties.iter().any(|c| c.count.min.is_some());
+    2 + own.min(1) + i32::from(counted && own > 0)
+}
+
+/// How well a mention fits a cluster; `None` where something forbids it.
+fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32> {
+    let own: Vec<&EventMention> = members.iter().filter_map(|i| s.mentions.get(*i)).collect();
+    let mut score = own.iter().filter_map(|o| fit(&o.family, &m.family)).max()?;
+    if own.iter().any(|o| fit(&o.family, &m.family).is_none()) {
+        return None;
+    }
+    score += standing(&own, m)?;
+    score += time(s, &own, m)?;
+    score += place(s, &own, m)?;
+    score += parties(&own, m)?;
+    score += figures(&own, m);
+    score += nearness(s, &own, m);
+    Some(score + 2 * i32::from(m.definite))
+}
+
+fn standing(own: &[&EventMention], m: &EventMention) -> Option<i32> {
+    let mapped = own.iter().any(|o| o.status.is_mapped());
+    match m.status {
+        Status::Reported | Status::Claimed => {
+            // A named background event is not told on by the news.
+            (mapped || own.iter().all(|o| o.status == Status::Denied)).then_some(0)
+        }
+        Status::Denied => mapped.then_some(1),
+        Status::Generic => {
+            (mapped && m.definite).then_some(0).or_else(|| own.iter().all(|o| o.status == Status::Generic).then_some(1))
+        }
+        other => own.iter().all(|o| o.status == other).then_some(0),
+    }
+}
+
+fn time(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> Option<i32> {
+    let mut score = 0;
+    for o in own {
+        match (o.when.and_then(|r| Some((r.start?, r.end?))), m.when.and_then(|r| Some((r.start?, r.end?)))) {
+            (Some((a, b)), Some((c, d))) => {
+                if b < c || d < a {
+                    return None;
+                }
+                score = score.max(2);
+            }
+            _ => match (weekday(s, o), weekday(s, m)) {
+                (Some(x), Some(y)) if x != y => return None,
+                (Some(_), Some(_)) => score = score.max(2),
+                _ => {}
+            },
+        }
+    }
+    Some(score)
+}
+
+fn weekday(s: &Sources<'_>, m: &EventMention) -> Option<i8> {
+    s.times.get(m.time?)?.weekday.map(|d| d.to_monday_one_offset())
+}
+
+fn location<'a>(s: &Sources<'a>, m: &EventMention) -> Option<&'a Location> {
+    s.toponyms.get(m.place?)?.location.as_ref()
+}
+
+fn place(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> Option<i32> {
+    let Some(here) = location(s, m) else {
+        // An unresolved name is a place all the same.
+        let name = m.place.and_then(|p| s.toponyms.get(p)).map(|t| &t.name);
+        let same = own.iter().filter_map(|o| o.place.and_then(|p| s.toponyms.get(p))).any(|t| Some(&t.name) == name);
+        return Some(if same { 2 } else { 0 });
+    };
+    let mut score = 0;
+    for there in own.iter().filter_map(|o| location(s, o)) {
+        score = score.max(match near(here, there) {
+            Some(points) => points,
+            None => return None,
+        });
+    }
+    Some(score)
+}
+
+/// 3 the same place, 1 within the joint uncertainty or one inside the other,
+/// `None` apart.
+pub(super) fn near(a: &Location, b: &Location) -> Option<i32> {
+    if a.place.is_some() && a.place == b.place || a.name == b.name && a.lat == b.lat {
+        return Some(3);
+    }
+    let wide = |l: &Location| matches!(l.class, FeatureClass::Country);
+    if wide(a) || wide(b) {
+        let share = |x: &Location, y: &Location| {
+            x.iso3.is_some() && (x.iso3 == y.iso3 || x.iso3.as_ref().is_some_and(|i| y.countries_iso3.contains(i)))
+        };
+        return (share(a, b) || share(b, a)).then_some(1);
+    }
+    let km = kilometres((a.lat, a.lon), (b.lat, b.lon));
+    (km <= (a.uncertainty_km + b.uncertainty_km).max(12.0)).then_some(1)
+}
+
+/// Great-circle distance in km on a sphere of radius 6371.0088 km (haversine).
+pub(super) fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat1, lat2) = (a.0.to_radians(), b.0.to_radians());
+    let dlat = libm::sin((lat2 - lat1) / 2.0);
+    let dlon = libm::sin((b.1 - a.1).to_radians() / 2.0);
+    let h = dlat * dlat + libm::cos(lat1) * libm::cos(lat2) * dlon * dlon;
+    2.0 * 6371.0088 * libm::asin(libm::sqrt(h.clamp(0.0, 1.0)))
+}
+
+fn all_parties(m: &EventMention) -> Vec<&Actor> {
+    m.initiator.iter().chain(m.target.iter()).chain(m.others.iter()).collect()
+}
+
+fn parties(own: &[&EventMention], m: &EventMention) -> Option<i32> {
+    let mine = all_parties(m);
+    let theirs: Vec<&Actor> = own.iter().flat_map(|o| all_parties(o)).collect();
+    if mine.is_empty() || theirs.is_empty() {
+        return Some(0);
+    }
+    let shared = mine.iter().filter(|a| theirs.iter().any(|b| same_party(a, b))).count();
+    if shared > 0 {
+        return Some(2);
+    }
+    // Two full sets of parties without one in common are two fights.
+    let named =
+        |list: &[&Actor]| list.iter().filter(|a| a.iso3.is_some()).map(|a| a.iso3.clone()).collect::<BTreeSet<_>>();
+    let (x, y) = (named(&mine), named(&theirs));
+    if x.len() >= 2 && y.len() >= 2 && x.is_disjoint(&y) {
+        return None;
+    }
+    Some(if !x.is_empty() && !y.is_empty() && x.is_disjoint(&y) { -2 } else { -1 })
+}
+
+fn figures(own: &[&EventMention], m: &EventMention) -> i32 {
+    let mut score = 0;
+    for c in m.casualties.iter().filter(|c| c.count.min.is_some()) {
+        for o in own.iter().flat_map(|o| &o.casualties).filter(|o| o.kind == c.kind) {
+            if same_count(&o.count, &c.count) {
+                score = score.max(3);
+            } else if o.who_code == c.who_code
+                && o.claimed_by.is_none()
+                && c.claimed_by.is_none()
+                && !o.who.is_empty()
+                && score == 0
+            {
+                score = -1;
+            }
+        }
+    }
+    score
+}
+
+pub(super) fn same_count(a: &Quantity, b: &Quantity) -> bool {
+    a.min.is_some() && a.min == b.min
+}
+
+fn nearness(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> i32 {
+    let paragraph = |m: &EventMention| s.doc.sentences.get(m.sentence).map_or(0, |x| x.paragraph);
+    own.iter()
+        .map(|o| match m.sentence.abs_diff(o.sentence) {
+            // What came of it stands beside what it was.
+            0 => 2 + i32::from(m.result || o.result),
+            1 => 1 + i32::from(m.result && paragraph(o) == paragraph(m)),
+            _ if o.headline => 1,
+            _ => i32::from(paragraph(o) == paragraph(m)),
+        })
+        .max()
+        .unwrap_or(0)
+}
+
+/// Figures told apart from any event ("Baku said it had lost a soldier")
+/// belong to the event of the same standing told nearest before or after.
+fn fold_results(s: &Sources<'_>, clusters: &mut Vec<Vec<usize>>) {
+    let only_toll = |members: &[usize]| members.iter().all(|i| s.mentions[*i].family == "toll");
+    let mut n = 0;
+    while n < clusters.len() {
+        if !only_toll(&clusters[n]) {
+            n += 1;
+            continue;
+        }
+        let m = &s.mentions[clusters[n][0]];
+        let host = (0..clusters.len())
+            .filter(|&c| c != n && !only_toll(&clusters[c]))
+            .filter_map(|c| Some((affinity(s, &clusters[c], m)?, c)))
+            .filter(|(score, _)| *score >= 1)
+            .min_by_key(|(_, c)| {
+                let apart = clusters[*c].iter().map(|i| s.mentions[*i].sentence.abs_diff(m.sentence)).min();
+                (apart, *c)
+            });
+        if let Some((_, c)) = host {
+            let moved = clusters.remove(n);
+            let c = if c > n { c - 1 } else { c };
+            clusters[c].extend(moved);
+        } else {
+            n += 1;
+        }
+    }
+}
+
+/// An incident that names no place took place where the news around it does:
+/// where the incident told just before did, if it shares its parties or lacks
+/// any.
+fn inherit(incidents: &mut [Incident]) {
+    for i in 1..incidents.len() {
+        let (before, rest) = incidents.split_at_mut(i);
+        let this = &mut rest[0];
+        if !this.status.is_mapped() || this.location.is_some() || this.place_as_reported.is_some() {
+            continue;
+        }
+        let like = |other: &Incident| {
+            let theirs: Vec<&Actor> = other.side_a.iter().chain(&other.side_b).collect();
+            let mine: Vec<&Actor> = this.side_a.iter().chain(&this.side_b).collect();
+            mine.is_empty() || theirs.is_empty() || mine.iter().any(|a| theirs.iter().any(|b| same_party(a, b)))
+        };
+        let source = before.iter().rev().find(|o| o.status.is_mapped() && o.location.is_some() && like(o));
+        if let Some(other) = source {
+            this.location = other.location.clone();
+            this.place_as_reported = other.place_as_reported.clone();
+            this.relation = other.relation.clone();
+            this.extraction_confidence *= 0.85;
+        }
+    }
+}
+
+/// What took place days before the main news is context.
+fn older_are_background(incidents: &mut [Incident], anchor: &Anchor) {
+    const DAYS: i32 = 6;
+    let Some(today) = anchor.date else { return };
+    let news = incidents
+        .iter()
+        .filter(|i| i.status.is_mapped())
+        .filter_map(|i| i.when.end.filter(|_| i.date_precision <= DatePrecision::Range))
+        .max();
+    let Some(news) = news.filter(|n| *n <= today) else { return };
+    for incident in incidents.iter_mut().filter(|i| i.status.is_mapped() && !i.ongoing) {
+        let old = incident.when.end.is_some_and(|end| news.since(end).is_ok_and(|s| s.get_days() > DAYS));
+        if old {
+            incident.status = Status::Background;
+        }
+    }
+}

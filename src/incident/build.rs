@@ -1,0 +1,388 @@
+//! A cluster of mentions written out as one incident.
+
+use super::claims::{claims_of, sides_of_claims};
+use super::family::same_party;
+use super::toll::tolls;
+use super::types::{Attribution, Evidence, Incident, Initiator, ReportRef};
+use crate::coding::{Act, Actor, EventMention, Inter, Status, SubEvent};
+use crate::document::Document;
+use crate::gazetteer::FeatureClass;
+use crate::geoparse::{Location, Toponym};
+use crate::lexicon::Lexicon;
+use crate::temporal::{Anchor, DateBasis, DatePrecision, DateRange, TimeExpression, TimeKind};
+use crate::text::Span;
+
+/// What incidents are written from.
+pub(super) struct Sources<'a> {
+    pub(super) doc: &'a Document,
+    pub(super) anchor: &'a Anchor,
+    pub(super) mentions: &'a [EventMention],
+    pub(super) times: &'a [TimeExpression],
+    pub(super) toponyms: &'a [Toponym],
+    pub(super) lexicon: &'a Lexicon,
+}
+
+/// Writes out the cluster `members`, the `ordinal`-th of its report.
+pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Option<Incident> {
+    let all: Vec<&EventMention> = members.iter().filter_map(|i| s.mentions.get(*i)).collect();
+    let main = main_mention(&all)?;
+    let status = standing(&all);
+    let place = best_place(s, &all);
+    let location = place.and_then(|t| t.location.clone());
+    let (mut side_a, mut side_b, directed) = sides(&all);
+    for side in [&mut side_a, &mut side_b].into_iter().flatten() {
+        name_by_place(side, location.as_ref(), s.lexicon);
+    }
+    let mut claims = claims_of(s, &all);
+    sides_of_claims(&mut claims, side_a.as_ref(), side_b.as_ref());
+    let tolls = tolls(&claims, side_a.as_ref(), side_b.as_ref());
+    let dated = best_time(s, &all);
+    let sub_event = sub_event(&all, main, side_a.as_ref(), side_b.as_ref());
+    let attribution = attribution(&all, side_a.as_ref(), side_b.as_ref());
+    let status = match (status, attribution) {
+        (Status::Reported, Attribution::BelligerentClaim) => Status::Claimed,
+        (status, _) => status,
+    };
+    let ongoing = all.iter().any(|m| m.ongoing) && status.is_mapped();
+    let words = |pick: fn(&EventMention) -> &[Span]| texts(s.doc, all.iter().flat_map(|m| pick(m).iter().copied()));
+    let perpetrators = names(all.iter().filter_map(|m| m.initiator.as_ref()));
+    Some(Incident {
+        id: id(&s.doc.report.id, &main.family, ordinal),
+        plover: if sub_event == main.sub_event { main.plover } else { sub_event.plover() },
+        type_of_violence: type_of_violence(sub_event, side_a.as_ref(), side_b.as_ref()),
+        civilian_targeting: civilian_targeting(sub_event, side_b.as_ref()),
+        status,
+        attribution,
+        ongoing,
+        ongoing_as_of: s.anchor.date.filter(|_| ongoing),
+        when: dated.range,
+        date_precision: dated.precision,
+        date_basis: dated.basis,
+        weekday: dated.weekday,
+        families: unique(all.iter().map(|m| m.family.clone())),
+        time_as_reported: dated.words,
+        place_as_reported: place.map(|t| as_reported(s.doc, t)),
+        relation: place.and_then(|t| t.relation.clone()),
+        places: unique(all.iter().filter_map(|m| m.place.and_then(|p| s.toponyms.get(p))).map(|t| t.name.clone())),
+        location,
+        initiator: directed.then_some(Initiator::SideA).filter(|_| side_a.is_some()),
+        initiator_by: if directed { main.speaker.as_ref().map(|x| x.name.clone()) } else { None },
+        responsibility_claimed_by: None,
+        perpetrators,
+        targets: words(|m| &m.targets),
+        victims: words(|m| &m.victims),
+        weapons: words(|m| &m.weapons),
+        triggers: texts(s.doc, all.iter().map(|m| m.trigger)),
+        tolls,
+        claims,
+        evidence: evidence(s, &all, main),
+        reports: vec![report(s)],
+        n_independent_sources: 1,
+        situation_id: None,
+        part_of: None,
+        extraction_confidence: (all.iter().map(|m| m.confidence).fold(0.0, f32::max)
+            + 0.02 * (all.len() as f32 - 1.0).min(5.0))
+        .min(0.95),
+        sub_event,
+        side_a,
+        side_b,
+    })
+}
+
+/// A letter and 12 hexadecimal digits of SHA-256 over what the incident was
+/// first told by: it stays when other reports come.
+pub(super) fn id(report: &str, family: &str, ordinal: usize) -> String {
+    use sha2::{Digest, Sha256};
+    let hash = Sha256::digest(format!("{report}\u{1f}{family}\u{1f}{ordinal}").as_bytes());
+    let hex: String = hash.iter().take(6).map(|b| format!("{b:02x}")).collect();
+    format!("i{hex}")
+}
+
+/// The mention that tells most: a primary frame in the body, with its roles.
+fn main_mention<'a>(all: &[&'a EventMention]) -> Option<&'a EventMention> {
+    all.iter().copied().max_by_key(|m| {
+        let filled = i32::from(m.initiator.is_some())
+            + i32::from(m.target.is_some())
+            + i32::from(m.place.is_some())
+            + i32::from(m.time.is_some());
+        (i32::from(!m.result), i32::from(m.status.is_mapped()), filled, i32::from(!m.headline), -(m.sentence as i32))
+    })
+}
+
+fn standing(all: &[&EventMention]) -> Status {
+    let rank = |s: Status| match s {
+        Status::Reported => 0,
+        Status::Claimed => 1,
+        Status::Planned => 2,
+        Status::Background => 3,
+        Status::Denied => 4,
+        Status::Generic => 5,
+    };
+    all.iter().map(|m| m.status).min_by_key(|s| rank(*s)).unwrap_or_default()
+}
+
+/// The place told most closely, then most often.
+fn best_place<'a>(s: &Sources<'a>, all: &[&EventMention]) -> Option<&'a Toponym> {
+    let rank = |t: &Toponym| {
+        let class = t.location.as_ref().map(|l| l.class);
+        let fine = match class {
+            Some(FeatureClass::Town | FeatureClass::Spot) => 5,
+            Some(FeatureClass::Admin2 | FeatureClass::Road | FeatureClass::Terrain) => 4,
+            Some(FeatureClass::Border | FeatureClass::Region | FeatureClass::Admin1) => 3,
+            Some(FeatureClass::Water) => 2,
+            Some(FeatureClass::Country) => 1,
+            None => 0,
+        };
+        let told =
+            all.iter().filter(|m| m.place.and_then(|p| s.toponyms.get(p)).is_some_and(|o| o.name == t.name)).count();
+        (fine, told)
+    };
+    let mut best: Option<&Toponym> = None;
+    for t in all.iter().filter_map(|m| m.place.and_then(|p| s.toponyms.get(p))) {
+        if best.is_none_or(|b| rank(t) > rank(b)) {
+            best = Some(t);
+        }
+    }
+    best
+}
+
+/// The name with the word that says how: "near Sotk", "the district of Lachin".
+fn as_reported(doc: &Document, t: &Toponym) -> String {
+    let words = doc.words(t.span);
+    if words.is_empty() { t.name.clone() } else { words.split_whitespace().collect::<Vec<_>>().join(" ") }
+}
+
+struct Told {
+    range: DateRange,
+    precision: DatePrecision,
+    basis: Option<DateBasis>,
+    weekday: Option<i8>,
+    words: Option<String>,
+}
+
+/// The finest resolved time; else the words for one that could not be resolved.
+fn best_time(s: &Sources<'_>, all: &[&EventMention]) -> Told {
+    let mut best: Option<(&EventMention, &TimeExpression)> = None;
+    for m in all {
+        let Some(t) = m.time.and_then(|t| s.times.get(t)) else { continue };
+        let rank =
+            |t: &TimeExpression| (t.range.is_none_or(|r| r.start.is_none()), t.kind == TimeKind::Since, t.precision);
+        if best.is_none_or(|(_, b)| rank(t) < rank(b)) {
+            best = Some((m, t));
+        }
+    }
+    let Some((_, t)) = best else {
+        return Told {
+            range: DateRange::default(),
+            precision: DatePrecision::Open,
+            basis: None,
+            weekday: None,
+            words: None,
+        };
+    };
+    let range = t.range.unwrap_or_default();
+    let basis = range.start.map(|_| t.basis);
+    Told {
+        range,
+        precision: t.precision,
+        basis,
+        weekday: t.weekday.map(|d| d.to_monday_one_offset()),
+        words: Some(s.doc.words(t.span).to_owned()),
+    }
+}
+
+/// The two sides and whether the first is told to have begun.
+fn sides(all: &[&EventMention]) -> (Option<Actor>, Option<Actor>, bool) {
+    let told = |m: &&&EventMention| m.initiator.is_some() && (m.target.is_some() || !m.others.is_empty());
+    let mut ordered: Vec<&EventMention> = all.iter().filter(told).copied().collect();
+    ordered.sort_by_key(|m| m.family == "fight");
+    let rest: Vec<&EventMention> = all.iter().filter(|m| !told(m)).copied().collect();
+    ordered.extend(rest);
+    let mut a: Option<Actor> = None;
+    let mut b: Option<Actor> = None;
+    let mut directed = false;
+    for m in &ordered {
+        let other = m.target.as_ref().or_else(|| m.others.first());
+        if let Some(i) = &m.initiator {
+            match (&a, &b) {
+                (None, None) => {
+                    a = Some(i.clone());
+                    directed = m.family != "fight";
+                }
+                (None, Some(x)) if !same_party(x, i) => {
+                    a = Some(i.clone());
+                    directed = m.family != "fight";
+                }
+                (Some(x), None) if !same_party(x, i) && other.is_none_or(|o| same_party(x, o)) => b = Some(i.clone()),
+                _ => {}
+            }
+        }
+        if let Some(t) = other
+            && b.is_none()
+            && a.as_ref().is_none_or(|x| !same_party(x, t))
+        {
+            b = Some(t.clone());
+        }
+    }
+    if !directed && state_later(a.as_ref(), b.as_ref()) {
+        std::mem::swap(&mut a, &mut b);
+    }
+    (a, b, directed)
+}
+
+/// Without a direction the state stands first.
+fn state_later(a: Option<&Actor>, b: Option<&Actor>) -> bool {
+    let state = |x: Option<&Actor>| x.is_some_and(|x| x.inter == Some(Inter::StateForces));
+    !state(a) && state(b) && a.is_some()
+}
+
+/// "Civilians" of no stated country are those of the place.
+fn name_by_place(actor: &mut Actor, location: Option<&Location>, lexicon: &Lexicon) {
+    const OPEN: [(&str, bool); 9] = [
+        ("Civilians", false),
+        ("Unidentified Armed Group", false),
+        ("Police Forces", true),
+        ("Military Forces", true),
+        ("Government", true),
+        ("Protesters", false),
+        ("Rioters", false),
+        ("Rebels", false),
+        ("Militia", false),
+    ];
+    let Some(iso3) = location.and_then(|l| l.iso3.as_ref()) else { return };
+    let Some(country) = lexicon.countries.by_code(iso3) else { return };
+    if let Some((_, of)) = OPEN.iter().find(|(n, _)| *n == actor.name) {
+        actor.name = if *of {
+            format!("{} of {}", actor.name, country.name)
+        } else {
+            format!("{} ({})", actor.name, country.name)
+        };
+        actor.iso3 = Some(iso3.clone());
+    }
+}
+
+/// What the event is, once the sides of all its mentions are known.
+fn sub_event(all: &[&EventMention], main: &EventMention, a: Option<&Actor>, b: Option<&Actor>) -> SubEvent {
+    let armed = |x: Option<&Actor>| {
+        x.is_some_and(|x| {
+            matches!(
+                x.inter,
+                Some(
+                    Inter::StateForces
+                        | Inter::RebelGroup
+                        | Inter::PoliticalMilitia
+                        | Inter::IdentityMilitia
+                        | Inter::ExternalForces
+                )
+            )
+        })
+    };
+    // A primary frame with a sub-event of its own kind outweighs a bare attack.
+    let telling = all.iter().find(|m| {
+        !matches!(m.sub_event, SubEvent::Attack | SubEvent::ArmedClash | SubEvent::RemoteExplosive)
+            && !m.result
+            && m.status == main.status
+    });
+    let chosen = match main.sub_event {
+        SubEvent::Attack | SubEvent::RemoteExplosive => telling.map_or(main.sub_event, |m| m.sub_event),
+        other => other,
+    };
+    match chosen {
+        SubEvent::Attack if armed(a) && armed(b) => SubEvent::ArmedClash,
+        SubEvent::ArmedClash
+            if armed(a) && b.is_some_and(|b| b.inter == Some(Inter::Civilians)) && main.family != "fight" =>
+        {
+            SubEvent::Attack
+        }
+        other => other,
+    }
+}
+
+/// UCDP's type: 1 a state against an organised group or state, 2 two groups
+/// without a state, 3 an organised actor against civilians (codebook 23.1).
+pub(super) fn type_of_violence(sub: SubEvent, a: Option<&Actor>, b: Option<&Actor>) -> Option<u8> {
+    use crate::coding::EventType as T;
+    if matches!(sub.event_type(), T::Protests | T::Riots | T::StrategicDevelopments) {
+        return None;
+    }
+    let kind = |x: Option<&Actor>| x.and_then(|x| x.inter);
+    match (kind(a), kind(b)) {
+        (_, Some(Inter::Civilians)) | (Some(Inter::Civilians), _) => Some(3),
+        (Some(Inter::StateForces), Some(_)) | (Some(_), Some(Inter::StateForces)) => Some(1),
+        (Some(_), Some(_)) => Some(2),
+        _ => None,
+    }
+}
+
+pub(super) fn civilian_targeting(sub: SubEvent, b: Option<&Actor>) -> bool {
+    use crate::coding::EventType as T;
+    sub.event_type() == T::ViolenceAgainstCivilians || b.is_some_and(|b| b.inter == Some(Inter::Civilians))
+}
+
+fn attribution(all: &[&EventMention], a: Option<&Actor>, b: Option<&Actor>) -> Attribution {
+    let is_party = |m: &EventMention| {
+        m.speaker.as_ref().is_some_and(|s| {
+            [a, b].into_iter().flatten().any(|side| match (&s.iso3, &side.iso3) {
+                (Some(x), Some(y)) => x == y && side.inter != Some(Inter::Civilians),
+                _ => side.name.contains(&s.name) || s.name.contains(&side.as_reported),
+            })
+        })
+    };
+    let asserting: Vec<&&EventMention> =
+        all.iter().filter(|m| m.act != Act::Denies && m.act != Act::CannotVerify && m.status.is_mapped()).collect();
+    let denied = all.iter().any(|m| m.act == Act::Denies || m.status == Status::Denied);
+    if denied && !asserting.is_empty() {
+        return Attribution::Contested;
+    }
+    if asserting.iter().any(|m| m.speaker.is_none()) || asserting.is_empty() {
+        return Attribution::Asserted;
+    }
+    if asserting.iter().any(|m| !is_party(m)) { Attribution::Attributed } else { Attribution::BelligerentClaim }
+}
+
+fn evidence(s: &Sources<'_>, all: &[&EventMention], main: &EventMention) -> Vec<Evidence> {
+    let mut spans: Vec<Span> = Vec::new();
+    for m in std::iter::once(&main).chain(all) {
+        if spans.iter().all(|x| !x.overlaps(m.evidence)) {
+            spans.push(m.evidence);
+        }
+    }
+    spans.into_iter().map(|span| super::claims::evidence(s.doc, span)).collect()
+}
+
+fn report(s: &Sources<'_>) -> ReportRef {
+    let r = &s.doc.report;
+    let headline = s
+        .doc
+        .blocks
+        .iter()
+        .find(|b| b.kind == crate::document::BlockKind::Headline)
+        .map(|b| s.doc.words(b.span).trim().to_owned());
+    ReportRef {
+        id: r.id.clone(),
+        title: r.title.clone().or(headline),
+        source: r.source.clone(),
+        agency: s.doc.agencies.first().cloned(),
+        url: r.url.clone(),
+        published: s.anchor.date,
+        shingles: super::shingles::of(s.doc),
+    }
+}
+
+fn unique(items: impl Iterator<Item = String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for item in items {
+        if !item.is_empty() && !out.contains(&item) {
+            out.push(item);
+        }
+    }
+    out
+}
+
+fn texts(doc: &Document, spans: impl Iterator<Item = Span>) -> Vec<String> {
+    unique(spans.map(|s| doc.words(s).split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+fn names<'a>(actors: impl Iterator<Item = &'a Actor>) -> Vec<String> {
+    unique(actors.map(|a| a.as_reported.clone()))
+}

@@ -1,0 +1,116 @@
+//! Wordings of figures, cues and attribution: `lexicon/en/casualties.toml`,
+//! `cues.toml` and `reporting.tsv`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::tsv;
+use crate::error::{Error, Result};
+
+/// Verbs or phrases that tell one kind of harm.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Harm {
+    /// `killed`, `wounded`...
+    pub kind: String,
+    /// Verb lemmas.
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Phrases of lemmas.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// A named list of words.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Words {
+    /// Nouns.
+    pub nouns: Vec<String>,
+    /// Verbs.
+    pub verbs: Vec<String>,
+    /// Words or phrases.
+    pub words: Vec<String>,
+}
+
+/// `casualties.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Casualties {
+    /// Verbs whose object is harmed.
+    pub object_verb: Vec<Harm>,
+    /// Verbs whose subject is harmed.
+    pub subject_verb: Vec<Harm>,
+    /// Phrases whose object is harmed.
+    pub phrase: Vec<Harm>,
+    /// Adjectives said of people, by kind.
+    pub state: BTreeMap<String, Vec<String>>,
+    /// Nouns that count harm, by kind.
+    pub noun: BTreeMap<String, Vec<String>>,
+    /// Words for a running total of the dead.
+    pub toll: Words,
+    /// Verbs of losing people.
+    pub lose: Words,
+    /// Phrases that make a figure cumulative.
+    pub cumulative: Words,
+    /// Units other than persons, by name.
+    pub unit: BTreeMap<String, Vec<String>>,
+}
+
+/// `cues.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Cues {
+    /// Heads that make an event plural and dateless.
+    pub generic_heads: Vec<String>,
+    /// Modifiers that do so before a plural.
+    pub generic_modifiers: Vec<String>,
+    /// Verbs that put what follows in the future.
+    pub planning_verbs: Vec<String>,
+    /// Words that put an event out of the world.
+    pub unreal: Vec<String>,
+    /// Verbs that tell that something took place.
+    pub happening: Vec<String>,
+    /// Words that mark an earlier time.
+    pub background: Vec<String>,
+    /// Words for works of fiction.
+    pub fiction: Vec<String>,
+    /// Things of war.
+    pub military_things: Vec<String>,
+    /// Weapons and means.
+    pub weapons: Vec<String>,
+    /// Nouns that count the noun after "of".
+    pub partitives: Vec<String>,
+}
+
+/// The wordings.
+#[derive(Debug, Clone, Default)]
+pub struct Wording {
+    /// Harm.
+    pub casualties: Casualties,
+    /// Cues.
+    pub cues: Cues,
+    /// Reporting verbs (lemma) and the act of the speaker: `claims`,
+    /// `confirms`, `denies`.
+    pub reporting: BTreeMap<&'static str, &'static str>,
+}
+
+impl Wording {
+    /// The English wordings.
+    ///
+    /// # Errors
+    /// When a table is broken: names it and what is wrong.
+    pub fn english() -> Result<Self> {
+        let broken = |what: &str, e: toml::de::Error| Error::Data { what: what.to_owned(), why: e.to_string() };
+        let casualties = toml::from_str(include_str!("../../lexicon/en/casualties.toml"))
+            .map_err(|e| broken("casualties.toml", e))?;
+        let cues = toml::from_str(include_str!("../../lexicon/en/cues.toml")).map_err(|e| broken("cues.toml", e))?;
+        let mut reporting = BTreeMap::new();
+        tsv::read("reporting.tsv", include_str!("../../lexicon/en/reporting.tsv"), &["verb", "act"], |row| {
+            reporting.insert(row.need("verb")?, row.need("act")?);
+            Ok(())
+        })?;
+        Ok(Self { casualties, cues, reporting })
+    }
+}
