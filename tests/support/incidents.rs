@@ -58,6 +58,9 @@ fn claim(quote: Evidence, superseded: bool, min: u32) -> IncidentClaim {
         via: Some("Interfax".to_owned()),
     };
     IncidentClaim {
+        who_code: None,
+        who_inter: None,
+        toward: None,
         speaker: Some(speaker),
         speaker_side: Some(Side::SideB),
         act: Act::Claims,
@@ -77,6 +80,8 @@ fn claim(quote: Evidence, superseded: bool, min: u32) -> IncidentClaim {
 pub(crate) fn clash() -> Incident {
     let proof = evidence("a.txt", Field::Text, 40, "Soldiers said \"at least 49\" had\n died; =1+1, they added.");
     Incident {
+        families: Vec::new(),
+        weekday: None,
         id: "i0123456789ab".to_owned(),
         sub_event: SubEvent::ArmedClash,
         plover: Plover::Assault,
