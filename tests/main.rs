@@ -9,3 +9,4 @@ mod gazetteer;
 
 mod format;
 mod support;
+mod grammar;

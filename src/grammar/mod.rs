@@ -3,6 +3,7 @@
 //! [`Tagger`] gives each word its tag with weights learned from treebanks
 //! (`model/`). Only sentences that may report something need to be tagged.
 
+pub mod groups;
 mod lemma;
 pub mod model;
 
