@@ -200,7 +200,10 @@ impl Reader<'_> {
         if self.lexicon.countries.demonym(word.text).is_some() && span.len() >= word.text.len() {
             return Class::People;
         }
-        if word.pos == Upos::Propn {
+        if self.lexicon.actors.organ(&word.noun).is_some() {
+            return Class::Other;
+        }
+        if word.pos == Upos::Propn && sent.lower(g.start) != "the" {
             return if self.lexicon.countries.named(word.text).is_some() { Class::State } else { Class::Person };
         }
         Class::Other

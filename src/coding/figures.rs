@@ -68,7 +68,7 @@ fn harm(list: &[Harm], verb: &str) -> Option<CasualtyKind> {
 fn by_verb(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, verb: &Verb, found: &mut Vec<Figure>) {
     let lemma = &sent.words[verb.at].verb;
     if let Some(kind) = harm(&tables.object_verb, lemma) {
-        for group in victims(sent, verb) {
+        for group in victims(sent, reader, verb) {
             push(sent, reader, kind, group, verb, found);
         }
     } else if let Some(kind) = harm(&tables.subject_verb, lemma) {
@@ -91,7 +91,7 @@ fn by_verb(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, verb: &Ver
 }
 
 /// The groups that a transitive verb harms.
-pub(super) fn victims(sent: &Sent<'_>, verb: &Verb) -> Vec<usize> {
+pub(super) fn victims(sent: &Sent<'_>, reader: &Reader<'_>, verb: &Verb) -> Vec<usize> {
     if verb.passive {
         return sent.subjects(verb);
     }
@@ -99,7 +99,7 @@ pub(super) fn victims(sent: &Sent<'_>, verb: &Verb) -> Vec<usize> {
     if verb.bare || (objects.is_empty() && !verb.gerund && !verb.infinitive && is_past(sent, verb)) {
         // "12 captured", "soldiers killed in the clash".
         let Some(before) = verb.start.checked_sub(1).and_then(|i| sent.group_at(i)) else { return Vec::new() };
-        return vec![chain_head(sent, before)];
+        return vec![chain_head(sent, reader, before)];
     }
     objects
 }
@@ -109,12 +109,17 @@ fn is_past(sent: &Sent<'_>, verb: &Verb) -> bool {
 }
 
 /// From "its soldiers" in "15 of its soldiers" to "15".
-pub(super) fn chain_head(sent: &Sent<'_>, group: usize) -> usize {
+pub(super) fn chain_head(sent: &Sent<'_>, reader: &Reader<'_>, group: usize) -> usize {
     let mut head = group;
     while sent.prep(head) == Some("of") {
         let Some(up) = sent.groups[head].prep.and_then(|p| p.checked_sub(1)).and_then(|p| sent.group_at(p)) else {
             break;
         };
+        let word = &sent.words[sent.groups[up].head];
+        let counts = word.pos == Upos::Num || reader.lexicon.wording.cues.partitives.contains(&word.noun);
+        if !counts {
+            break;
+        }
         head = up;
     }
     head
@@ -150,7 +155,7 @@ fn by_phrase(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &
             for verb in &sent.verbs {
                 let Some(end) = phrase_at(sent, verb.at, &words) else { continue };
                 let groups = if verb.passive || verb.bare {
-                    victims(sent, verb)
+                    victims(sent, reader, verb)
                 } else {
                     let inside = (verb.at + 1..end).find_map(|i| sent.group_at(i));
                     inside.map_or_else(|| sent.objects_after(end, false), |g| vec![g])
@@ -200,7 +205,7 @@ fn by_state(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &m
             });
             // "12 dead" may be one group with "dead" as its head.
             let group = group.or_else(|| sent.group_at(i).filter(|&g| sent.groups[g].start < i));
-            let Some(group) = group.map(|g| chain_head(sent, g)) else { continue };
+            let Some(group) = group.map(|g| chain_head(sent, reader, g)) else { continue };
             let entity = reader.entity(sent, group);
             let Some(count) = entity.count else { continue };
             if entity.class.human() || entity.class == Class::Other {

@@ -40,39 +40,87 @@ pub(super) fn place_of(
         if place.kind != ToponymKind::Literal || place.role == Role::Dateline || !sent.span.contains(place.span) {
             continue;
         }
-        let score = place_score(sent, reader, doc, place.span, clause, trigger, roles)
-            + fineness(place.location.as_ref().map(|l| l.class));
+        let class = place.location.as_ref().map(|l| l.class);
+        let here = Here { span: place.span, wide: class == Some(FeatureClass::Country) };
+        let score = place_score(sent, reader, doc, &here, clause, trigger, roles) + fineness(class);
         if best.is_none_or(|(s, _)| score > s) {
             best = Some((score, i));
         }
     }
-    best.filter(|(s, _)| *s > 0).map(|(_, i)| i)
+    best.filter(|(s, _)| *s > 0).map(|(_, i)| i).or_else(|| border(sent, reader, t))
 }
+
+/// "a border clash": the border that the report names elsewhere.
+fn border(sent: &Sent<'_>, reader: &Reader<'_>, t: &Trigger) -> Option<usize> {
+    let group = sent.groups.get(sent.group_at(t.start)?)?;
+    let said = (group.start..t.end).any(|i| matches!(sent.lower(i), "border" | "cross-border" | "frontier"));
+    let is_border = |l: &crate::geoparse::Location| l.class == FeatureClass::Border;
+    said.then(|| reader.toponyms.iter().position(|p| p.location.as_ref().is_some_and(is_border))).flatten()
+}
+
+/// A place name that may say where.
+struct Here {
+    span: Span,
+    /// A whole country.
+    wide: bool,
+}
+
+/// Prepositions that say where.
+const LOCATIVE: [&str; 27] = [
+    "in", "at", "near", "outside", "inside", "around", "across", "along", "within", "throughout", "into", "toward",
+    "towards", "off", "between", "beyond", "through", "on", "over", "above", "north", "south", "east", "west",
+    "against", "from", "of",
+];
 
 fn place_score(
     sent: &Sent<'_>,
     reader: &Reader<'_>,
     doc: &Document,
-    place: Span,
+    here: &Here,
     clause: Span,
     trigger: Span,
     roles: &Roles,
 ) -> i32 {
+    let place = here.span;
     let mut score = 10;
-    if clause.contains(place) {
+    let inside = clause.contains(place);
+    if inside {
         score += 12;
     }
-    if roles.targets.iter().any(|e| e.span.contains(place)) {
+    let aimed = roles.targets.iter().any(|e| e.span.contains(place));
+    if aimed {
         score += 6;
     }
     let at = sent.words.iter().position(|w| w.span.overlaps(place)).unwrap_or(0);
     let group = sent.group_at(at);
     let prep = group.and_then(|g| sent.prep(g)).unwrap_or("");
+    let of_trigger = group.is_some_and(|g| sent.group_span(g).overlaps(trigger));
+    let follows = at > 1
+        && sent.lower(at - 1) == ","
+        && reader.toponyms.iter().any(|t| t.span.overlaps(sent.words[at - 2].span));
     score += match prep {
-        "in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "on" | "along" | "within" | "over" => 6,
-        "of" | "from" | "to" | "for" | "with" | "by" => -3,
-        _ => 0,
+        "of" | "from" | "against" => 0,
+        p if LOCATIVE.contains(&p) => 6,
+        _ if of_trigger || aimed || follows => 2,
+        // A name that is subject or object names who, not where.
+        _ if here.wide => -40,
+        _ => -14,
     };
+    // "the Karabakh army", "Kabul police": part of an actor's name.
+    if let Some(g) = group
+        && !of_trigger
+        && sent.words[sent.groups[g].head].span.start >= place.end
+    {
+        let actor = reader.entity(sent, g);
+        if actor.class.armed() || actor.class.human() {
+            score -= 16;
+        }
+    }
+    // Told of another event in a clause of its own.
+    let other_clause = || sent.verbs.iter().any(|v| sent.clause_start(v.at) == sent.clause_start(at));
+    if !inside && other_clause() {
+        score -= 8;
+    }
     // "told reporters in Kabul": where the speaker was.
     let host = sent.verbs.iter().rev().find(|v| v.at < at);
     if host.is_some_and(|v| {
@@ -119,6 +167,9 @@ pub(super) fn time_of(
             continue;
         }
         let word = sent.words.iter().position(|w| w.span.overlaps(time.span)).unwrap_or(0);
+        if attributive(sent, word, time.span, at) {
+            continue;
+        }
         let mut score = 40 - word.abs_diff(at).min(30) as i32;
         if clause.contains(time.span) {
             score += 20;
@@ -136,6 +187,15 @@ pub(super) fn time_of(
     let time = best.filter(|(s, _)| *s > 0).map(|(_, i)| i);
     let long_past = time.is_some_and(|t| is_long_past(&times[t], anchor)) || after_a_while(sent, from);
     Dated { time, long_past }
+}
+
+/// "the 2020 ceasefire", "decades-old hostilities": a time inside the name of
+/// something else dates that and nothing beside it.
+fn attributive(sent: &Sent<'_>, word: usize, time: Span, trigger: usize) -> bool {
+    sent.group_at(word).is_some_and(|g| {
+        let head = &sent.words[sent.groups[g].head];
+        !head.span.overlaps(time) && head.span.start >= time.end && sent.group_at(trigger) != Some(g)
+    })
 }
 
 /// Whether the time at `word` tells when something was said: its verb is one

@@ -75,7 +75,7 @@ fn of_verb(sent: &Sent<'_>, reader: &Reader<'_>, coded: &Coded, t: &Trigger) -> 
     // "soldiers killed in ...": without an object the frames of harm are passive.
     let reduced = objects.is_empty() && harms(coded) && !verb.infinitive && !verb.gerund;
     if verb.passive || verb.bare || reduced {
-        let targets = entities(sent, reader, &victims(sent, &Verb { bare: !verb.passive, ..verb.clone() }));
+        let targets = entities(sent, reader, &victims(sent, reader, &Verb { bare: !verb.passive, ..verb.clone() }));
         let initiators = entities(sent, reader, &sent.agents(t.end));
         return Roles { initiators, targets, verb: Some(verb), group: None };
     }
@@ -208,11 +208,11 @@ fn of_noun(sent: &Sent<'_>, reader: &Reader<'_>, coded: &Coded, t: &Trigger) -> 
 fn governed(sent: &Sent<'_>, reader: &Reader<'_>, group: usize, roles: &mut Roles) {
     let start = sent.groups[group].start;
     let end = sent.chain_end(group);
-    let over = sent.verbs.iter().rev().find(|v| {
-        v.at < start
-            && start - v.at <= 6
-            && (v.at + 1..start).all(|i| sent.verb_at(i).is_none() && sent.lower(i) != ",")
-    });
+    let over = sent
+        .verbs
+        .iter()
+        .rev()
+        .find(|v| v.at < start && start - v.at <= 6 && (v.at + 1..start).all(|i| governs_through(sent, i)));
     if let Some(verb) = over {
         let lemma = &*sent.words[verb.at].verb;
         if COMMIT.contains(&lemma) && roles.initiators.is_empty() {
@@ -233,6 +233,18 @@ fn governed(sent: &Sent<'_>, reader: &Reader<'_>, group: usize, roles: &mut Role
         roles.verb = Some(verb.clone());
     } else if roles.verb.is_none() {
         roles.verb = over.cloned();
+    }
+}
+
+/// Whether a verb reaches its object over this word: particles do not part
+/// them, prepositions ("urged ... after a clash") and commas do.
+fn governs_through(sent: &Sent<'_>, i: usize) -> bool {
+    use crate::grammar::Upos;
+    let particle = matches!(sent.lower(i), "out" | "up" | "off" | "down" | "of");
+    match sent.pos(i) {
+        Some(Upos::Verb | Upos::Sconj | Upos::Cconj | Upos::Punct) => false,
+        Some(Upos::Adp) => particle,
+        _ => true,
     }
 }
 

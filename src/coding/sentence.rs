@@ -289,7 +289,9 @@ impl<'d> Sent<'d> {
                 let Some(up) = self.group_at(p) else { break };
                 head = up;
             }
-            if self.groups[head].prep.is_some() {
+            // The object of an earlier verb is not part of this subject.
+            let object = self.groups[head].start.checked_sub(1).is_some_and(|i| self.pos(i) == Some(Upos::Verb));
+            if self.groups[head].prep.is_some() || object {
                 break;
             }
             all.push(head);

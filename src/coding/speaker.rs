@@ -70,7 +70,7 @@ pub(super) fn attributions(
         .verbs
         .iter()
         .filter(|v| reader.lexicon.wording.reporting.contains_key(&*sent.words[v.at].verb))
-        .filter(|v| !v.bare && !v.infinitive)
+        .filter(|v| !v.bare && !v.infinitive && (!v.gerund || v.start < v.at || v.at == 0 || sent.lower(v.at - 1) == ","))
         .collect();
     for (i, verb) in verbs.iter().enumerate() {
         let Some((voice, group)) = subject(sent, reader, anchor, memory, verb) else { continue };
@@ -134,10 +134,13 @@ fn subject(
     let after = sent.group_at(verb.at + 1).filter(|&g| {
         let e = reader.entity(sent, g);
         let quoted_before = verb.at > 0 && (sent.lower(verb.at - 1) == "," || is_quote(sent.lower(verb.at - 1)));
-        quoted_before && e.class != Class::Pronoun
+        // "the ministry, in a statement, said its troops had ...": what comes
+        // after begins what is said.
+        let ends = !matches!(sent.pos(sent.chain_end(g)), Some(Upos::Verb | Upos::Aux | Upos::Adv));
+        quoted_before && ends && e.class != Class::Pronoun
     });
     let subjects = if verb.passive { sent.agents(verb.at) } else { sent.subjects(verb) };
-    let group = after.or_else(|| subjects.first().copied())?;
+    let group = after.or_else(|| subjects.last().copied())?;
     let lemma = &*sent.words[verb.at].verb;
     // "agencies quoted a statement by X as saying": X speaks, through them.
     if lemma == "quote" && !verb.passive {
@@ -166,9 +169,9 @@ fn according(sent: &Sent<'_>, reader: &Reader<'_>, anchor: &Anchor, memory: &mut
 fn speaker(sent: &Sent<'_>, reader: &Reader<'_>, anchor: &Anchor, memory: &Memory, group: usize) -> Option<Voice> {
     let entity = reader.entity(sent, group);
     if matches!(entity.class, Class::Pronoun) {
-        return memory.last.clone();
+        return earlier_subject(sent, reader, anchor, memory, group).or_else(|| memory.last.clone());
     }
-    if matches!(entity.class, Class::Number | Class::MilitaryThing) {
+    if matches!(entity.class, Class::Number | Class::MilitaryThing) || matches!(&*entity.head, "side" | "other" | "country") {
         return None;
     }
     let g = &sent.groups[group];
@@ -208,6 +211,17 @@ fn speaker(sent: &Sent<'_>, reader: &Reader<'_>, anchor: &Anchor, memory: &Memor
     let iso3 = country.and_then(|c| c.iso3()).map(str::to_owned);
     let speaker = Speaker { via: via.map(|_| name.clone()), name, iso3 };
     (!speaker.name.is_empty()).then_some(Voice { speaker, code: entity.code })
+}
+
+/// "Russia expressed concern over ..., where it said": who else acts earlier in
+/// the sentence and can speak.
+fn earlier_subject(sent: &Sent<'_>, reader: &Reader<'_>, anchor: &Anchor, memory: &Memory, group: usize) -> Option<Voice> {
+    let start = sent.groups.get(group)?.start;
+    let verb = sent.verbs.iter().find(|v| v.start < start)?;
+    let subject = *sent.subjects(verb).last()?;
+    let entity = reader.entity(sent, subject);
+    let speaks = matches!(entity.class, Class::State | Class::Person | Class::Police | Class::Military) || entity.code.is_some();
+    (speaks && subject != group && entity.class != Class::Pronoun).then(|| speaker(sent, reader, anchor, memory, subject)).flatten()
 }
 
 /// A person by name: of this report, or of the table of offices.

@@ -51,7 +51,14 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
             _ => {}
         }
         if verb.infinitive && !real_infinitive(sent, verb.start) {
-            return Some(Status::Planned);
+            // "to launch an attack" is ahead; "to stop Sunday's clash" is not.
+            let committed = c.trigger.kind != Kind::Noun || c.roles.initiators.iter().any(|e| e.span.end <= sent.words[verb.at].span.start);
+            if committed {
+                return Some(Status::Planned);
+            }
+            if c.time.is_none() && !definite(sent, c) {
+                return Some(Status::Generic);
+            }
         }
     }
     if future {
@@ -74,6 +81,10 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
         return Some(Status::Generic);
     }
     Some(Status::Reported)
+}
+
+fn definite(sent: &Sent<'_>, c: &Context<'_>) -> bool {
+    c.roles.group.is_some_and(|g| matches!(sent.lower(sent.groups[g].start), "the" | "this" | "that" | "these" | "those"))
 }
 
 /// The lower-case words of the clause around a word.

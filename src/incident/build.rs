@@ -195,7 +195,8 @@ fn best_time(s: &Sources<'_>, all: &[&EventMention]) -> Told {
 fn sides(all: &[&EventMention]) -> (Option<Actor>, Option<Actor>, bool) {
     let told = |m: &&&EventMention| m.initiator.is_some() && (m.target.is_some() || !m.others.is_empty());
     let mut ordered: Vec<&EventMention> = all.iter().filter(told).copied().collect();
-    ordered.sort_by_key(|m| m.family == "fight");
+    // What it was before what came of it, directed before mutual.
+    ordered.sort_by_key(|m| (m.result, m.family == "fight"));
     let rest: Vec<&EventMention> = all.iter().filter(|m| !told(m)).copied().collect();
     ordered.extend(rest);
     let mut a: Option<Actor> = None;

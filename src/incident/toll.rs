@@ -46,7 +46,8 @@ pub(super) fn tolls(claims: &[IncidentClaim], a: Option<&Actor>, b: Option<&Acto
 fn by_speaker<'c>(claims: &[&'c IncidentClaim]) -> Vec<(Option<&'c str>, Vec<&'c IncidentClaim>)> {
     let mut out: Vec<(Option<&str>, Vec<&IncidentClaim>)> = Vec::new();
     for c in claims {
-        let name = c.speaker.as_ref().map(|s| s.name.as_str());
+        // A state speaks with one voice: its ministry, its capital, its premier.
+        let name = c.speaker.as_ref().map(|s| s.iso3.as_deref().unwrap_or(&s.name));
         match out.iter_mut().find(|(n, _)| *n == name) {
             Some((_, list)) => list.push(c),
             None => out.push((name, vec![c])),
