@@ -5,7 +5,9 @@
 // functions, this for the helpers beside them.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod architecture;
 mod gazetteer;
+mod licences;
 
 mod format;
 mod support;
