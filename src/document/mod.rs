@@ -3,6 +3,7 @@
 
 mod blocks;
 pub mod calendar;
+pub mod container;
 mod dateline;
 mod language;
 mod lines;

@@ -22,6 +22,8 @@ pub enum ReportFormat {
 pub struct Report {
     /// The id: the caller's, or the path below the folder that was named.
     pub id: String,
+    /// Whether the id came in as a number, so that it goes out as one.
+    pub id_number: bool,
     /// The text as it came in (for HTML the raw markup): offsets count here.
     pub text: String,
     /// A title given apart from the text.
