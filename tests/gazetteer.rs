@@ -148,3 +148,51 @@ fn status_follows_the_date() {
     // Without a date, today's status: areas that have ended count no more.
     assert_eq!(iso3_at(&g, 146_970, "Stepanakert", None), None);
 }
+
+#[test]
+fn regions_seas_and_seats_are_known() {
+    let g = gazetteer();
+    for (name, class, kind) in [
+        ("Black Sea", FeatureClass::Water, "sea"),
+        ("Чёрное море", FeatureClass::Water, "sea"),
+        ("Darfur", FeatureClass::Region, "region"),
+        ("Donbass", FeatureClass::Region, "region"),
+        ("South Caucasus", FeatureClass::Region, "macro_region"),
+        ("Kremlin", FeatureClass::Spot, "government_seat"),
+        ("Elysee", FeatureClass::Spot, "government_seat"),
+        ("Strait of Hormuz", FeatureClass::Water, "strait"),
+        ("Lachin Corridor", FeatureClass::Road, "corridor"),
+        ("Rafah crossing", FeatureClass::Spot, "crossing"),
+        ("Transnistria", FeatureClass::Region, "de_facto"),
+        ("Line of Control", FeatureClass::Border, "line"),
+    ] {
+        let found = g.find(name).into_iter().map(|h| g.place(h.place)).any(|p| p.class == class && p.kind == kind);
+        assert!(found, "{name}");
+    }
+}
+
+#[test]
+fn a_region_has_one_area_at_a_time() {
+    let g = gazetteer();
+    let places: Vec<_> = g.find("Nagorno-Karabakh").into_iter().map(|h| g.place(h.place)).collect();
+    assert_eq!(places.len(), 4);
+    for day in ["1990-01-01", "2016-04-02", "2022-08-03", "2024-01-01"] {
+        let date = day.parse().unwrap();
+        let on = places.iter().filter(|p| p.valid_at(Some(date))).count();
+        assert_eq!(on, 1, "{day}");
+    }
+    assert_eq!(places.iter().filter(|p| p.valid_at(None)).count(), 1);
+}
+
+#[test]
+fn contested_places_have_both_names() {
+    let g = gazetteer();
+    let second = |name: &str, id: u32| -> Vec<String> {
+        let hit = g.find(name).into_iter().find(|h| g.place(h.place).geonameid == Some(id)).unwrap();
+        g.second_names(hit.place).into_iter().map(|(n, _)| n.to_owned()).collect()
+    };
+    assert_eq!(second("Stepanakert", 146_970).first().map(String::as_str), Some("Stepanakert"));
+    assert_eq!(second("Lachin", 147_625).first().map(String::as_str), Some("Berdzor"));
+    assert!(second("Bakhmut", 713_174).iter().any(|n| n == "Artemivsk"));
+    assert!(second("Kyiv", 703_448).iter().any(|n| n == "Kiev"));
+}

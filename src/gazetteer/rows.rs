@@ -206,7 +206,13 @@ fn merge(target: &mut Row, addition: Addition) {
     if row.radius_m > 0 {
         target.radius_m = row.radius_m;
     }
-    target.extra = row.extra;
+    // Rows of kind `names` say nothing else of the place.
+    if !row.extra.starts_with("names;") {
+        target.extra = row.extra;
+    }
+    if row.from > 0 || row.to > 0 {
+        (target.from, target.to) = (row.from, row.to);
+    }
     // The supplement's primary name becomes the place's, the old one stays known.
     let mut names = row.names;
     for (kind, name) in std::mem::take(&mut target.names) {

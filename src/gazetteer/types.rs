@@ -91,6 +91,17 @@ pub struct Place<'g> {
     pub countries: &'g str,
 }
 
+impl Place<'_> {
+    /// Whether the place exists under this description on a day; without one,
+    /// whether it still does.
+    pub fn valid_at(&self, date: Option<Date>) -> bool {
+        match date {
+            Some(date) => self.valid.0.is_none_or(|from| from <= date) && self.valid.1.is_none_or(|to| date <= to),
+            None => self.valid.1.is_none(),
+        }
+    }
+}
+
 /// A place that bears a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NameHit {
