@@ -10,5 +10,5 @@ mod gazetteer;
 mod licences;
 
 mod format;
-mod support;
 mod grammar;
+mod support;
