@@ -7,6 +7,7 @@
 
 mod architecture;
 mod gazetteer;
+mod lexicon;
 mod licences;
 
 mod format;

@@ -67,9 +67,33 @@ struct Here {
 
 /// Prepositions that say where.
 const LOCATIVE: [&str; 27] = [
-    "in", "at", "near", "outside", "inside", "around", "across", "along", "within", "throughout", "into", "toward",
-    "towards", "off", "between", "beyond", "through", "on", "over", "above", "north", "south", "east", "west",
-    "against", "from", "of",
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "along",
+    "within",
+    "throughout",
+    "into",
+    "toward",
+    "towards",
+    "off",
+    "between",
+    "beyond",
+    "through",
+    "on",
+    "over",
+    "above",
+    "north",
+    "south",
+    "east",
+    "west",
+    "against",
+    "from",
+    "of",
 ];
 
 fn place_score(
@@ -95,9 +119,8 @@ fn place_score(
     let group = sent.group_at(at);
     let prep = group.and_then(|g| sent.prep(g)).unwrap_or("");
     let of_trigger = group.is_some_and(|g| sent.group_span(g).overlaps(trigger));
-    let follows = at > 1
-        && sent.lower(at - 1) == ","
-        && reader.toponyms.iter().any(|t| t.span.overlaps(sent.words[at - 2].span));
+    let follows =
+        at > 1 && sent.lower(at - 1) == "," && reader.toponyms.iter().any(|t| t.span.overlaps(sent.words[at - 2].span));
     score += match prep {
         "of" | "from" | "against" => 0,
         p if LOCATIVE.contains(&p) => 6,

@@ -70,7 +70,9 @@ pub(super) fn attributions(
         .verbs
         .iter()
         .filter(|v| reader.lexicon.wording.reporting.contains_key(&*sent.words[v.at].verb))
-        .filter(|v| !v.bare && !v.infinitive && (!v.gerund || v.start < v.at || v.at == 0 || sent.lower(v.at - 1) == ","))
+        .filter(|v| {
+            !v.bare && !v.infinitive && (!v.gerund || v.start < v.at || v.at == 0 || sent.lower(v.at - 1) == ",")
+        })
         .collect();
     for (i, verb) in verbs.iter().enumerate() {
         let Some((voice, group)) = subject(sent, reader, anchor, memory, verb) else { continue };
@@ -171,7 +173,9 @@ fn speaker(sent: &Sent<'_>, reader: &Reader<'_>, anchor: &Anchor, memory: &Memor
     if matches!(entity.class, Class::Pronoun) {
         return earlier_subject(sent, reader, anchor, memory, group).or_else(|| memory.last.clone());
     }
-    if matches!(entity.class, Class::Number | Class::MilitaryThing) || matches!(&*entity.head, "side" | "other" | "country") {
+    if matches!(entity.class, Class::Number | Class::MilitaryThing)
+        || matches!(&*entity.head, "side" | "other" | "country")
+    {
         return None;
     }
     let g = &sent.groups[group];
@@ -215,13 +219,22 @@ fn speaker(sent: &Sent<'_>, reader: &Reader<'_>, anchor: &Anchor, memory: &Memor
 
 /// "Russia expressed concern over ..., where it said": who else acts earlier in
 /// the sentence and can speak.
-fn earlier_subject(sent: &Sent<'_>, reader: &Reader<'_>, anchor: &Anchor, memory: &Memory, group: usize) -> Option<Voice> {
+fn earlier_subject(
+    sent: &Sent<'_>,
+    reader: &Reader<'_>,
+    anchor: &Anchor,
+    memory: &Memory,
+    group: usize,
+) -> Option<Voice> {
     let start = sent.groups.get(group)?.start;
     let verb = sent.verbs.iter().find(|v| v.start < start)?;
     let subject = *sent.subjects(verb).last()?;
     let entity = reader.entity(sent, subject);
-    let speaks = matches!(entity.class, Class::State | Class::Person | Class::Police | Class::Military) || entity.code.is_some();
-    (speaks && subject != group && entity.class != Class::Pronoun).then(|| speaker(sent, reader, anchor, memory, subject)).flatten()
+    let speaks =
+        matches!(entity.class, Class::State | Class::Person | Class::Police | Class::Military) || entity.code.is_some();
+    (speaks && subject != group && entity.class != Class::Pronoun)
+        .then(|| speaker(sent, reader, anchor, memory, subject))
+        .flatten()
 }
 
 /// A person by name: of this report, or of the table of offices.

@@ -52,7 +52,8 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
         }
         if verb.infinitive && !real_infinitive(sent, verb.start) {
             // "to launch an attack" is ahead; "to stop Sunday's clash" is not.
-            let committed = c.trigger.kind != Kind::Noun || c.roles.initiators.iter().any(|e| e.span.end <= sent.words[verb.at].span.start);
+            let committed = c.trigger.kind != Kind::Noun
+                || c.roles.initiators.iter().any(|e| e.span.end <= sent.words[verb.at].span.start);
             if committed {
                 return Some(Status::Planned);
             }
@@ -84,7 +85,9 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
 }
 
 fn definite(sent: &Sent<'_>, c: &Context<'_>) -> bool {
-    c.roles.group.is_some_and(|g| matches!(sent.lower(sent.groups[g].start), "the" | "this" | "that" | "these" | "those"))
+    c.roles
+        .group
+        .is_some_and(|g| matches!(sent.lower(sent.groups[g].start), "the" | "this" | "that" | "these" | "those"))
 }
 
 /// The lower-case words of the clause around a word.
