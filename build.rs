@@ -38,6 +38,11 @@ fn run() -> Result<()> {
     for watched in ["build.rs", "gazetteer/places.cols.xz", "gazetteer/supplement.tsv", "gazetteer/basemap.bin.xz"] {
         println!("cargo::rerun-if-changed={watched}");
     }
+    for data in ["gazetteer", "lexicon", "model"] {
+        println!("cargo::rerun-if-changed={data}");
+        let digest = digest(&root.join(data))?;
+        println!("cargo::rustc-env=DATELINE_{}_SHA256={digest}", data.to_uppercase());
+    }
     for shared in ["columns", "fold", "layout", "rows", "translit", "write"] {
         println!("cargo::rerun-if-changed=src/gazetteer/{shared}.rs");
     }
@@ -72,6 +77,43 @@ fn gazetteer(data: &Path, out: &Path) -> Result<()> {
     rows::lay_over(&mut places, rows::supplement(&text(&supplement)?)?)?;
     let path = out.join("gazetteer.idx");
     std::fs::write(&path, write::index(&places, core)?).map_err(|e| format!("{}: cannot write: {e}", path.display()))
+}
+
+/// SHA-256 of the data files of a folder: of each, in order of the names, the
+/// name below the folder and the bytes, each with its length before it.
+fn digest(folder: &Path) -> Result<String> {
+    use sha2::Digest as _;
+
+    let mut files = Vec::new();
+    data_files(folder, folder, &mut files)?;
+    files.sort();
+    let mut hash = sha2::Sha256::new();
+    for name in &files {
+        let path = folder.join(name);
+        let bytes = std::fs::read(&path).map_err(|e| format!("{}: cannot read: {e}", path.display()))?;
+        for part in [name.as_bytes(), &bytes] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Names of the data files below `folder`; sources and explanations are none.
+fn data_files(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<()> {
+    let unreadable = |e: std::io::Error| format!("{}: cannot read: {e}", folder.display());
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let is_data = path.extension().is_some_and(|e| ["tsv", "toml", "xz"].iter().any(|data| e == *data));
+        let is_maker = path.file_name().is_some_and(|n| n == "codegen" || n == "train");
+        if path.is_dir() && !is_maker {
+            data_files(root, &path, files)?;
+        } else if path.is_file() && is_data {
+            let name = path.strip_prefix(root).map_err(|e| e.to_string())?;
+            files.push(name.to_string_lossy().replace('\\', "/"));
+        }
+    }
+    Ok(())
 }
 
 fn text(path: &Path) -> Result<String> {

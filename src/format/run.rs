@@ -26,13 +26,20 @@ pub struct InputRecord {
 }
 
 /// A part of the data that is compiled into the program.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct DataRecord {
-    /// "gazetteer", "lexicon".
+    /// "gazetteer", "lexicon", "model".
     pub name: &'static str,
-    /// SHA-256, lower-case hexadecimal.
-    pub sha256: String,
+    /// SHA-256 over the folder's data files, lower-case hexadecimal.
+    pub sha256: &'static str,
 }
+
+/// The data compiled into the program; `build.rs` reckons the hashes.
+pub const DATA: [DataRecord; 3] = [
+    DataRecord { name: "gazetteer", sha256: env!("DATELINE_GAZETTEER_SHA256") },
+    DataRecord { name: "lexicon", sha256: env!("DATELINE_LEXICON_SHA256") },
+    DataRecord { name: "model", sha256: env!("DATELINE_MODEL_SHA256") },
+];
 
 /// A source that must be named wherever the output is shown.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -48,7 +55,7 @@ pub struct Credit {
 }
 
 /// The sources compiled into the program.
-pub const CREDITS: [Credit; 2] = [
+pub const CREDITS: [Credit; 3] = [
     Credit {
         source: "GeoNames",
         licence: "CC BY 4.0",
@@ -60,6 +67,12 @@ pub const CREDITS: [Credit; 2] = [
         licence: "public domain",
         credit: "Made with Natural Earth.",
         url: "https://www.naturalearthdata.com/",
+    },
+    Credit {
+        source: "Universal Dependencies English-EWT and English-GUM",
+        licence: "CC BY-SA 4.0",
+        credit: "Word classes learned from the UD English-EWT and English-GUM treebanks, CC BY-SA 4.0.",
+        url: "https://universaldependencies.org/",
     },
 ];
 
@@ -79,13 +92,13 @@ pub struct RunRecord {
     /// The inputs, sorted by name.
     pub inputs: Vec<InputRecord>,
     /// The data compiled in.
-    pub data: Vec<DataRecord>,
+    pub data: [DataRecord; 3],
     /// Counts, by name.
     pub counts: BTreeMap<&'static str, u64>,
     /// What a person should know about the inputs.
     pub warnings: Vec<Notice>,
     /// Sources to be named.
-    pub attribution: Vec<Credit>,
+    pub attribution: [Credit; CREDITS.len()],
     /// [`DISCLAIMER`].
     pub disclaimer: &'static str,
 }

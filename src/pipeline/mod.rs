@@ -1,1 +1,13 @@
-//! To be filled.
+//! The main path: reports in, incidents out. Each stage is a plain function of
+//! the layer that it belongs to; here they are put in a row, timed, and run
+//! over many reports at once.
+
+mod chunks;
+mod context;
+mod read;
+mod run;
+
+pub use chunks::in_chunks;
+pub use context::{Context, Stage, Timings};
+pub use read::{CodedReport, read_report};
+pub use run::{Coded, Input, Options, Run};

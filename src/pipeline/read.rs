@@ -1,0 +1,57 @@
+//! One report, from its text to its incidents.
+
+use super::context::{Context, Stage};
+use crate::document::{self, Document, Report, language};
+use crate::error::Notice;
+use crate::geoparse::{self, Toponym};
+use crate::incident::{self, Incident};
+use crate::temporal::{self, Anchor, TimeExpression};
+
+/// A report with everything that was read in it.
+#[derive(Debug, Clone)]
+pub struct CodedReport {
+    /// The report, its text and its parts.
+    pub document: Document,
+    /// The day of publication that was used.
+    pub anchor: Anchor,
+    /// Time expressions, in text order.
+    pub times: Vec<TimeExpression>,
+    /// Place names, in text order, with their roles.
+    pub toponyms: Vec<Toponym>,
+    /// The incidents of this report alone, all statuses.
+    pub incidents: Vec<Incident>,
+}
+
+/// Reads one report. It depends on nothing but the report and the context.
+///
+/// # Errors
+/// A report without words, or in another language than the reader's, is not
+/// read; the notice says so.
+pub fn read_report(report: Report, context: &Context) -> Result<CodedReport, Box<Notice>> {
+    let Context { lexicon, gazetteer, coder, date, timings } = context;
+    let document = timings.time(Stage::Document, || document::read(report, lexicon));
+    readable(&document, context)?;
+    let (anchor, times) = timings.time(Stage::Times, || {
+        let anchor = temporal::anchor(&document, lexicon, *date);
+        let times = temporal::find(&document, &anchor, lexicon);
+        (anchor, times)
+    });
+    let mut toponyms = timings.time(Stage::Places, || geoparse::find(&document, gazetteer, lexicon));
+    let mentions = timings.time(Stage::Events, || coder.code(&document, &anchor, &times, &mut toponyms, lexicon));
+    let incidents = timings
+        .time(Stage::Incidents, || incident::assemble(&document, &anchor, &mentions, &times, &toponyms, lexicon));
+    Ok(CodedReport { document, anchor, times, toponyms, incidents })
+}
+
+fn readable(document: &Document, context: &Context) -> Result<(), Box<Notice>> {
+    let name = &document.report.id;
+    if !document.text.chars().any(char::is_alphanumeric) {
+        let notice = Notice::new(name, "no text to read in it", "put the report's text into it");
+        return Err(Box::new(notice));
+    }
+    let language = language(&document.text, &context.lexicon);
+    if language.is_readable() {
+        return Ok(());
+    }
+    Err(Box::new(Notice::new(name, language.reason(), "Dateline reads English; give a translation")))
+}

@@ -1,0 +1,203 @@
+//! Many reports: each read by itself, then their incidents merged. Only the
+//! incidents and the unplaced names are kept; all else is handed on and let go.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::chunks::in_chunks;
+use super::context::Context;
+use super::read::{CodedReport, read_report};
+use crate::coding::Status;
+use crate::document::Report;
+use crate::error::Notice;
+use crate::format::gap_rows::{Unresolved, UnresolvedRow};
+use crate::incident::{self, Incident, MergeOptions};
+
+/// What decides the result, beyond the reports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// How incidents of several reports are merged; `None` keeps them apart.
+    pub merge: Option<MergeOptions>,
+    /// The statuses that are kept.
+    pub statuses: BTreeSet<Status>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let statuses = [Status::Reported, Status::Claimed].into_iter().collect();
+        Self { merge: Some(MergeOptions::default()), statuses }
+    }
+}
+
+/// What comes out of an input, piece by piece.
+#[derive(Debug)]
+pub enum Input {
+    /// A report.
+    Report(Box<Report>),
+    /// A file or a part of one that cannot be read.
+    NotRead(Notice),
+    /// Something odd about a file that is read all the same.
+    Odd(Notice),
+}
+
+impl Input {
+    /// About how much memory it takes.
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Report(report) => report.text.len(),
+            Self::NotRead(_) | Self::Odd(_) => 0,
+        }
+    }
+}
+
+/// What a run gives.
+#[derive(Debug, Default)]
+pub struct Coded {
+    /// The incidents of the statuses asked for, in order of day, place and id.
+    pub incidents: Vec<Incident>,
+    /// How many incidents of other statuses were left out.
+    pub left_out: BTreeMap<Status, usize>,
+    /// Names found but not placed.
+    pub unresolved: Vec<UnresolvedRow>,
+    /// Inputs, and parts of them, that were not read.
+    pub not_read: Vec<Notice>,
+    /// What else is odd about the inputs.
+    pub notices: Vec<Notice>,
+    /// Reports read.
+    pub reports: usize,
+    /// Reports whose day of publication is not known.
+    pub undated_reports: usize,
+    /// Place mentions found.
+    pub places: usize,
+}
+
+/// A run under way.
+#[derive(Debug)]
+pub struct Run<'c> {
+    context: &'c Context,
+    options: Options,
+    coded: Coded,
+    unresolved: Unresolved,
+    incidents: Vec<Incident>,
+    ids: BTreeSet<String>,
+}
+
+impl<'c> Run<'c> {
+    /// A run that has read nothing yet.
+    pub fn new(context: &'c Context, options: Options) -> Self {
+        Self {
+            context,
+            options,
+            coded: Coded::default(),
+            unresolved: Unresolved::default(),
+            incidents: Vec::new(),
+            ids: BTreeSet::new(),
+        }
+    }
+
+    /// Reads all inputs, in chunks and on all threads. Each report that was
+    /// read is shown to `each`, in the order of the inputs.
+    ///
+    /// # Errors
+    /// Those of `each`.
+    pub fn read<E>(
+        &mut self,
+        inputs: impl Iterator<Item = Input>,
+        mut each: impl FnMut(&CodedReport) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let context = self.context;
+        let mut ids = std::mem::take(&mut self.ids);
+        let mut renamed = Vec::new();
+        let inputs = inputs.map(|input| unique(input, &mut ids, &mut renamed));
+        let result = in_chunks(
+            inputs,
+            Input::bytes,
+            |input| match input {
+                Input::Report(report) => read_report(*report, context).map_err(|notice| Input::NotRead(*notice)),
+                other => Err(other),
+            },
+            |outcome| match outcome {
+                Ok(report) => {
+                    each(&report)?;
+                    self.keep(report);
+                    Ok(())
+                }
+                Err(Input::NotRead(notice)) => {
+                    self.coded.not_read.push(notice);
+                    Ok(())
+                }
+                Err(Input::Odd(notice)) => {
+                    self.coded.notices.push(notice);
+                    Ok(())
+                }
+                Err(Input::Report(_)) => Ok(()),
+            },
+        );
+        self.coded.notices.append(&mut renamed);
+        self.ids = ids;
+        result
+    }
+
+    fn keep(&mut self, report: CodedReport) {
+        self.coded.reports += 1;
+        self.coded.undated_reports += usize::from(report.anchor.date.is_none());
+        self.coded.places += report.toponyms.len();
+        self.unresolved.add(&report.document, &report.toponyms);
+        self.incidents.extend(report.incidents);
+    }
+
+    /// Merges what was read and gives the result.
+    pub fn finish(mut self) -> Coded {
+        let merged = match &self.options.merge {
+            Some(options) => incident::merge(self.incidents, options),
+            None => self.incidents,
+        };
+        for incident in merged {
+            if self.options.statuses.contains(&incident.status) {
+                self.coded.incidents.push(incident);
+            } else {
+                *self.coded.left_out.entry(incident.status).or_default() += 1;
+            }
+        }
+        sort(&mut self.coded.incidents);
+        name_apart(&mut self.coded.incidents);
+        self.coded.unresolved = self.unresolved.rows();
+        self.coded
+    }
+}
+
+/// Two reports may not share an id: the claims of one would be looked up in
+/// the other.
+fn unique(mut input: Input, ids: &mut BTreeSet<String>, renamed: &mut Vec<Notice>) -> Input {
+    let Input::Report(report) = &mut input else { return input };
+    if ids.insert(report.id.clone()) {
+        return input;
+    }
+    let mut number = 2;
+    while !ids.insert(format!("{}#{number}", report.id)) {
+        number += 1;
+    }
+    let name = format!("{}#{number}", report.id);
+    let what = format!("a second report has this id; it is called {name}");
+    renamed.push(Notice::new(report.id.clone(), what, "give each report an id of its own"));
+    report.id = name;
+    input
+}
+
+/// Dated before undated; then by place, so that a list reads well; the id
+/// settles the rest, so that the order of the inputs does not show.
+fn sort(incidents: &mut [Incident]) {
+    incidents.sort_by(|a, b| {
+        let day = |i: &Incident| (i.when.start.is_none(), i.when.start, i.when.end);
+        day(a).cmp(&day(b)).then_with(|| a.place_as_reported.cmp(&b.place_as_reported)).then_with(|| a.id.cmp(&b.id))
+    });
+}
+
+/// Ids are hashes; should two be the same, the later one gets a letter more.
+fn name_apart(incidents: &mut [Incident]) {
+    let mut seen = BTreeSet::new();
+    for incident in incidents {
+        while !seen.insert(incident.id.clone()) {
+            incident.id.push('x');
+        }
+    }
+}
