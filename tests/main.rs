@@ -9,6 +9,7 @@ mod architecture;
 mod gazetteer;
 mod lexicon;
 mod licences;
+mod samples;
 
 mod format;
 mod grammar;
