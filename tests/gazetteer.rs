@@ -1,6 +1,6 @@
 //! The gazetteer as its users meet it: names in, places out.
 
-use dateline::gazetteer::{FeatureClass, Gazetteer, NameKind, Place};
+use dateline::gazetteer::{FeatureClass, Gazetteer, NameKind, Place, Query};
 
 #[allow(clippy::unwrap_used)] // A test's helper.
 fn gazetteer() -> Gazetteer {
@@ -195,4 +195,54 @@ fn contested_places_have_both_names() {
     assert_eq!(second("Lachin", 147_625).first().map(String::as_str), Some("Berdzor"));
     assert!(second("Bakhmut", 713_174).iter().any(|n| n == "Artemivsk"));
     assert!(second("Kyiv", 703_448).iter().any(|n| n == "Kiev"));
+}
+
+fn best(g: &Gazetteer, query: Query<'_>) -> String {
+    let ranked = g.lookup(&query);
+    let first = ranked.first().unwrap_or_else(|| panic!("{query:?} finds nothing"));
+    assert!(ranked.windows(2).all(|w| w[0].score >= w[1].score));
+    format!("{} {:?} {}", first.place.name, first.place.class, first.place.iso2)
+}
+
+#[test]
+fn lookup_ranks_what_is_most_likely_meant_first() {
+    let g = gazetteer();
+    let named = |name: &'static str| Query { name, ..Query::default() };
+    for (name, expected) in [
+        ("Lachin", "Lachin Town AZ"),
+        ("Лачин", "Lachin Town AZ"),
+        ("Laçın", "Lachin Town AZ"),
+        ("Berdzor", "Lachin Town AZ"),
+        ("Goris", "Goris Town AM"),
+        ("Jermuk", "Jermuk Town AM"),
+        ("Sochi", "Sochi Town RU"),
+        ("Tbilisi", "Tbilisi Town GE"),
+        ("Kiev", "Kyiv Town UA"),
+        ("Salem", "Salem Town US"),
+        ("Armenia", "Armenia Country AM"),
+        ("Georgia", "Georgia Country GE"),
+        ("Nagorno-Karabakh", "Nagorno-Karabakh Region AZ"),
+        ("Stepanakrt", "Khankendi Town AZ"),
+        ("Paris", "Paris Town FR"),
+    ] {
+        assert_eq!(best(&g, named(name)), expected, "{name}");
+    }
+    let near = Query { name: "Paris", near: Some((33.0, -96.0)), ..Query::default() };
+    assert_eq!(best(&g, near), "Paris Town US");
+    let inside = Query { name: "Martuni", country: Some("AZE"), ..Query::default() };
+    assert_eq!(best(&g, inside), "Khojavend Town AZ");
+    let state = Query { name: "Springfield", country: Some("US"), admin1: Some("Oregon"), ..Query::default() };
+    let ranked = g.lookup(&state);
+    assert_eq!(ranked[0].admin1, Some("Oregon"));
+}
+
+#[test]
+fn lookup_tells_status_and_other_names() {
+    let g = gazetteer();
+    let date = Some("2022-08-03".parse().unwrap());
+    let ranked = g.lookup(&Query { name: "Berdzor", date, ..Query::default() });
+    assert_eq!(ranked[0].country, Some("Azerbaijan"));
+    assert!(ranked[0].second_names.iter().any(|(n, k)| *n == "Berdzor" && *k == NameKind::Contested));
+    assert_eq!(ranked[0].disputed.map(|d| d.area.as_str()), Some("Lachin Corridor"));
+    assert!(g.lookup(&Query { name: "Qwrtzxplm", ..Query::default() }).is_empty());
 }

@@ -8,6 +8,7 @@ mod find;
 mod fold;
 mod index;
 mod layout;
+mod lookup;
 mod nearest;
 mod place;
 mod status;
@@ -15,6 +16,7 @@ mod translit;
 mod types;
 
 pub use find::NameMatch;
+pub use lookup::{Query, Ranked, ScoreParts};
 pub use nearest::distance_km;
 pub use place::Gazetteer;
 pub use status::{Spot, Worldview};
