@@ -299,7 +299,7 @@ fn build(
         sentence: sent.index,
         evidence: evidence(sent, trigger.start),
         initiator,
-        target: targets.first().map(|e| name(e)),
+        target: targets.first().map(|e| name(e)).or_else(|| owner(reader, roles)),
         others: initiators.iter().skip(1).chain(targets.iter().skip(1)).map(|e| name(e)).collect(),
         victims: targets.iter().map(|e| e.span).collect(),
         targets: roles.targets.iter().filter(things).map(|e| e.span).collect(),
@@ -321,7 +321,21 @@ fn build(
         situation: coded.frame.situation,
         headline,
         definite: definite(sent, roles, trigger),
+        distinct: distinct(sent, roles, trigger),
     }
+}
+
+/// "Azeri army positions": whose things are hit is a party.
+fn owner(reader: &Reader<'_>, roles: &Roles) -> Option<Actor> {
+    let thing = roles.targets.iter().find(|e| e.class == Class::MilitaryThing && e.code.is_some())?;
+    let country = reader.lexicon.countries.by_code(thing.code.as_deref()?)?;
+    Some(Actor {
+        name: format!("Military Forces of {}", country.name),
+        as_reported: country.adjective().to_owned(),
+        iso3: country.iso3().map(str::to_owned),
+        inter: Some(Inter::StateForces),
+        span: thing.span,
+    })
 }
 
 fn speaker_actor(said: &Attributed, reader: &Reader<'_>) -> Option<Actor> {
@@ -355,6 +369,24 @@ fn definite(sent: &Sent<'_>, roles: &Roles, trigger: &Trigger) -> bool {
         let first = sent.lower(sent.groups[g].start);
         matches!(first, "the" | "this" | "that" | "these" | "those" | "their" | "its")
     })
+}
+
+/// "In another attack, ...", "a second bomb exploded", "Separately, ...".
+fn distinct(sent: &Sent<'_>, roles: &Roles, trigger: &Trigger) -> bool {
+    const APART: [&str; 12] = [
+        "another", "second", "third", "fourth", "fifth", "separate", "other", "unrelated", "different", "next", "latest", "new",
+    ];
+    let at_group = |g: usize| (sent.groups[g].start..sent.groups[g].end).any(|i| APART.iter().take(10).any(|a| *a == sent.lower(i)));
+    let own = roles.group.or_else(|| sent.group_at(trigger.start)).is_some_and(at_group);
+    let opening = sent.groups.iter().find(|g| g.start <= 2 && sent.lower(0) == "in").is_some_and(|g| {
+        let head = &*sent.words[g.head].noun;
+        matches!(head, "attack" | "incident" | "case" | "blast" | "shooting" | "clash" | "operation" | "strike" | "violence" | "bombing")
+            && (g.start..g.end).any(|i| APART.contains(&sent.lower(i)))
+    });
+    let subject = sent.groups.first().filter(|_| trigger.kind != Kind::Noun).is_some_and(|g| {
+        g.start == 0 && g.end < trigger.start + 1 && matches!(sent.lower(0), "another" | "a") && matches!(sent.lower(1), "second" | "third" | "separate")
+    });
+    own || opening || subject || matches!(sent.lower(0), "separately" | "elsewhere")
 }
 
 /// The sub-event by who is acted upon and who acts.
@@ -501,6 +533,7 @@ fn toll_only(
         situation: false,
         headline: input.doc.kind(input.sentence) == BlockKind::Headline,
         definite: false,
+        distinct: false,
         confidence: 0.4,
     })
 }

@@ -212,8 +212,9 @@ impl Reader<'_> {
     /// The class of the head noun, or of a title before a name: "President X".
     fn role(&self, sent: &Sent<'_>, start: usize, head: usize) -> Option<Class> {
         let at = |i: usize, from: usize| {
-            let phrase: Vec<&str> = (from..i).map(|k| sent.lower(k)).chain([&*sent.words[i].noun]).collect();
-            self.lexicon.role_nouns.find(&phrase.join(" "))
+            let words = |last: &str| (from..i).map(|k| sent.lower(k)).chain([last]).collect::<Vec<_>>().join(" ");
+            let nouns = &self.lexicon.role_nouns;
+            nouns.find(&words(&sent.words[i].noun)).or_else(|| nouns.find(&words(&sent.words[i].lower)))
         };
         for from in start..=head {
             if let Some(role) = at(head, from) {

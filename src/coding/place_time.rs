@@ -129,6 +129,10 @@ fn place_score(
         _ if here.wide => -40,
         _ => -14,
     };
+    // "Russia's responsibility": whose, not where.
+    if !of_trigger && matches!(sent.lower(at + 1), "'s" | "’s") {
+        score -= 20;
+    }
     // "the Karabakh army", "Kabul police": part of an actor's name.
     if let Some(g) = group
         && !of_trigger
@@ -197,7 +201,8 @@ pub(super) fn time_of(
         if clause.contains(time.span) {
             score += 20;
         }
-        if of_speech(sent, lexicon, word, at) {
+        let within = sent.group_at(word).is_some() && sent.group_at(word) == sent.group_at(at);
+        if !within && of_speech(sent, lexicon, word, at) {
             score -= 60;
         }
         if time.kind == TimeKind::Set {

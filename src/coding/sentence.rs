@@ -157,6 +157,7 @@ impl<'d> Sent<'d> {
     /// particles, quotes and (where `through_prep`) one preposition intervene.
     pub(super) fn group_after(&self, from: usize, through_prep: bool) -> Option<usize> {
         let mut prep_seen = false;
+        let from = self.past_bounds(from);
         for i in from..self.words.len().min(from + 5) {
             if let Some(g) = self.group_at(i) {
                 return Some(g);
@@ -169,6 +170,15 @@ impl<'d> Sent<'d> {
             }
         }
         None
+    }
+
+    /// Past "at least", "more than", "as many as" to the number itself.
+    fn past_bounds(&self, from: usize) -> usize {
+        let mut i = from;
+        while i < from + 4 && is_bound(self.lower(i)) {
+            i += 1;
+        }
+        if i > from && self.pos(i) == Some(Upos::Num) || matches!(self.lower(i), "a" | "dozens" | "scores" | "hundreds" | "thousands") { i } else { from }
     }
 
     /// The groups that follow `group` by coordination: "A, B and C".
@@ -368,6 +378,15 @@ impl<'d> Sent<'d> {
     }
 }
 
+/// Words of the phrases that bound a number: "at least", "as many as".
+fn is_bound(word: &str) -> bool {
+    const BOUNDS: [&str; 19] = [
+        "at", "least", "most", "more", "than", "up", "to", "as", "many", "no", "fewer", "less", "about", "around",
+        "over", "nearly", "almost", "some", "approximately",
+    ];
+    BOUNDS.contains(&word)
+}
+
 pub(super) fn is_quote(word: &str) -> bool {
     matches!(word, "\"" | "“" | "”" | "'" | "‘" | "’" | "''" | "``" | "«" | "»")
 }
@@ -385,7 +404,13 @@ fn noun_groups(words: &[Word<'_>]) -> Vec<Group> {
             .find(|&k| matches!(words[k].pos, Upos::Noun | Upos::Propn))
             .or_else(|| (i..end).rev().find(|&k| matches!(words[k].pos, Upos::Pron | Upos::Num | Upos::Adj)))
             .unwrap_or(end - 1);
-        let prep = i.checked_sub(1).filter(|&p| words[p].pos == Upos::Adp);
+        // "killing more than 20 people": "than" belongs to the number.
+        let numbered = words[i].pos == Upos::Num;
+        let mut before = i;
+        while numbered && before > 0 && is_bound(&words[before - 1].lower) {
+            before -= 1;
+        }
+        let prep = before.checked_sub(1).filter(|&p| words[p].pos == Upos::Adp);
         groups.push(Group { start: i, end, head, prep });
         i = end;
     }

@@ -75,6 +75,11 @@ pub(super) fn attributions(
         })
         .collect();
     for (i, verb) in verbs.iter().enumerate() {
+        // "claimed responsibility for", "claimed 20 lives" report nothing.
+        let object = sent.group_after(verb.at + 1, false).map(|g| sent.words[sent.groups[g].head].noun.as_str());
+        if sent.words[verb.at].verb == "claim" && matches!(object, Some("responsibility" | "life" | "credit")) {
+            continue;
+        }
         let Some((voice, group)) = subject(sent, reader, anchor, memory, verb) else { continue };
         let act = act(reader, &sent.words[verb.at].verb, verb);
         let next = verbs.get(i + 1).map_or(sent.words.len(), |n| subject_start(sent, n));
@@ -139,7 +144,9 @@ fn subject(
         // "the ministry, in a statement, said its troops had ...": what comes
         // after begins what is said.
         let ends = !matches!(sent.pos(sent.chain_end(g)), Some(Upos::Verb | Upos::Aux | Upos::Adv));
-        quoted_before && ends && e.class != Class::Pronoun
+        let speaks = matches!(e.class, Class::Person | Class::State | Class::Civilian | Class::Police | Class::Military)
+            || reader.lexicon.actors.organ(&e.head).is_some();
+        quoted_before && ends && speaks
     });
     let subjects = if verb.passive { sent.agents(verb.at) } else { sent.subjects(verb) };
     let group = after.or_else(|| subjects.last().copied())?;
@@ -227,6 +234,10 @@ fn earlier_subject(
     group: usize,
 ) -> Option<Voice> {
     let start = sent.groups.get(group)?.start;
+    let joint = sent.lower(start.checked_sub(1)?);
+    if !matches!(joint, "where" | "when" | "which" | "that" | "as" | "while" | "and" | "but") {
+        return None;
+    }
     let verb = sent.verbs.iter().find(|v| v.start < start)?;
     let subject = *sent.subjects(verb).last()?;
     let entity = reader.entity(sent, subject);

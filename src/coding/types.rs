@@ -261,6 +261,8 @@ pub struct EventMention {
     pub headline: bool,
     /// "the attack", "that clash": told before.
     pub definite: bool,
+    /// "in another attack", "a second blast": apart from those told before.
+    pub distinct: bool,
     /// Sureness of the reading, 0-1.
     pub confidence: f32,
 }

@@ -55,6 +55,10 @@ fn threshold(mention: &EventMention) -> i32 {
 /// How well a mention fits a cluster; `None` where something forbids it.
 fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32> {
     let own: Vec<&EventMention> = members.iter().filter_map(|i| s.mentions.get(*i)).collect();
+    // "In another attack": only what the same sentence tells belongs to it.
+    if (m.distinct || own.iter().any(|o| o.distinct && o.sentence == m.sentence)) && own.iter().all(|o| o.sentence != m.sentence) {
+        return None;
+    }
     let mut score = own.iter().filter_map(|o| fit(&o.family, &m.family)).max()?;
     if own.iter().any(|o| fit(&o.family, &m.family).is_none()) {
         return None;
