@@ -202,7 +202,7 @@ fn fits(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger, roles: &Roles, figure
         }
     }
     match frame.object.as_deref() {
-        Some("place") if matches!(trigger.kind, Kind::Verb | Kind::WeakVerb) => roles.targets.iter().any(place_like),
+        Some("place") if trigger.kind != Kind::Noun => roles.targets.iter().any(place_like),
         Some("thing") if trigger.kind == Kind::WeakVerb => {
             humans(&roles.initiators)
                 && roles.targets.iter().any(|e| matches!(e.class, Class::Thing | Class::MilitaryThing | Class::Place))
@@ -374,17 +374,44 @@ fn definite(sent: &Sent<'_>, roles: &Roles, trigger: &Trigger) -> bool {
 /// "In another attack, ...", "a second bomb exploded", "Separately, ...".
 fn distinct(sent: &Sent<'_>, roles: &Roles, trigger: &Trigger) -> bool {
     const APART: [&str; 12] = [
-        "another", "second", "third", "fourth", "fifth", "separate", "other", "unrelated", "different", "next", "latest", "new",
+        "another",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "separate",
+        "other",
+        "unrelated",
+        "different",
+        "next",
+        "latest",
+        "new",
     ];
-    let at_group = |g: usize| (sent.groups[g].start..sent.groups[g].end).any(|i| APART.iter().take(10).any(|a| *a == sent.lower(i)));
+    let at_group = |g: usize| {
+        (sent.groups[g].start..sent.groups[g].end).any(|i| APART.iter().take(10).any(|a| *a == sent.lower(i)))
+    };
     let own = roles.group.or_else(|| sent.group_at(trigger.start)).is_some_and(at_group);
     let opening = sent.groups.iter().find(|g| g.start <= 2 && sent.lower(0) == "in").is_some_and(|g| {
         let head = &*sent.words[g.head].noun;
-        matches!(head, "attack" | "incident" | "case" | "blast" | "shooting" | "clash" | "operation" | "strike" | "violence" | "bombing")
-            && (g.start..g.end).any(|i| APART.contains(&sent.lower(i)))
+        matches!(
+            head,
+            "attack"
+                | "incident"
+                | "case"
+                | "blast"
+                | "shooting"
+                | "clash"
+                | "operation"
+                | "strike"
+                | "violence"
+                | "bombing"
+        ) && (g.start..g.end).any(|i| APART.contains(&sent.lower(i)))
     });
     let subject = sent.groups.first().filter(|_| trigger.kind != Kind::Noun).is_some_and(|g| {
-        g.start == 0 && g.end < trigger.start + 1 && matches!(sent.lower(0), "another" | "a") && matches!(sent.lower(1), "second" | "third" | "separate")
+        g.start == 0
+            && g.end < trigger.start + 1
+            && matches!(sent.lower(0), "another" | "a")
+            && matches!(sent.lower(1), "second" | "third" | "separate")
     });
     own || opening || subject || matches!(sent.lower(0), "separately" | "elsewhere")
 }

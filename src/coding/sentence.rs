@@ -101,6 +101,8 @@ impl<'d> Sent<'d> {
                 }
             })
             .collect();
+        let mut words = words;
+        find_lost_verb(&mut words);
         Self::group(index, sentence.span, words)
     }
 
@@ -178,7 +180,13 @@ impl<'d> Sent<'d> {
         while i < from + 4 && is_bound(self.lower(i)) {
             i += 1;
         }
-        if i > from && self.pos(i) == Some(Upos::Num) || matches!(self.lower(i), "a" | "dozens" | "scores" | "hundreds" | "thousands") { i } else { from }
+        if i > from && self.pos(i) == Some(Upos::Num)
+            || matches!(self.lower(i), "a" | "dozens" | "scores" | "hundreds" | "thousands")
+        {
+            i
+        } else {
+            from
+        }
     }
 
     /// The groups that follow `group` by coordination: "A, B and C".
@@ -381,14 +389,50 @@ impl<'d> Sent<'d> {
 /// Words of the phrases that bound a number: "at least", "as many as".
 fn is_bound(word: &str) -> bool {
     const BOUNDS: [&str; 19] = [
-        "at", "least", "most", "more", "than", "up", "to", "as", "many", "no", "fewer", "less", "about", "around",
-        "over", "nearly", "almost", "some", "approximately",
+        "at",
+        "least",
+        "most",
+        "more",
+        "than",
+        "up",
+        "to",
+        "as",
+        "many",
+        "no",
+        "fewer",
+        "less",
+        "about",
+        "around",
+        "over",
+        "nearly",
+        "almost",
+        "some",
+        "approximately",
     ];
     BOUNDS.contains(&word)
 }
 
 pub(super) fn is_quote(word: &str) -> bool {
     matches!(word, "\"" | "“" | "”" | "'" | "‘" | "’" | "''" | "``" | "«" | "»")
+}
+
+/// A sentence that reports has a verb: where the tagger found none, the first
+/// word that can be a past form between two nouns is it ("Police shot a man").
+fn find_lost_verb(words: &mut [Word<'_>]) {
+    if words.iter().any(|w| matches!(w.pos, Upos::Verb | Upos::Aux)) {
+        return;
+    }
+    let found = (1..words.len().saturating_sub(1)).find(|&i| {
+        let (before, here, after) = (&words[i - 1], &words[i], &words[i + 1]);
+        let inflected = here.pos == Upos::Noun && here.verb != here.lower && here.noun != here.verb;
+        let subject = matches!(before.pos, Upos::Noun | Upos::Propn);
+        let object = matches!(after.pos, Upos::Det | Upos::Num | Upos::Propn) || after.lower == "dead";
+        inflected && subject && object
+    });
+    if let Some(i) = found {
+        words[i].pos = Upos::Verb;
+        words[i].form = Some(VerbForm::Past);
+    }
 }
 
 fn noun_groups(words: &[Word<'_>]) -> Vec<Group> {

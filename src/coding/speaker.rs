@@ -144,8 +144,9 @@ fn subject(
         // "the ministry, in a statement, said its troops had ...": what comes
         // after begins what is said.
         let ends = !matches!(sent.pos(sent.chain_end(g)), Some(Upos::Verb | Upos::Aux | Upos::Adv));
-        let speaks = matches!(e.class, Class::Person | Class::State | Class::Civilian | Class::Police | Class::Military)
-            || reader.lexicon.actors.organ(&e.head).is_some();
+        let speaks =
+            matches!(e.class, Class::Person | Class::State | Class::Civilian | Class::Police | Class::Military)
+                || reader.lexicon.actors.organ(&e.head).is_some();
         quoted_before && ends && speaks
     });
     let subjects = if verb.passive { sent.agents(verb.at) } else { sent.subjects(verb) };

@@ -7,7 +7,7 @@ use super::roles::Roles;
 use super::sentence::Sent;
 use super::speaker::Attributed;
 use super::trigger::{Coded, Kind, Trigger};
-use crate::grammar::Upos;
+use crate::grammar::VerbForm;
 use crate::lexicon::Lexicon;
 use crate::temporal::{TimeExpression, TimeKind};
 
@@ -134,13 +134,9 @@ fn generic(sent: &Sent<'_>, c: &Context<'_>) -> bool {
     if c.trigger.kind != Kind::Noun {
         // Habitual present: "rebels attack villages".
         let Some(verb) = &c.roles.verb else { return false };
-        let base = sent.words[verb.at].lower == sent.words[verb.at].verb && !verb.passive && verb.start == verb.at;
-        return base
-            && !c.headline
-            && c.time.is_none()
-            && !counted
-            && sent.pos(verb.at) == Some(Upos::Verb)
-            && !c.placed;
+        let habit =
+            matches!(sent.words[verb.at].form, Some(VerbForm::Present | VerbForm::ThirdPerson)) && !verb.passive;
+        return habit && !c.headline && c.time.is_none() && !counted && !c.placed;
     }
     let Some(group) = c.roles.group else { return false };
     let g = &sent.groups[group];

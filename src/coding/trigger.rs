@@ -140,7 +140,8 @@ impl Frames {
             Kind::Noun => {
                 let end = at + refs.len();
                 let last = sent.words.get(end - 1)?;
-                let noun = matches!(last.pos, Upos::Noun | Upos::Propn) && (last.noun == refs[refs.len() - 1]);
+                let noun =
+                    matches!(last.pos, Upos::Noun | Upos::Propn | Upos::Adj) && (last.noun == refs[refs.len() - 1]);
                 let before = refs[..refs.len() - 1].iter().enumerate().all(|(k, r)| {
                     let w = &sent.words[at + k];
                     w.lower == *r || w.noun == *r

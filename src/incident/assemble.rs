@@ -56,7 +56,9 @@ fn threshold(mention: &EventMention) -> i32 {
 fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32> {
     let own: Vec<&EventMention> = members.iter().filter_map(|i| s.mentions.get(*i)).collect();
     // "In another attack": only what the same sentence tells belongs to it.
-    if (m.distinct || own.iter().any(|o| o.distinct && o.sentence == m.sentence)) && own.iter().all(|o| o.sentence != m.sentence) {
+    if (m.distinct || own.iter().any(|o| o.distinct && o.sentence == m.sentence))
+        && own.iter().all(|o| o.sentence != m.sentence)
+    {
         return None;
     }
     let mut score = own.iter().filter_map(|o| fit(&o.family, &m.family)).max()?;
