@@ -44,7 +44,7 @@ pub fn locate(gaz: &Gazetteer, id: PlaceId, date: Option<Date>) -> Location {
         lat: place.lat,
         lon: place.lon,
         class: place.class,
-        feature_code: place.feature_code.to_owned(),
+        feature_code: code(&place).to_owned(),
         iso3,
         countries_iso3,
         country,
@@ -56,6 +56,11 @@ pub fn locate(gaz: &Gazetteer, id: PlaceId, date: Option<Date>) -> Location {
         acled_geo_precision: precision.acled,
         ucdp_where_prec: precision.ucdp,
     }
+}
+
+/// GeoNames' code of a place; the gazetteer keeps a country's alpha-3 there.
+fn code<'g>(place: &Place<'g>) -> &'g str {
+    if place.class == FeatureClass::Country { "PCLI" } else { place.feature_code }
 }
 
 /// The status of the disputed area in which a place lies.
