@@ -34,15 +34,15 @@ impl Cand<'_> {
 /// The candidates of a mention, the likeliest first.
 pub(super) fn of<'g>(mention: &Mention, name: &str, atlas: Atlas<'g>) -> Vec<Cand<'g>> {
     let fixed = mention.reading != Reading::Name;
-    let mut cands: Vec<Cand<'g>> = mention.hits.iter().map(|hit| cand(*hit, name, fixed, atlas)).collect();
+    let mut cands: Vec<Cand<'g>> = mention.hits.iter().enumerate().map(|(order, hit)| cand(*hit, name, fixed.then_some(order), atlas)).collect();
     cands.sort_by(|a, b| b.prior.total_cmp(&a.prior).then(a.place.id.cmp(&b.place.id)));
     cands.truncate(MOST);
     cands
 }
 
-fn cand<'g>(hit: NameHit, name: &str, fixed: bool, atlas: Atlas<'g>) -> Cand<'g> {
+fn cand<'g>(hit: NameHit, name: &str, fixed: Option<usize>, atlas: Atlas<'g>) -> Cand<'g> {
     let place = atlas.gaz.place(hit.place);
-    let mut prior = if fixed { 10.0 } else { worth(&place) };
+    let mut prior = fixed.map_or_else(|| worth(&place), |order| 10.0 - order as f32 * 0.5);
     prior += match hit.kind {
         NameKind::Primary | NameKind::Exonym => 0.0,
         NameKind::Contested | NameKind::Transliteration => -0.3,
@@ -64,7 +64,7 @@ fn cand<'g>(hit: NameHit, name: &str, fixed: bool, atlas: Atlas<'g>) -> Cand<'g>
 fn worth(place: &Place<'_>) -> f32 {
     let people = 0.7 * libm::logf(place.population as f32 + 200.0);
     match place.class {
-        FeatureClass::Country => 12.5,
+        FeatureClass::Country => 16.0,
         FeatureClass::Admin1 => people.max(9.0).min(10.5),
         FeatureClass::Admin2 => people.clamp(5.5, 7.5),
         FeatureClass::Region => 9.0,

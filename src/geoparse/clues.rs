@@ -101,6 +101,8 @@ impl Reader<'_, '_> {
             Reading::Abbreviation => clues.say(Clue::Abbreviation, true),
             Reading::Seat => clues.say(Clue::Seat, true),
             Reading::Unknown => clues.say(Clue::Unknown, true),
+            Reading::Feature(Feature::Street) => clues.say(Clue::UnknownStreet, true),
+            Reading::Feature(_) => clues.say(Clue::UnknownFeature, true),
             Reading::Name => {}
         }
         if mention.reading != Reading::Name {
@@ -298,6 +300,7 @@ impl Reader<'_, '_> {
     fn say_feature(&self, feature: Feature, skipped: usize, clues: &mut Clues) {
         match feature {
             Feature::Street => clues.say(Clue::StreetAfter, true),
+            Feature::Address => clues.say(Clue::StreetAfter, clues.has(Clue::NumberBefore)),
             Feature::Spot => clues.say(Clue::SpotAfter, true),
             _ if skipped == 0 => {
                 clues.say(Clue::FeatureAfter, true);
@@ -321,7 +324,7 @@ impl Reader<'_, '_> {
     /// Whether a comma or "and" leads to another possible place.
     fn in_list(&self, n: usize) -> bool {
         let Some(mention) = self.mentions.get(n) else { return false };
-        let known = |m: &&Mention| !matches!(m.reading, Reading::Adjective | Reading::People | Reading::Unknown);
+        let known = |m: &&Mention| matches!(m.reading, Reading::Name | Reading::Abbreviation | Reading::Seat);
         let before = n.checked_sub(1).and_then(|p| self.mentions.get(p)).filter(known);
         let after = self.mentions.get(n + 1).filter(known);
         before.is_some_and(|b| self.list_gap(b.to, mention.from))

@@ -15,7 +15,7 @@ use super::links::links;
 use super::locate::locate;
 use super::persons::Persons;
 use super::resolve::{self, Group};
-use super::spot::{self, Mention, Reading};
+use super::spot::{self, Mention};
 use super::types::{Candidate, Role, Toponym, ToponymKind};
 use super::words::Words;
 
@@ -66,8 +66,9 @@ pub fn weigh(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> V
     let keys: Vec<String> = mentions.iter().map(|m| key(&words, m)).collect();
     let (mut groups, group_of) = resolve::group(&keys, &mentions, &cands, &clues, &likely);
     let links = links(&words, &mentions, lexicon);
-    let home = home(document, atlas);
+    let home = home(document, &words, atlas);
     resolve::resolve(&mut groups, &group_of, &links, &home);
+    resolve::forsake(&mut groups, &group_of, &links);
     resolve::tell(&groups, &mut clues);
     resolve::tell_links(&groups, &group_of, &links, &mut clues);
     let kinds = Kinds { words: &words, lexicon };
@@ -129,7 +130,7 @@ impl Taker<'_, '_, '_> {
             relation: None,
             location,
             candidates: listed.iter().take(6).map(candidate).collect(),
-            score: if mention.reading == Reading::Unknown { score.min(TAKEN) } else { score },
+            score,
         }
     }
 

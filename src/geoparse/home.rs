@@ -1,9 +1,12 @@
 //! Where a report is at home: the place of its dateline, and what its
 //! publisher's name and address say.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::gazetteer::{FeatureClass, Place};
 
 use super::atlas::Atlas;
+use super::words::Words;
 use crate::document::Document;
 
 /// What is known of a report's home region.
@@ -15,11 +18,14 @@ pub(super) struct Home {
     pub(super) iso2: Option<String>,
     /// GeoNames code of the first-order division, with `iso2`.
     pub(super) admin1: Option<String>,
+    /// The country for whose readers the report seems written, with how sure
+    /// that is, 0-1.
+    pub(super) locale: Option<(&'static str, f32)>,
 }
 
-/// Reads the home off the report's source and address.
-pub(super) fn home(doc: &Document, atlas: Atlas<'_>) -> Home {
-    let mut home = Home::default();
+/// Reads the home off the report's source and address, and off its words.
+pub(super) fn home(doc: &Document, words: &Words<'_>, atlas: Atlas<'_>) -> Home {
+    let mut home = Home { locale: locale(words, atlas), ..Home::default() };
     let hosts = [doc.report.source.as_deref(), doc.report.url.as_deref().map(host)];
     for host in hosts.into_iter().flatten() {
         if host.contains('.') && !host.contains(' ') {
@@ -32,6 +38,24 @@ pub(super) fn home(doc: &Document, atlas: Atlas<'_>) -> Home {
         }
     }
     home
+}
+
+/// The country whose institutions and spellings the report uses most: each
+/// phrase counts once, a few are enough.
+fn locale(words: &Words<'_>, atlas: Atlas<'_>) -> Option<(&'static str, f32)> {
+    let mut seen: BTreeSet<(&str, &'static str)> = BTreeSet::new();
+    let mut sums: BTreeMap<&'static str, f32> = BTreeMap::new();
+    for i in 0..words.len() {
+        for locale in atlas.lexicon.locale_words.at(|n| words.on(i, n)) {
+            if seen.insert((words.lower(i), locale.iso2)) {
+                *sums.entry(locale.iso2).or_default() += locale.weight;
+            }
+        }
+    }
+    let total: f32 = sums.values().sum();
+    let (iso2, most) = sums.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)))?;
+    let sure = (most / 6.0).min(1.0) * (2.0 * most / total - 0.8).clamp(0.0, 1.0);
+    (sure > 0.1).then_some((iso2, sure))
 }
 
 /// The host of an address.

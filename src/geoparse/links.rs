@@ -25,6 +25,8 @@ pub(super) struct Link {
     /// Whether a bare comma binds: then it says something only where the
     /// gazetteer agrees.
     pub(super) comma: bool,
+    /// Whether it is said outright, so that a place elsewhere is not meant.
+    pub(super) outright: bool,
 }
 
 /// All links between neighbouring mentions of a sentence.
@@ -36,9 +38,9 @@ pub(super) fn links(words: &Words<'_>, mentions: &[Mention], lexicon: &Lexicon) 
         if gap > 12 || words.list[a.from].sentence != words.list[b.from].sentence {
             continue;
         }
-        let link = |inner, outer, firmness, comma| Link { inner, outer, firmness, comma };
+        let link = |inner, outer, firmness, comma| Link { inner, outer, firmness, comma, outright: false };
         if outer_follows(words, a, b) {
-            found.push(link(n, n + 1, Firmness::Firm, true));
+            found.push(Link { outright: ends_there(words, b), ..link(n, n + 1, Firmness::Firm, true) });
         } else if apposition(words, a, b, lexicon) {
             found.push(link(n, n + 1, Firmness::Firm, false));
         } else if owner_precedes(words, a, b, lexicon) {
@@ -51,7 +53,7 @@ pub(super) fn links(words: &Words<'_>, mentions: &[Mention], lexicon: &Lexicon) 
     for n in 0..mentions.len().saturating_sub(2) {
         let chain = |k: usize| found.iter().any(|l| l.comma && l.inner == k && l.outer == k + 1);
         if chain(n) && chain(n + 1) {
-            found.push(Link { inner: n, outer: n + 2, firmness: Firmness::Soft, comma: true });
+            found.push(Link { inner: n, outer: n + 2, firmness: Firmness::Soft, comma: true, outright: false });
         }
     }
     found
@@ -61,6 +63,16 @@ pub(super) fn links(words: &Words<'_>, mentions: &[Mention], lexicon: &Lexicon) 
 fn outer_follows(words: &Words<'_>, a: &Mention, b: &Mention) -> bool {
     let marks = matches!(words.text(a.to), "," | "(");
     marks && b.from == a.to + 1 && !matches!(b.reading, Reading::Adjective | Reading::People)
+}
+
+/// Whether no list goes on after the outer place: "in A, B, C and D" binds
+/// nothing outright, "in A, B, on Monday" does.
+fn ends_there(words: &Words<'_>, b: &Mention) -> bool {
+    let list = |at: usize| matches!(words.lower(at), "and" | "or" | "&");
+    let comma = words.text(b.to) == ",";
+    let again = comma && (words.capital(b.to + 1) || list(b.to + 1));
+    let before = b.from.checked_sub(4).is_some_and(|at| words.text(at) == "," && words.capital(at.saturating_sub(1)));
+    !list(b.to) && !again && !before
 }
 
 /// "A, a town in (the) (northern) B", "A, in B", "A, the capital of B".

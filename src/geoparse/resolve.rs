@@ -49,12 +49,12 @@ pub(super) fn group<'g>(
     clues: &[Clues],
     likely: &[f32],
 ) -> (Vec<Group<'g>>, Vec<usize>) {
-    let mut by_key: BTreeMap<(&str, u8), usize> = BTreeMap::new();
+    let mut by_key: BTreeMap<(&str, Reading), usize> = BTreeMap::new();
     let mut groups: Vec<Group<'g>> = Vec::new();
     let mut group_of = Vec::with_capacity(mentions.len());
     for (n, key) in keys.iter().enumerate() {
         let reading = mentions.get(n).map_or(Reading::Unknown, |m| m.reading);
-        let entry = *by_key.entry((key, reading as u8)).or_insert_with(|| {
+        let entry = *by_key.entry((key, reading)).or_insert_with(|| {
             let cands = cands.get(n).cloned().unwrap_or_default();
             groups.push(Group { mentions: Vec::new(), cands, placed: 0.0, feature: None, near: 0.0, within: 0.0 });
             groups.len() - 1
@@ -93,7 +93,7 @@ fn fit(feature: Option<Feature>, cand: &mut Cand<'_>) {
     use FeatureClass as C;
     let class = cand.place.class;
     let worth = match feature {
-        None | Some(Feature::Street) => return,
+        None | Some(Feature::Street | Feature::Address) => return,
         Some(Feature::Town) => match class {
             C::Town => 1.0,
             C::Country | C::Water | C::Terrain => -3.0,
@@ -299,16 +299,21 @@ impl<'h> Scene<'h> {
 
     /// Weight of the place's division by other names, 0-1.
     fn division_share(&self, place: &Place<'_>, own: Option<&(String, FeatureClass, String)>, placed: f32) -> f32 {
-        if place.admin1.is_empty() || place.class == FeatureClass::Admin1 {
+        if place.admin1.is_empty() {
             return 0.0;
         }
         let key = (place.iso2.to_owned(), place.admin1.to_owned());
         let mut weight = self.divisions.get(&key).copied().unwrap_or(0.0);
         // What this name itself added last time does not count.
-        if own.is_some_and(|(iso2, class, admin1)| {
-            *iso2 == key.0 && *admin1 == key.1 && !matches!(class, FeatureClass::Country)
-        }) {
-            weight -= placed * 0.4;
+        if let Some((iso2, class, admin1)) = own
+            && *iso2 == key.0
+            && *admin1 == key.1
+        {
+            weight -= match class {
+                FeatureClass::Country => 0.0,
+                FeatureClass::Admin1 => placed * 1.5,
+                _ => placed * 0.6,
+            };
         }
         weight.clamp(0.0, 1.0)
     }
@@ -316,14 +321,19 @@ impl<'h> Scene<'h> {
     fn home_gain(&self, place: &Place<'_>) -> f32 {
         let mut gain = 0.0;
         if self.home.iso2.as_deref() == Some(place.iso2) {
-            gain += 0.8;
+            gain += 0.6;
             if self.home.admin1.as_deref() == Some(place.admin1) {
-                gain += 1.0;
+                gain += 0.8;
             }
+        }
+        if let Some((iso2, sure)) = self.home.locale
+            && iso2 == place.iso2
+        {
+            gain += 2.5 * sure;
         }
         if let Some((point, sure)) = self.home.point {
             let km = rough_km((place.lat, place.lon), point) as f32;
-            gain += sure * (2.0 * libm::expf(-km / 80.0) + libm::expf(-km / 300.0));
+            gain += sure * (1.5 * libm::expf(-km / 80.0) + libm::expf(-km / 300.0));
         }
         gain
     }
@@ -339,6 +349,22 @@ fn explain(cand: &mut Cand<'_>, share: f32, near: f32, division: f32, home: f32)
     say(near > 0.4, "near other places of the report");
     say(division > 0.4, "in a division of the report");
     say(home > 1.0, "near the report's home");
+}
+
+/// Gives up a town that the text puts into a country or division in which no
+/// place of its name is known: a homonym far away is worse than none.
+pub(super) fn forsake(groups: &mut [Group<'_>], group_of: &[usize], links: &[Link]) {
+    for link in links.iter().filter(|l| l.firmness == Firmness::Firm && l.outright) {
+        let (Some(&inner), Some(&outer)) = (group_of.get(link.inner), group_of.get(link.outer)) else { continue };
+        let Some(holder) = groups.get(outer).and_then(Group::best).map(|b| b.place.clone()) else { continue };
+        let area = matches!(holder.class, FeatureClass::Country | FeatureClass::Admin1);
+        let Some(group) = groups.get_mut(inner).filter(|_| area && inner != outer) else { continue };
+        let own_area = |c: &Cand<'_>| matches!(c.place.class, FeatureClass::Country | FeatureClass::Admin1 | FeatureClass::Region);
+        if group.best().is_some_and(own_area) {
+            continue;
+        }
+        group.cands.retain(|c| Atlas::contains(&holder, &c.place));
+    }
 }
 
 /// How far the best candidate stands above the next, 0.3-1.

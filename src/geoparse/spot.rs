@@ -15,7 +15,7 @@ use super::words::{Casing, Gap, Words};
 const LONGEST: usize = 8;
 
 /// How a mention names its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reading {
     /// By a name of the gazetteer or a country's name.
     Name,
@@ -29,6 +29,8 @@ pub(super) enum Reading {
     Abbreviation,
     /// No name known; its surroundings call it a place.
     Unknown,
+    /// No name known; its last word says what sort of thing it is.
+    Feature(Feature),
 }
 
 /// A stretch of words that might name a place.
@@ -75,6 +77,9 @@ impl Spotter<'_, '_, '_> {
         if !self.may_begin(i) {
             return None;
         }
+        if let Some(street) = self.street(i) {
+            return Some(street);
+        }
         let ends = self.ends(i);
         let place = self.gazetteer_match(i, &ends);
         let country = self.country_match(i, &ends);
@@ -84,7 +89,51 @@ impl Spotter<'_, '_, '_> {
             (_, Some(c)) => Some(c),
             (place, None) => place,
         };
+        let known = known.map(|m| self.with_tail(m));
         self.abbreviation(i, known.as_ref().map_or(0, |m| m.to - m.from)).or(known).or_else(|| self.unknown(i))
+    }
+
+    /// "Dublin Road", "N. Main St.": a street of some town, whole.
+    fn street(&self, i: usize) -> Option<Mention> {
+        if !self.words.capital(i) || self.follows_capital(i) || self.words.stretch(i).casing == Casing::Lower {
+            return None;
+        }
+        let number = i > 0 && self.words.joined(i) && self.words.list[i - 1].shape == Shape::Number;
+        for at in i + 1..i + 4 {
+            if !self.words.joined(at) || !(self.words.capital(at) || self.words.list[at].shape == Shape::Number) {
+                return None;
+            }
+            let feature = self.lexicon.place_words.feature_after(|n| self.words.on_written(at, n));
+            let street = match feature {
+                Some((_, Feature::Street)) => true,
+                Some((_, Feature::Address)) => number,
+                _ => false,
+            };
+            // "St. Louis" goes on with a name; "Main St." does not.
+            let ends = !(self.words.joined(at + 1) && self.words.capital(at + 1) && self.words.text(at).ends_with('.'));
+            if street && ends {
+                let reading = Reading::Feature(Feature::Street);
+                return Some(Mention { from: i, to: at + 1, reading, hits: Vec::new(), country: None });
+            }
+        }
+        None
+    }
+
+    /// A known name with a capitalised feature word after it is another thing:
+    /// "Plum Island" is not the town of Plum.
+    fn with_tail(&self, name: Mention) -> Mention {
+        let tail = name.to;
+        if name.reading != Reading::Name || !self.words.joined(tail) || !self.words.capital(tail) {
+            return name;
+        }
+        match self.lexicon.place_words.feature_after(|n| self.words.on_written(tail, n)) {
+            Some((len, feature @ (Feature::Water | Feature::Terrain | Feature::Region)))
+                if self.words.stretch(tail).casing != Casing::Capitals =>
+            {
+                Mention { to: tail + len, reading: Reading::Feature(feature), hits: Vec::new(), country: None, ..name }
+            }
+            _ => name,
+        }
     }
 
     /// Whether a name can begin here, by its form.
@@ -118,8 +167,12 @@ impl Spotter<'_, '_, '_> {
         let free = matches!(self.words.stretch(i).casing, Casing::Lower | Casing::Capitals);
         let mut ends = Vec::with_capacity(4);
         for at in i..(i + LONGEST).min(self.words.len()) {
-            if at > i && (!self.words.joined(at) || self.words.list[at].gap == Gap::Start) {
+            let owner = at > i && self.words.clitic(at);
+            if at > i && !owner && !self.words.joined(at) {
                 break;
+            }
+            if owner {
+                continue;
             }
             if free || self.words.capital(at) || (at > i && self.words.list[at].shape == Shape::Number) {
                 ends.push(at + 1);
@@ -138,10 +191,20 @@ impl Spotter<'_, '_, '_> {
             let (len, hits) = (found.words, found.hits);
             let to = i + len;
             if ends.contains(&to) && self.fits(i, to) {
-                return Some(Mention { from: i, to, reading: Reading::Name, hits, country: None });
+                let name = Mention { from: i, to, reading: Reading::Name, hits, country: None };
+                return Some(self.with_clitic(name));
             }
             limit = ends.iter().map(|e| e - i).find(|n| *n < len)?;
         }
+    }
+
+    /// "St. John's" is a town of that name, not something of St. John.
+    fn with_clitic(&self, name: Mention) -> Mention {
+        if name.to - name.from < 2 || !self.words.clitic(name.to) {
+            return name;
+        }
+        let hits = self.atlas.gaz.find(self.words.span(name.from, name.to + 1).of(&self.words.doc.text));
+        if hits.iter().any(|h| !h.loose) { Mention { to: name.to + 1, hits, ..name } } else { name }
     }
 
     /// Whether a match of these words may be a name at all.
@@ -150,12 +213,24 @@ impl Spotter<'_, '_, '_> {
         let never = self.lexicon.place_words.common(first) == Some(Commonness::Never);
         if to - from == 1 {
             let letters = self.words.text(from).chars().filter(|c| c.is_alphabetic()).count();
-            return !never && letters >= 2;
+            let dollars = self.words.text(to) == "$" && self.words.list[to].gap == Gap::None;
+            return !never && letters >= 2 && !dollars && !self.is_direction(from);
         }
         let last_never = self.lexicon.place_words.common(self.words.lower(to - 1)) == Some(Commonness::Never);
         // "In Salah" at the head of a sentence is a preposition and a man.
         let opens = never && first != "the" && (self.words.list[from].first || !self.words.capital(from));
         !opens && !last_never && !self.is_title(from)
+    }
+
+    /// "Eastern Ghouta", "South Florida": part of the place's description, and
+    /// never a province called "Eastern" on another continent.
+    fn is_direction(&self, i: usize) -> bool {
+        let direction = matches!(
+            self.lexicon.place_words.cue_before(|n| if n == 0 { Some(self.words.lower(i)) } else { None }),
+            Some((1, Cue::Direction))
+        );
+        let feature = self.lexicon.place_words.feature_after(|n| self.words.on_written(i + 1, n)).is_some();
+        direction && !feature
     }
 
     /// "Gen. Santos", "President Roosevelt": a person, though a town bears it.
@@ -175,6 +250,10 @@ impl Spotter<'_, '_, '_> {
             if hits.is_empty() && to - i > 1 {
                 hits = self.lexicon.countries.find(&self.words.span(i, to).of(&self.words.doc.text).replace('\n', " "));
             }
+            let dollars = self.words.text(to) == "$" && self.words.list[to].gap == Gap::None;
+            if dollars {
+                return None;
+            }
             let useful = hits.iter().filter(|h| h.kind != FormKind::Capital && h.country.kind != CountryKind::People);
             let chosen =
                 useful.min_by_key(|h| rank(h.kind)).or_else(|| hits.iter().find(|h| h.kind != FormKind::Capital));
@@ -185,7 +264,19 @@ impl Spotter<'_, '_, '_> {
                 FormKind::Seat => Reading::Seat,
                 FormKind::Name | FormKind::FormerName | FormKind::Capital => Reading::Name,
             };
-            let places = self.atlas.places_of(hit.country, reading);
+            let same = hits.iter().filter(|h| h.kind == hit.kind && h.country.kind != CountryKind::People);
+            let mut places: Vec<NameHit> = Vec::new();
+            for place in same.flat_map(|h| self.atlas.places_of(h.country, reading)) {
+                if !places.iter().any(|p| p.place == place.place) {
+                    places.push(place);
+                }
+            }
+            if places.is_empty() {
+                places = self.atlas.places_of(hit.country, reading);
+            }
+            if places.is_empty() && reading != Reading::Name {
+                return None;
+            }
             return Some(Mention { from: i, to, reading, hits: places, country: Some(hit.country.code) });
         }
         None
@@ -195,8 +286,11 @@ impl Spotter<'_, '_, '_> {
     fn plain(&self, from: usize, to: usize) -> String {
         let mut out = String::new();
         for at in from..to {
-            if at > from {
-                out.push(if self.words.list[at].gap == Gap::Hyphen { '-' } else { ' ' });
+            match self.words.list[at].gap {
+                _ if at == from => {}
+                Gap::Hyphen => out.push('-'),
+                Gap::None => {}
+                Gap::Space | Gap::Start => out.push(' '),
             }
             out.push_str(self.words.text(at));
         }
@@ -245,7 +339,7 @@ impl Spotter<'_, '_, '_> {
             return None;
         }
         let feature = self.lexicon.place_words.feature_after(|n| self.words.on_written(to, n)).map(|(_, f)| f);
-        let after = matches!(feature, Some(f) if !matches!(f, Feature::Street | Feature::Border))
+        let after = matches!(feature, Some(f) if !matches!(f, Feature::Street | Feature::Border | Feature::Address))
             && self.words.list.get(to).is_some_and(|w| w.shape == Shape::Lower && w.gap == Gap::Space);
         let before = i.checked_sub(1).is_some_and(|b| self.feature_before(b));
         let cue = i.checked_sub(1).and_then(|b| self.lexicon.place_words.cue_before(|n| self.words.back(b, n)));

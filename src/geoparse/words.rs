@@ -248,7 +248,14 @@ impl<'d> Words<'d> {
         let Some(word) = self.list.get(i) else { return false };
         match word.shape {
             Shape::Title | Shape::Upper => true,
-            Shape::Mixed => self.text(i).starts_with(char::is_uppercase),
+            // "d'Ivoire", "al'Umar" too.
+            Shape::Mixed => {
+                let text = self.text(i);
+                let inner = |(at, c): (usize, char)| {
+                    matches!(c, '\'' | '’') && text.get(at + c.len_utf8()..).is_some_and(|r| r.starts_with(char::is_uppercase))
+                };
+                text.starts_with(char::is_uppercase) || text.char_indices().any(inner)
+            }
             Shape::Lower | Shape::Number | Shape::Punct => false,
         }
     }

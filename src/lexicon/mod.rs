@@ -10,6 +10,7 @@ pub mod boilerplate;
 pub mod countries;
 pub mod forms;
 pub mod frames;
+pub mod locale_words;
 pub mod named_events;
 pub mod offices;
 pub mod org_heads;
@@ -54,6 +55,8 @@ pub struct Lexicon {
     pub frames: Vec<frames::Frame>,
     /// Abbreviations of states and provinces.
     pub admin1: admin1::Admin1Abbreviations,
+    /// Words that tell for whose readers a report is written.
+    pub locale_words: locale_words::LocaleWords,
     /// Newspapers and their towns.
     pub outlets: outlets::Outlets,
     /// Persons' names and titles.
@@ -91,6 +94,7 @@ impl Lexicon {
         lexicon.wording = wording::Wording::english()?;
         lexicon.frames = frames::english()?;
         lexicon.admin1 = admin1::Admin1Abbreviations::english()?;
+        lexicon.locale_words = locale_words::LocaleWords::english()?;
         lexicon.outlets = outlets::Outlets::english()?;
         lexicon.persons = persons::Persons::english()?;
         lexicon.org_heads = org_heads::OrgHeads::english()?;

@@ -58,6 +58,15 @@ impl<T: Copy> Phrases<T> {
         entries.iter().find(fits).map(|e| (e.rest.len() + 1, e.value))
     }
 
+    /// The meanings of all phrases that begin at `word(0)`.
+    pub fn all<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> impl Iterator<Item = T> {
+        let entries = word(0).and_then(|first| self.by_first.get(first)).map_or(&[][..], Vec::as_slice);
+        entries
+            .iter()
+            .filter(move |e| e.rest.iter().enumerate().all(|(i, w)| word(i + 1) == Some(w)))
+            .map(|e| e.value)
+    }
+
     /// What a single word means.
     pub fn one(&self, word: &str) -> Option<T> {
         self.longest(|i| (i == 0).then_some(word)).map(|(_, v)| v)

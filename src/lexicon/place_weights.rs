@@ -53,6 +53,10 @@ clues! {
     Seat = "seat",
     /// No list knows it.
     Unknown = "unknown",
+    /// No list knows it; its last word is a feature: "Plum Island".
+    UnknownFeature = "unknown_feature",
+    /// A street or road of a town.
+    UnknownStreet = "unknown_street",
     /// A word of the language too.
     Word = "word",
     /// A frequent word of the language.

@@ -48,6 +48,8 @@ pub enum Feature {
     Spot,
     /// A street of a town.
     Street,
+    /// A street, where a house number stands before it.
+    Address,
 }
 
 /// What a word beside a name says.
@@ -114,6 +116,7 @@ impl PlaceWords {
                 "road" => Feature::Road,
                 "spot" => Feature::Spot,
                 "street" => Feature::Street,
+                "address" => Feature::Address,
                 other => return Err(row.error(format!("class '{other}'"), "see the table's head for the classes")),
             };
             match row.need("side")? {
