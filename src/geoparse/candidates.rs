@@ -34,7 +34,8 @@ impl Cand<'_> {
 /// The candidates of a mention, the likeliest first.
 pub(super) fn of<'g>(mention: &Mention, name: &str, atlas: Atlas<'g>) -> Vec<Cand<'g>> {
     let fixed = mention.reading != Reading::Name;
-    let mut cands: Vec<Cand<'g>> = mention.hits.iter().enumerate().map(|(order, hit)| cand(*hit, name, fixed.then_some(order), atlas)).collect();
+    let mut cands: Vec<Cand<'g>> =
+        mention.hits.iter().enumerate().map(|(order, hit)| cand(*hit, name, fixed.then_some(order), atlas)).collect();
     cands.sort_by(|a, b| b.prior.total_cmp(&a.prior).then(a.place.id.cmp(&b.place.id)));
     cands.truncate(MOST);
     cands

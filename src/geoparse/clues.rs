@@ -208,7 +208,12 @@ impl Reader<'_, '_> {
     fn feature_before(&self, at: usize, mention_there: bool, clues: &mut Clues) {
         let of = self.words.lower(at) == "of" && at > 0;
         let end = if of { at - 1 } else { at };
-        let Some((_, feature)) = self.lexicon.place_words.feature_before(|i| self.words.back_written(end, i)) else {
+        let Some((_, feature)) = self
+            .lexicon
+            .place_words
+            .feature_before(|i| self.words.back_written(end, i))
+            .or_else(|| self.lexicon.place_words.feature_before(|i| self.words.back(end, i)))
+        else {
             return;
         };
         let natural = matches!(feature, Feature::Water | Feature::Terrain | Feature::Town | Feature::Spot);

@@ -3,28 +3,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::gazetteer::{FeatureClass, Place};
+use crate::gazetteer::{FeatureClass, NameKind, Place};
 
 use super::atlas::Atlas;
 use super::words::Words;
 use crate::document::Document;
 
+/// The most towns that a publisher's name may mean.
+const MOST_TOWNS: usize = 12;
+
 /// What is known of a report's home region.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Home {
-    /// The point of the publisher's town, with how sure it is, 0-1.
-    pub(super) point: Option<((f64, f64), f32)>,
-    /// The publisher's country, ISO 3166-1 alpha-2.
+pub(super) struct Home<'g> {
+    /// The towns that the publisher's name may mean, each with its worth
+    /// before the report's own names are known: a paper named after a town is
+    /// seldom the largest town's of that name.
+    pub(super) towns: Vec<(Place<'g>, f32)>,
+    /// How sure it is that one of them is home, 0-1.
+    pub(super) sure: f32,
+    /// The publisher's country, ISO 3166-1 alpha-2, by its address.
     pub(super) iso2: Option<String>,
-    /// GeoNames code of the first-order division, with `iso2`.
-    pub(super) admin1: Option<String>,
     /// The country for whose readers the report seems written, with how sure
     /// that is, 0-1.
     pub(super) locale: Option<(&'static str, f32)>,
 }
 
 /// Reads the home off the report's source and address, and off its words.
-pub(super) fn home(doc: &Document, words: &Words<'_>, atlas: Atlas<'_>) -> Home {
+pub(super) fn home<'g>(doc: &Document, words: &Words<'_>, atlas: Atlas<'g>) -> Home<'g> {
     let mut home = Home { locale: locale(words, atlas), ..Home::default() };
     let hosts = [doc.report.source.as_deref(), doc.report.url.as_deref().map(host)];
     for host in hosts.into_iter().flatten() {
@@ -33,7 +38,7 @@ pub(super) fn home(doc: &Document, words: &Words<'_>, atlas: Atlas<'_>) -> Home 
         } else {
             read_name(host, atlas, &mut home);
         }
-        if home.point.is_some() {
+        if !home.towns.is_empty() {
             break;
         }
     }
@@ -67,7 +72,7 @@ fn host(url: &str) -> &str {
 /// "www.bakersfieldcalifornian.com": the country by the top level, the town by
 /// the longest beginning of the label that is a town's name, where what is
 /// left is a newspaper's word.
-fn read_host(host: &str, atlas: Atlas<'_>, home: &mut Home) {
+fn read_host<'g>(host: &str, atlas: Atlas<'g>, home: &mut Home<'g>) {
     let labels: Vec<&str> = host.trim_start_matches("www.").split('.').collect();
     let Some((top, rest)) = labels.split_last() else { return };
     let country = top.to_uppercase();
@@ -76,49 +81,45 @@ fn read_host(host: &str, atlas: Atlas<'_>, home: &mut Home) {
         home.iso2 = atlas.gaz.country_by_iso2(&iso2).map(|c| c.iso2.to_owned());
     }
     if let Some(outlet) = atlas.lexicon.outlets.find(host) {
-        place_home(outlet.town, Some(outlet.iso2), Some(outlet.admin1), 1.0, atlas, home);
+        let known = |p: &Place<'_>| p.iso2 == outlet.iso2 && (outlet.admin1.is_empty() || p.admin1 == outlet.admin1);
+        home.sure = 1.0;
+        towns(outlet.town, atlas, &known, home);
+        home.towns.truncate(1);
         return;
     }
     let Some(label) = rest.iter().max_by_key(|l| l.len()) else { return };
     let label = label.to_lowercase();
-    for (town, tail) in atlas.lexicon.outlets.split(&label) {
-        let iso2 = home.iso2.clone();
-        let sure = if tail { 0.9 } else { 0.6 };
-        if place_home(&town, iso2.as_deref(), None, sure, atlas, home) {
+    let iso2 = home.iso2.clone();
+    for town in atlas.lexicon.outlets.split(&label) {
+        home.sure = 0.8;
+        if towns(&town, atlas, &|p| iso2.as_deref().is_none_or(|c| c == p.iso2), home) {
             return;
         }
     }
 }
 
 /// "The Daily Star (Beirut)", "Kyiv Post": the words before a newspaper's word.
-fn read_name(name: &str, atlas: Atlas<'_>, home: &mut Home) {
+fn read_name<'g>(name: &str, atlas: Atlas<'g>, home: &mut Home<'g>) {
     let label: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    for (town, _) in atlas.lexicon.outlets.split(&label) {
-        if place_home(&town, None, None, 0.8, atlas, home) {
+    for town in atlas.lexicon.outlets.split(&label) {
+        home.sure = 0.7;
+        if towns(&town, atlas, &|_| true, home) {
             return;
         }
     }
 }
 
-fn place_home(
-    town: &str,
-    iso2: Option<&str>,
-    admin1: Option<&str>,
-    sure: f32,
-    atlas: Atlas<'_>,
-    home: &mut Home,
-) -> bool {
-    let fits = |p: &Place<'_>| {
-        p.class == FeatureClass::Town
-            && iso2.is_none_or(|c| c == p.iso2)
-            && admin1.is_none_or(|a| a.is_empty() || a == p.admin1)
-            && (iso2.is_some() || p.population > 15_000)
+/// Keeps the towns of that name that fit; whether there are any.
+fn towns<'g>(name: &str, atlas: Atlas<'g>, fits: &dyn Fn(&Place<'_>) -> bool, home: &mut Home<'g>) -> bool {
+    let hits = atlas.gaz.find(name).into_iter().filter(|h| !h.loose && h.kind != NameKind::Alternate);
+    let places = hits.map(|h| atlas.gaz.place(h.place)).filter(|p| p.class == FeatureClass::Town && fits(p));
+    let locale = home.locale;
+    let worth = |p: &Place<'_>| {
+        let local = locale.map_or(0.0, |(iso2, sure)| if iso2 == p.iso2 { 4.0 * sure } else { 0.0 });
+        0.4 * libm::logf(p.population as f32 + 500.0) + local
     };
-    let hits = atlas.gaz.find(town);
-    let best = hits.iter().map(|h| atlas.gaz.place(h.place)).filter(fits).max_by_key(|p| p.population);
-    let Some(place) = best else { return false };
-    home.point = Some(((place.lat, place.lon), sure));
-    home.iso2 = Some(place.iso2.to_owned());
-    home.admin1 = Some(place.admin1.to_owned()).filter(|a| !a.is_empty());
-    true
+    home.towns = places.map(|p| (p, worth(&p))).collect();
+    home.towns.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.id.cmp(&b.0.id)));
+    home.towns.truncate(MOST_TOWNS);
+    !home.towns.is_empty()
 }

@@ -237,7 +237,10 @@ impl Finder<'_, '_> {
         }
         if let Some(last) = to.checked_sub(1).filter(|l| *l >= from) {
             self.out.called.insert(self.words.lower(last).to_owned());
-            if to - from >= 2 && sureness == Person::Sure && self.lexicon.persons.first(self.words.lower(from)).is_some() {
+            if to - from >= 2
+                && sureness == Person::Sure
+                && self.lexicon.persons.first(self.words.lower(from)).is_some()
+            {
                 self.out.called.insert(self.words.lower(from).to_owned());
             }
         }

@@ -16,7 +16,9 @@ use super::links::{Firmness, Link};
 use super::spot::{Mention, Reading};
 
 /// The most other places that a candidate is held against.
-const MOST_OTHERS: usize = 40;
+const MOST_OTHERS: usize = 160;
+/// The most candidates of another name that count.
+const SOFT: usize = 8;
 
 /// All mentions of one name, with its candidates.
 #[derive(Debug)]
@@ -70,7 +72,7 @@ pub(super) fn group<'g>(
 }
 
 /// Ranks the candidates of all groups.
-pub(super) fn resolve(groups: &mut [Group<'_>], group_of: &[usize], links: &[Link], home: &Home) {
+pub(super) fn resolve(groups: &mut [Group<'_>], group_of: &[usize], links: &[Link], home: &Home<'_>) {
     for group in groups.iter_mut() {
         for cand in &mut group.cands {
             fit(group.feature, cand);
@@ -80,7 +82,7 @@ pub(super) fn resolve(groups: &mut [Group<'_>], group_of: &[usize], links: &[Lin
     for group in groups.iter_mut() {
         settle(group);
     }
-    for _ in 0..2 {
+    for _ in 0..3 {
         let scene = Scene::new(groups, home);
         for (n, group) in groups.iter_mut().enumerate() {
             scene.weigh(n, group);
@@ -201,20 +203,39 @@ fn sort(group: &mut Group<'_>) {
     group.cands.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.id.cmp(&b.place.id)));
 }
 
+/// A place that another name may mean, with how likely that is.
+struct Point {
+    group: usize,
+    at: (f64, f64),
+    /// Cosine of the latitude.
+    cos: f64,
+    weight: f32,
+    /// Country and codes of the second-order division, where that is what it is.
+    division: Option<[String; 3]>,
+}
+
 /// What the report as a whole is about, as far as it is resolved.
 struct Scene<'h> {
+    /// Chance of each of the home's towns.
+    home_chances: Vec<f32>,
     /// Share of each country, by two-letter code.
     countries: BTreeMap<String, f32>,
     /// Weight of each first-order division, by country and code.
     divisions: BTreeMap<(String, String), f32>,
-    /// Resolved places smaller than a division: group, point, weight.
-    points: Vec<(usize, (f64, f64), f32)>,
-    home: &'h Home,
+    /// Places smaller than a division that the names may mean, by group.
+    points: Vec<Point>,
+    home: &'h Home<'h>,
 }
 
 impl<'h> Scene<'h> {
-    fn new(groups: &[Group<'_>], home: &'h Home) -> Self {
-        let mut scene = Self { countries: BTreeMap::new(), divisions: BTreeMap::new(), points: Vec::new(), home };
+    fn new(groups: &[Group<'_>], home: &'h Home<'h>) -> Self {
+        let mut scene = Self {
+            home_chances: Vec::new(),
+            countries: BTreeMap::new(),
+            divisions: BTreeMap::new(),
+            points: Vec::new(),
+            home,
+        };
         let mut total = 0.0;
         for (n, group) in groups.iter().enumerate() {
             let Some(best) = group.best() else { continue };
@@ -234,18 +255,56 @@ impl<'h> Scene<'h> {
             match place.class {
                 FeatureClass::Country => {}
                 FeatureClass::Admin1 => scene.division(place, weight),
-                _ => {
-                    scene.division(place, weight * 0.4);
-                    scene.points.push((n, (place.lat, place.lon), weight.min(1.5)));
-                }
+                _ => scene.division(place, weight * 0.4),
             }
+            scene.points_of(n, group, (often * group.placed).min(1.5));
         }
         for share in scene.countries.values_mut() {
             *share /= f32::max(total, 1.0);
         }
-        scene.points.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-        scene.points.truncate(MOST_OTHERS);
+        scene.home_chances = scene.chances_at_home();
         scene
+    }
+
+    /// How likely each of the home's towns is, by the other names.
+    fn chances_at_home(&self) -> Vec<f32> {
+        let worth = |(place, worth): &(Place<'_>, f32)| {
+            let share = self.countries.get(place.iso2).copied().unwrap_or(0.0);
+            let key = (place.iso2.to_owned(), place.admin1.to_owned());
+            let division = self.divisions.get(&key).copied().unwrap_or(0.0).clamp(0.0, 1.0);
+            worth + 2.0 * share + 3.0 * self.nearness(usize::MAX, place) + 2.0 * division
+        };
+        let worths: Vec<f32> = self.home.towns.iter().map(worth).collect();
+        let top = worths.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let chances: Vec<f32> = worths.iter().map(|w| libm::expf(w - top)).collect();
+        let sum: f32 = chances.iter().sum();
+        chances.into_iter().map(|c| c / sum * self.home.sure).collect()
+    }
+
+    /// Adds the places that a name may mean, each by its chance.
+    fn points_of(&mut self, n: usize, group: &Group<'_>, weight: f32) {
+        let Some(top) = group.best().map(|b| b.score) else { return };
+        if self.points.len() > MOST_OTHERS {
+            return;
+        }
+        let mut sum = 0.0;
+        let mut chances = Vec::with_capacity(SOFT);
+        for cand in group.cands.iter().take(SOFT) {
+            let chance = libm::expf((cand.score - top) / 1.5);
+            sum += chance;
+            chances.push(chance);
+        }
+        for (cand, chance) in group.cands.iter().zip(chances) {
+            let place = &cand.place;
+            let weight = weight * chance / sum;
+            if weight < 0.02 || matches!(place.class, FeatureClass::Country | FeatureClass::Admin1) {
+                continue;
+            }
+            let division = (place.class == FeatureClass::Admin2)
+                .then(|| [place.iso2, place.admin1, place.admin2].map(str::to_owned));
+            let cos = libm::cos(place.lat.to_radians());
+            self.points.push(Point { group: n, at: (place.lat, place.lon), cos, weight, division });
+        }
     }
 
     fn division(&mut self, place: &Place<'_>, weight: f32) {
@@ -285,14 +344,16 @@ impl<'h> Scene<'h> {
 
     /// How near the place lies to the others, 0 to about 1.6.
     fn nearness(&self, n: usize, place: &Place<'_>) -> f32 {
-        let mut sum = 0.0;
-        for (_, point, weight) in self.points.iter().filter(|(group, _, _)| *group != n) {
-            let km = rough_km((place.lat, place.lon), *point);
-            if km < 1500.0 {
-                let km = km as f32;
-                sum += weight * (0.8 * libm::expf(-km / 60.0) + 0.3 * libm::expf(-km / 300.0));
+        let (mut sum, mut best, mut group) = (0.0, 0.0f32, usize::MAX);
+        for point in self.points.iter().filter(|p| p.group != n) {
+            if point.group != group {
+                sum += best;
+                best = 0.0;
+                group = point.group;
             }
+            best = best.max(point.weight * point.closeness(place));
         }
+        sum += best;
         // The first neighbour says most.
         if sum > 0.0 { sum / (1.0 + 0.6 * sum) } else { 0.0 }
     }
@@ -322,20 +383,44 @@ impl<'h> Scene<'h> {
         let mut gain = 0.0;
         if self.home.iso2.as_deref() == Some(place.iso2) {
             gain += 0.6;
-            if self.home.admin1.as_deref() == Some(place.admin1) {
-                gain += 0.8;
-            }
         }
         if let Some((iso2, sure)) = self.home.locale
             && iso2 == place.iso2
         {
             gain += 2.5 * sure;
         }
-        if let Some((point, sure)) = self.home.point {
-            let km = rough_km((place.lat, place.lon), point) as f32;
-            gain += sure * (1.5 * libm::expf(-km / 80.0) + libm::expf(-km / 300.0));
+        for ((town, _), chance) in self.home.towns.iter().zip(&self.home_chances) {
+            if *chance < 0.02 || town.iso2 != place.iso2 {
+                continue;
+            }
+            let km = rough_km((place.lat, place.lon), (town.lat, town.lon)) as f32;
+            let same = if town.admin1 == place.admin1 { 1.2 } else { 0.4 };
+            gain += chance * (same + 1.8 * libm::expf(-km / 80.0) + libm::expf(-km / 300.0));
         }
         gain
+    }
+}
+
+impl Point {
+    /// How close a place lies to this one: 1.1 beside it, 1.6 inside it.
+    fn closeness(&self, place: &Place<'_>) -> f32 {
+        let dlat = (place.lat - self.at.0).abs();
+        let mut dlon = (place.lon - self.at.1).abs();
+        if dlon > 180.0 {
+            dlon = 360.0 - dlon;
+        }
+        let x = dlon * self.cos;
+        if dlat > 8.0 || x > 8.0 {
+            return 0.0;
+        }
+        let inside = self.division.as_ref().is_some_and(|[iso2, admin1, admin2]| {
+            *admin2 == place.admin2 && *admin1 == place.admin1 && *iso2 == place.iso2 && !place.admin2.is_empty()
+        });
+        if inside {
+            return 1.6;
+        }
+        let km = (111.195 * (x * x + dlat * dlat).sqrt()) as f32;
+        0.8 * libm::expf(-km / 60.0) + 0.3 * libm::expf(-km / 300.0)
     }
 }
 
@@ -359,7 +444,8 @@ pub(super) fn forsake(groups: &mut [Group<'_>], group_of: &[usize], links: &[Lin
         let Some(holder) = groups.get(outer).and_then(Group::best).map(|b| b.place.clone()) else { continue };
         let area = matches!(holder.class, FeatureClass::Country | FeatureClass::Admin1);
         let Some(group) = groups.get_mut(inner).filter(|_| area && inner != outer) else { continue };
-        let own_area = |c: &Cand<'_>| matches!(c.place.class, FeatureClass::Country | FeatureClass::Admin1 | FeatureClass::Region);
+        let own_area =
+            |c: &Cand<'_>| matches!(c.place.class, FeatureClass::Country | FeatureClass::Admin1 | FeatureClass::Region);
         if group.best().is_some_and(own_area) {
             continue;
         }

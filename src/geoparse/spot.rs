@@ -80,6 +80,9 @@ impl Spotter<'_, '_, '_> {
         if let Some(street) = self.street(i) {
             return Some(street);
         }
+        if self.opens_of(i) {
+            return None;
+        }
         let ends = self.ends(i);
         let place = self.gazetteer_match(i, &ends);
         let country = self.country_match(i, &ends);
@@ -91,6 +94,28 @@ impl Spotter<'_, '_, '_> {
         };
         let known = known.map(|m| self.with_tail(m));
         self.abbreviation(i, known.as_ref().map_or(0, |m| m.to - m.from)).or(known).or_else(|| self.unknown(i))
+    }
+
+    /// "City of Richmond", "Province of X": the name begins after "of".
+    fn opens_of(&self, i: usize) -> bool {
+        let word = self.words.lower(i);
+        let seat = matches!(
+            word,
+            "city"
+                | "town"
+                | "village"
+                | "township"
+                | "borough"
+                | "county"
+                | "province"
+                | "state"
+                | "district"
+                | "municipality"
+        );
+        let after = |at: usize| self.words.capital(at) && self.words.joined(at);
+        let of =
+            self.words.lower(i + 1) == "of" && (after(i + 2) || (self.words.lower(i + 2) == "the" && after(i + 3)));
+        seat && of && self.atlas.gaz.longest_match(&[self.words.text(i + 2)]).is_some()
     }
 
     /// "Dublin Road", "N. Main St.": a street of some town, whole.

@@ -252,7 +252,8 @@ impl<'d> Words<'d> {
             Shape::Mixed => {
                 let text = self.text(i);
                 let inner = |(at, c): (usize, char)| {
-                    matches!(c, '\'' | '’') && text.get(at + c.len_utf8()..).is_some_and(|r| r.starts_with(char::is_uppercase))
+                    matches!(c, '\'' | '’')
+                        && text.get(at + c.len_utf8()..).is_some_and(|r| r.starts_with(char::is_uppercase))
                 };
                 text.starts_with(char::is_uppercase) || text.char_indices().any(inner)
             }

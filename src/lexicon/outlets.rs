@@ -65,9 +65,9 @@ impl Outlets {
     }
 
     /// What a label such as "thelosangelestimes" may hold as a town: the label
-    /// without the words of newspapers, whole and parted in two; with each
-    /// whether such a word was there.
-    pub fn split(&self, label: &str) -> Vec<(String, bool)> {
+    /// without the words of newspapers, whole and parted in two. Empty where it
+    /// holds no such word.
+    pub fn split(&self, label: &str) -> Vec<String> {
         let mut core = label;
         let mut cut = false;
         for _ in 0..2 {
@@ -83,8 +83,8 @@ impl Outlets {
             return Vec::new();
         }
         let core = core.trim_matches(|c: char| !c.is_alphanumeric());
-        let parted = (3..core.len().saturating_sub(2)).map(|at| (format!("{} {}", &core[..at], &core[at..]), cut));
-        std::iter::once((core.to_owned(), cut)).chain(parted).collect()
+        let parted = (3..core.len().saturating_sub(2)).map(|at| format!("{} {}", &core[..at], &core[at..]));
+        std::iter::once(core.to_owned()).chain(parted).collect()
     }
 }
 
@@ -97,7 +97,7 @@ mod tests {
         let t = Outlets::english().unwrap();
         assert_eq!(t.find("www.chicagotribune.com").map(|o| o.town), Some("Chicago"));
         let split = t.split("thesanantonionews");
-        assert!(split.iter().any(|(town, _)| town == "san antonio"));
+        assert!(split.iter().any(|town| town == "san antonio"));
         assert!(t.split("example").is_empty());
     }
 }

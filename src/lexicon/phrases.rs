@@ -61,10 +61,7 @@ impl<T: Copy> Phrases<T> {
     /// The meanings of all phrases that begin at `word(0)`.
     pub fn all<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> impl Iterator<Item = T> {
         let entries = word(0).and_then(|first| self.by_first.get(first)).map_or(&[][..], Vec::as_slice);
-        entries
-            .iter()
-            .filter(move |e| e.rest.iter().enumerate().all(|(i, w)| word(i + 1) == Some(w)))
-            .map(|e| e.value)
+        entries.iter().filter(move |e| e.rest.iter().enumerate().all(|(i, w)| word(i + 1) == Some(w))).map(|e| e.value)
     }
 
     /// What a single word means.
