@@ -14,3 +14,5 @@ mod samples;
 mod format;
 mod grammar;
 mod support;
+
+mod pictures;

@@ -32,8 +32,9 @@ impl Gazetteer {
         }
     }
 
-    /// Populated places within so many degrees of latitude of a point.
-    fn towns_within(&self, lat: f64, lon: f64, reach: f64) -> Vec<(PlaceId, f64)> {
+    /// Populated places within so many degrees of latitude of a point, each
+    /// with its distance in km, in no order that means anything.
+    pub fn towns_within(&self, lat: f64, lon: f64, reach: f64) -> Vec<(PlaceId, f64)> {
         let (south, north) = ((lat - reach).max(-90.0), (lat + reach).min(90.0));
         // How much a degree of longitude shrinks at the box's far side.
         let shrink = libm::cos(south.abs().max(north.abs()).to_radians()).max(0.01);

@@ -1,1 +1,25 @@
-//! To be filled.
+//! The neutral picture: maps and charts as a display list ([`Scene`]).
+//!
+//! Nothing here knows PNG, SVG or PDF: `render` writes a scene as it is.
+
+mod badge;
+mod display;
+pub mod font;
+mod furniture;
+mod ground;
+pub mod label;
+mod lettering;
+mod map;
+mod mark;
+mod panel;
+pub mod projection;
+mod regions;
+mod spread;
+pub mod symbol;
+mod table;
+pub mod theme;
+pub mod view;
+mod words;
+
+pub use display::{Anchor, Color, Face, Item, Path, Point, Rect, Scene, Step, Stroke, Text};
+pub use map::{PictureOptions, map};

@@ -117,7 +117,7 @@ impl Basemap {
     /// Rings of the land, clipped to the box.
     pub fn land(&self, detail: Detail, inside: &Bounds) -> Vec<Vec<Degrees>> {
         let topology = self.topology(detail);
-        rings(&topology.arcs, topology.land.iter(), inside)
+        rings(&topology.arcs, &topology.land.iter().collect::<Vec<_>>(), inside)
     }
 
     /// Lines of the coast.
@@ -219,7 +219,32 @@ impl Basemap {
     pub fn country(&self, detail: Detail, code: &str, inside: &Bounds) -> Vec<Vec<Degrees>> {
         let topology = self.topology(detail);
         let of = topology.countries.iter().filter(|c| c.code == code);
-        rings(&topology.arcs, of.flat_map(|c| c.polygons.iter().flatten()), inside)
+        rings(&topology.arcs, &of.flat_map(|c| c.polygons.iter().flatten()).collect::<Vec<_>>(), inside)
+    }
+
+    /// The parts of a country on which its name may stand: not those beyond a
+    /// line that is not agreed, unless it is the country's largest part.
+    pub fn lettered_parts(&self, detail: Detail, code: &str, inside: &Bounds) -> Vec<Vec<Degrees>> {
+        let topology = self.topology(detail);
+        let Some(country) = topology.countries.iter().find(|c| c.code == code) else { return Vec::new() };
+        let points = |polygon: &Vec<Ring>| -> usize {
+            polygon
+                .iter()
+                .flatten()
+                .map(|arc| topology.arcs.line(if *arc < 0 { !*arc } else { *arc } as usize).len())
+                .sum()
+        };
+        let largest = country.polygons.iter().map(points).max().unwrap_or(0);
+        let contested = |polygon: &Vec<Ring>| {
+            topology.borders.iter().any(|piece| {
+                let disputed = piece.rows.iter().filter_map(|n| self.rows.get(*n));
+                let mut disputed = disputed.filter(|r| !matches!(r.style, LineStyle::National | LineStyle::Admin));
+                let arc = piece.arc as i32;
+                disputed.next().is_some() && polygon.iter().flatten().any(|a| *a == arc || *a == !arc)
+            })
+        };
+        let kept = country.polygons.iter().filter(|p| points(p) == largest || !contested(p));
+        rings(&topology.arcs, &kept.flatten().collect::<Vec<_>>(), inside)
     }
 
     /// The code of the country in whose shape a point lies. This is Natural
@@ -237,11 +262,11 @@ impl Basemap {
     }
 }
 
-fn rings<'r>(arcs: &Lines, of: impl Iterator<Item = &'r Ring> + Clone, inside: &Bounds) -> Vec<Vec<Degrees>> {
+fn rings(arcs: &Lines, of: &[&Ring], inside: &Bounds) -> Vec<Vec<Degrees>> {
     let mut out = Vec::new();
     for (turn, by) in inside.turns() {
         let units = turn.units(arcs);
-        for ring in of.clone() {
+        for ring in of {
             let mut clipped = clip::ring(arcs.ring(ring, &units), &turn);
             if clipped.len() > 2 {
                 shift(&mut clipped, by);

@@ -98,10 +98,8 @@ impl UnitBox {
     fn around(points: &[[i32; 2]]) -> Self {
         let mut out = Self { min: [i32::MAX; 2], max: [i32::MIN; 2] };
         for p in points {
-            for i in 0..2 {
-                out.min[i] = out.min[i].min(p[i]);
-                out.max[i] = out.max[i].max(p[i]);
-            }
+            out.min = [out.min[0].min(p[0]), out.min[1].min(p[1])];
+            out.max = [out.max[0].max(p[0]), out.max[1].max(p[1])];
         }
         out
     }

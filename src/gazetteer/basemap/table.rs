@@ -39,6 +39,14 @@ pub struct DisputedLine {
 }
 
 impl DisputedLine {
+    /// What the legend says: the words and the years.
+    pub fn words(&self) -> String {
+        match self.valid_to {
+            Some(end) => format!("{}, {}–{}", self.legend, self.valid_from.year(), end.year()),
+            None => format!("{}, since {}", self.legend, self.valid_from.year()),
+        }
+    }
+
     /// Whether the line stood on a day; `None` asks for today's lines.
     pub fn stands(&self, on: Option<Date>) -> bool {
         match on {

@@ -1,0 +1,324 @@
+//! A map without its surroundings: ground, marks and names in one frame.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::badge;
+use super::display::{Face, Item, Path, Point, Stroke};
+use super::ground;
+use super::label::{self, Obstacle, Slot, Wish, around};
+use super::lettering::{self, Label, Lines};
+use super::mark::{Extent, Mark, Shown};
+use super::spread::{self, Disc};
+use super::symbol::{self, SizeScale};
+use super::theme::{INK, PAPER, PLACE, RULE, type_color};
+use super::view::View;
+use super::words;
+use crate::gazetteer::Gazetteer;
+use crate::gazetteer::basemap::Basemap;
+
+/// What maps are drawn from.
+#[derive(Clone, Copy)]
+pub(crate) struct Atlas<'a> {
+    /// Coasts, borders, waters.
+    pub basemap: &'a Basemap,
+    /// Names of towns and countries.
+    pub gazetteer: &'a Gazetteer,
+    /// The day whose lines are drawn; `None` for those that stand now.
+    pub date: Option<Date>,
+}
+
+/// A drawn map.
+pub(crate) struct Panel {
+    /// Bottom first.
+    pub items: Vec<Item>,
+    /// What the legend must tell.
+    pub shown: Shown,
+}
+
+/// How a map is drawn.
+pub(crate) struct Look {
+    /// Sizes of symbols.
+    pub scale: SizeScale,
+    /// An overview: every incident a symbol at its point, no names of places.
+    pub overview: bool,
+    /// Further labels, placed first.
+    pub labels: Vec<Label>,
+}
+
+/// A circle wider than this share of the frame says nothing.
+const WIDEST_RING: f32 = 0.62;
+
+/// Draws a map of the marks in a view.
+pub(crate) fn draw(view: &View, marks: &[Mark<'_>], atlas: &Atlas<'_>, look: Look, id: &str) -> Panel {
+    let ground = ground::draw(view, atlas.basemap, atlas.date);
+    let mut shown = Shown { dated: ground.dated, national: ground.national, admin1: ground.admin1, ..Shown::default() };
+    for m in marks {
+        *shown.types.entry(m.kind()).or_default() += 1;
+        shown.fillings.insert(m.filling());
+    }
+    let extent = |m: &Mark<'_>| if look.overview { Extent::Point } else { m.extent() };
+    let of = |wanted: Extent| marks.iter().copied().filter(|m| extent(m) == wanted).collect::<Vec<_>>();
+    let (points, areas, borders) = (of(Extent::Point), of(Extent::Area), of(Extent::Border));
+    let mut under = Vec::new();
+    hatched(view, &areas, &mut under, &mut shown);
+    glowing(view, &borders, atlas, &mut under, &mut shown);
+    let placed = Placed::of(view, &points, look.scale);
+    if !look.overview {
+        placed.rings(view, &mut under, &mut shown);
+    }
+    shown.most_dead = points.iter().filter_map(|m| words::dead(m.incident)).max();
+    let symbols = placed.items(view, &mut shown);
+
+    let mut labels = look.labels;
+    if !look.overview {
+        labels.extend(area_labels(view, &areas, &borders));
+        labels.extend(placed.labels(view));
+    }
+    let lettered = letter(view, atlas, &placed, labels);
+
+    let clip = Some(ground::edge(view));
+    let land =
+        Item::Group { id: format!("{id}-ground"), title: String::new(), clip: clip.clone(), items: ground.items };
+    let under = Item::Group { id: format!("{id}-places"), title: String::new(), clip, items: under };
+    let names = Item::group(format!("{id}-names"), "", lettered);
+    let marks = Item::group(format!("{id}-incidents"), "Reported incidents", symbols);
+    let frame = Item::stroke(ground::edge(view), Stroke { round: false, ..Stroke::solid(RULE, 1.2) });
+    Panel { items: vec![land, under, frame, marks, names], shown }
+}
+
+/// Places all labels and draws those that found a place.
+fn letter(view: &View, atlas: &Atlas<'_>, placed: &Placed<'_>, first: Vec<Label>) -> Vec<Item> {
+    let mut obstacles = placed.obstacles();
+    let named: Vec<String> = placed.marks.iter().filter_map(|m| words::place_name(m.incident)).collect();
+    let mut labels = first;
+    if !view.world {
+        let towns = lettering::towns(view, atlas.gazetteer, &obstacles, &named);
+        let dots = towns.iter().map(|t| Obstacle::Circle(t.at, 4.5));
+        obstacles.extend(dots);
+        let (capitals, others): (Vec<_>, Vec<_>) = towns.into_iter().partition(|t| t.capital);
+        let bounds = view.bounds();
+        let land = atlas.basemap.land(view.detail(), &bounds);
+        labels.extend(lettering::countries(view, atlas.basemap, atlas.gazetteer));
+        labels.extend(capitals.into_iter().map(|t| t.label));
+        labels.extend(lettering::waters(view, &land));
+        labels.extend(others.into_iter().map(|t| t.label));
+    }
+    let wishes: Vec<Wish> = labels.iter().map(|l| l.wish.clone()).collect();
+    let room = view.frame.grown(-5.0);
+    let chosen = label::place(&room, &obstacles, &wishes);
+    let mut leaders = Vec::new();
+    let mut texts = Vec::new();
+    // Names of the ground first, names of incidents on top.
+    for (l, slot) in labels.iter().zip(chosen).rev() {
+        let Some(n) = slot else { continue };
+        let slot = &l.wish.slots[n];
+        if let Some((from, to)) = slot.leader {
+            leaders.push(Item::stroke(Path::line(&[from, to]), Stroke::solid(PAPER.alpha(210), 3.4)));
+            leaders.push(Item::stroke(Path::line(&[from, to]), Stroke::solid(INK.alpha(190), 1.2)));
+        }
+        texts.extend((l.draw)(n, slot));
+    }
+    leaders.extend(texts);
+    leaders
+}
+
+/// Hatched circles for areas, each once.
+fn hatched(view: &View, areas: &[Mark<'_>], out: &mut Vec<Item>, shown: &mut Shown) {
+    let mut seen = Vec::new();
+    for m in areas {
+        if seen.contains(&m.place_key()) {
+            continue;
+        }
+        seen.push(m.place_key());
+        shown.area = true;
+        let at = view.to_page(m.location.lon, m.location.lat);
+        let r = view.px(m.location.uncertainty_km, m.location.lat, m.location.lon);
+        if r > view.frame.w.min(view.frame.h) * WIDEST_RING || r < 3.0 {
+            continue;
+        }
+        out.push(hatch(at, r));
+        out.push(Item::stroke(Path::circle(at, r), ring_stroke()));
+    }
+}
+
+/// The line around what is not known closer.
+pub(crate) fn ring_stroke() -> Stroke {
+    Stroke::dashed(INK.alpha(170), 1.5, &[6.0, 4.5])
+}
+
+/// A circle filled with slanting lines.
+pub(crate) fn hatch(at: Point, r: f32) -> Item {
+    let mut lines = Path::default();
+    let mut d = -2.0 * r;
+    while d <= 2.0 * r {
+        lines.add_line(&[[at[0] + d - r, at[1] + r], [at[0] + d + r, at[1] - r]], false);
+        d += 9.0;
+    }
+    let tint = Item::fill(Path::circle(at, r), INK.alpha(10));
+    let lines = Item::stroke(lines, Stroke::solid(INK.alpha(48), 1.0));
+    Item::Group { id: "area".into(), title: String::new(), clip: Some(Path::circle(at, r)), items: vec![tint, lines] }
+}
+
+/// Borders along which something happened.
+fn glowing(view: &View, borders: &[Mark<'_>], atlas: &Atlas<'_>, out: &mut Vec<Item>, shown: &mut Shown) {
+    let bounds = view.bounds();
+    let mut seen = Vec::new();
+    for m in borders {
+        let [a, b, ..] = &m.location.countries_iso3[..] else { continue };
+        if seen.contains(&(a, b)) {
+            continue;
+        }
+        seen.push((a, b));
+        let mut path = Path::default();
+        for line in atlas.basemap.border_between(view.detail(), &bounds, [a, b]) {
+            path.add_line(&view.line(&line), false);
+        }
+        if !path.is_empty() {
+            shown.glow = true;
+            out.extend(glow(&path, m));
+        }
+    }
+}
+
+fn glow(path: &Path, mark: &Mark<'_>) -> Vec<Item> {
+    let color = type_color(mark.kind());
+    [(15.0, 40), (9.0, 60), (4.0, 110)]
+        .map(|(w, a)| Item::stroke(path.clone(), Stroke::solid(color.alpha(a), w)))
+        .into()
+}
+
+/// Badges of areas and borders, one for each place.
+fn area_labels(view: &View, areas: &[Mark<'_>], borders: &[Mark<'_>]) -> Vec<Label> {
+    let mut groups: BTreeMap<_, Vec<Mark<'_>>> = BTreeMap::new();
+    for m in areas.iter().chain(borders) {
+        groups.entry(m.place_key()).or_default().push(*m);
+    }
+    let mut out = Vec::new();
+    for marks in groups.into_values() {
+        let Some(first) = marks.first() else { continue };
+        let at = view.to_page(first.location.lon, first.location.lat);
+        let r = match first.extent() {
+            Extent::Border => 0.0,
+            _ => view.px(first.location.uncertainty_km, first.location.lat, first.location.lon),
+        };
+        let name = words::place_name(first.incident).unwrap_or_default();
+        out.push(badge::label(&name, &marks, at, r, &view.frame));
+    }
+    out
+}
+
+/// Symbols at points, laid out.
+struct Placed<'i> {
+    marks: Vec<Mark<'i>>,
+    homes: Vec<Point>,
+    at: Vec<Point>,
+    radii: Vec<f32>,
+}
+
+impl<'i> Placed<'i> {
+    fn of(view: &View, points: &[Mark<'i>], scale: SizeScale) -> Self {
+        let mut marks = points.to_vec();
+        let radius = |m: &Mark<'_>| scale.radius(words::dead(m.incident).unwrap_or(0));
+        // Large ones first, so that small ones lie on top.
+        marks.sort_by(|a, b| {
+            let by_size = radius(b).total_cmp(&radius(a));
+            by_size.then(a.number.cmp(&b.number)).then(a.incident.id.cmp(&b.incident.id))
+        });
+        let radii: Vec<f32> = marks.iter().map(radius).collect();
+        let homes: Vec<Point> = marks.iter().map(|m| view.to_page(m.location.lon, m.location.lat)).collect();
+        let discs: Vec<Disc> = marks
+            .iter()
+            .zip(&homes)
+            .zip(&radii)
+            .map(|((m, home), r)| Disc { home: *home, radius: symbol::reach(m.kind(), *r) })
+            .collect();
+        let at = spread::apart(&discs, &view.frame.grown(-3.0));
+        Self { marks, homes, at, radii }
+    }
+
+    fn each(&self) -> impl Iterator<Item = (&Mark<'i>, Point, Point, f32)> {
+        self.marks.iter().zip(&self.homes).zip(&self.at).zip(&self.radii).map(|(((m, h), a), r)| (m, *h, *a, *r))
+    }
+
+    /// Rings of the true size of what is not known about a place.
+    fn rings(&self, view: &View, out: &mut Vec<Item>, shown: &mut Shown) {
+        let mut seen = Vec::new();
+        for (m, home, _, r) in self.each() {
+            let ring = view.px(m.location.uncertainty_km, m.location.lat, m.location.lon);
+            let key = (m.place_key(), ring as i32);
+            let too_wide = ring > view.frame.w.min(view.frame.h) * WIDEST_RING;
+            if ring < symbol::reach(m.kind(), r) + 3.0 || too_wide || seen.contains(&key) {
+                continue;
+            }
+            seen.push(key);
+            shown.ring = true;
+            out.push(Item::both(Path::circle(home, ring), INK.alpha(8), ring_stroke()));
+        }
+    }
+
+    fn items(&self, view: &View, shown: &mut Shown) -> Vec<Item> {
+        let mut ties = Vec::new();
+        let mut out = Vec::new();
+        for (m, home, at, r) in self.each() {
+            let away = (home[0] - at[0]).hypot(home[1] - at[1]);
+            if away > r.max(6.0) * 0.8 && view.frame.holds(home) {
+                shown.moved = true;
+                ties.push(Item::stroke(Path::line(&[home, at]), Stroke::solid(PAPER.alpha(220), 3.2)));
+                ties.push(Item::stroke(Path::line(&[home, at]), Stroke::solid(INK.alpha(200), 1.2)));
+                ties.push(Item::both(Path::circle(home, 3.0), INK, Stroke::solid(PAPER, 1.2)));
+            }
+            let mut items = symbol::draw(m.kind(), m.filling(), at, r);
+            if let Some(n) = m.number {
+                items.push(badge::number(n, m.kind(), m.filling(), at, r));
+            }
+            let title = format!("{}: {}", words::when(m.incident), m.incident.sub_event.name());
+            out.push(Item::group(format!("incident-{}", m.incident.id), title, items));
+        }
+        ties.extend(out);
+        ties
+    }
+
+    fn obstacles(&self) -> Vec<Obstacle> {
+        let mut out = Vec::new();
+        for (m, home, at, r) in self.each() {
+            out.push(Obstacle::Circle(at, symbol::reach(m.kind(), r) * 0.96 + 1.0));
+            if (home[0] - at[0]).hypot(home[1] - at[1]) > 4.0 {
+                out.push(Obstacle::Circle(home, 4.0));
+                out.push(Obstacle::Line(home, at));
+            }
+        }
+        out
+    }
+
+    /// One name for each place, those of most weight first.
+    fn labels(&self, view: &View) -> Vec<Label> {
+        let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (i, m) in self.marks.iter().enumerate() {
+            places.entry(m.place_key()).or_default().push(i);
+        }
+        let mut places: Vec<Vec<usize>> = places.into_values().collect();
+        places.sort_by(|a, b| b.len().cmp(&a.len()).then(a[0].cmp(&b[0])));
+        places.iter().take(40).enumerate().filter_map(|(n, of)| self.place_label(of, n < 25, view)).collect()
+    }
+
+    fn place_label(&self, of: &[usize], must: bool, view: &View) -> Option<Label> {
+        let first = *of.first()?;
+        let name = words::place_name(self.marks[first].incident)?;
+        let lines = font_lines(&name, view.frame.w);
+        let reach = |i: usize| symbol::reach(self.marks[i].kind(), self.radii[i]);
+        let mut slots: Vec<Slot> =
+            of.iter().flat_map(|i| around(self.at[*i], reach(*i), lines.size(), false)).collect();
+        let far = around(self.at[first], reach(first), lines.size(), true);
+        slots.extend(far.into_iter().skip(12));
+        let draw = move |_: usize, slot: &Slot| lines.items(&slot.rect, false);
+        Some(Label { wish: Wish { slots, must }, draw: Box::new(draw) })
+    }
+}
+
+fn font_lines(name: &str, room: f32) -> Lines {
+    let size = if room < 600.0 { PLACE - 2.0 } else { PLACE };
+    let lines = super::font::wrapped(name, Face::Bold, size, (room * 0.3).clamp(140.0, 260.0), 2);
+    Lines { words: lines, face: Face::Bold, size, color: INK, rim: PAPER.alpha(235), spacing: 0.0 }
+}
