@@ -233,3 +233,48 @@ pub struct Incident {
     /// Sureness that we read it right (not that it happened), 0-1.
     pub extraction_confidence: f32,
 }
+
+impl Incident {
+    /// An incident of which nothing more is known than what it is.
+    pub fn new(id: impl Into<String>, sub_event: SubEvent) -> Self {
+        Self {
+            id: id.into(),
+            sub_event,
+            plover: sub_event.plover(),
+            type_of_violence: None,
+            civilian_targeting: false,
+            status: Status::default(),
+            attribution: Attribution::default(),
+            ongoing: false,
+            ongoing_as_of: None,
+            when: DateRange::default(),
+            date_precision: DatePrecision::default(),
+            date_basis: None,
+            weekday: None,
+            families: Vec::new(),
+            time_as_reported: None,
+            location: None,
+            place_as_reported: None,
+            relation: None,
+            places: Vec::new(),
+            side_a: None,
+            side_b: None,
+            initiator: None,
+            initiator_by: None,
+            responsibility_claimed_by: None,
+            perpetrators: Vec::new(),
+            targets: Vec::new(),
+            victims: Vec::new(),
+            weapons: Vec::new(),
+            triggers: Vec::new(),
+            tolls: Tolls::default(),
+            claims: Vec::new(),
+            evidence: Vec::new(),
+            reports: Vec::new(),
+            n_independent_sources: 0,
+            situation_id: None,
+            part_of: None,
+            extraction_confidence: 0.0,
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Invented incidents to draw, in the manner of what the pipeline gives.
 
-use dateline::coding::{Act, Actor, CasualtyKind, Quantity, Scope, Side, Speaker, Status, SubEvent};
+use dateline::coding::{Act, Actor, CasualtyKind, Quantity, Scope, Side, Speaker, SubEvent};
 use dateline::gazetteer::FeatureClass;
 use dateline::geoparse::{CoordBasis, Location};
 use dateline::incident::{Attribution, Evidence, Incident, IncidentClaim, ReportRef, Toll, Tolls};
@@ -20,48 +20,24 @@ pub(super) fn incident(
 ) -> Incident {
     let date: Option<Date> = day.parse().ok();
     Incident {
-        id: id.into(),
-        sub_event: sub,
-        plover: sub.plover(),
-        type_of_violence: None,
-        civilian_targeting: false,
-        status: Status::Reported,
         attribution: Attribution::Attributed,
-        ongoing: false,
-        ongoing_as_of: None,
         when: DateRange {
             start: date,
             end: date,
             precision: if date.is_some() { DatePrecision::Day } else { DatePrecision::Open },
         },
-        date_precision: DatePrecision::Day,
         date_basis: date.map(|_| DateBasis::Stated),
-        time_as_reported: None,
         location: Some(location(place, at, country)),
         place_as_reported: Some(place.into()),
-        relation: None,
-        places: vec![place.into()],
         side_a: Some(actor(&format!("Military Forces of {}", country.1))),
         side_b: Some(actor("Unidentified Armed Group")),
-        initiator: None,
-        initiator_by: None,
-        responsibility_claimed_by: None,
-        perpetrators: Vec::new(),
-        targets: Vec::new(),
-        victims: Vec::new(),
-        weapons: Vec::new(),
-        triggers: Vec::new(),
         tolls: Tolls { killed: Toll { min: dead, max: dead }, killed_best: dead, ..Tolls::default() },
         claims: dead
             .map(|n| claim(&format!("{} (Defence Ministry)", country.1), Side::SideB, Some(n), Some(n)))
             .into_iter()
             .collect(),
-        evidence: Vec::new(),
         reports: vec![report("r1", "Example Wire")],
-        n_independent_sources: 1,
-        situation_id: None,
-        part_of: None,
-        extraction_confidence: 0.8,
+        ..Incident::new(id, sub)
     }
 }
 
@@ -92,6 +68,9 @@ pub(super) fn claim(speaker: &str, about: Side, min: Option<u32>, max: Option<u3
         scope: Scope::Incident,
         superseded: false,
         who: String::new(),
+        who_code: None,
+        who_inter: None,
+        toward: None,
         evidence: Evidence { report: "r1".into(), span: SourceSpan::default(), quote: String::new() },
     }
 }
