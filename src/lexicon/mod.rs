@@ -80,6 +80,7 @@ impl Lexicon {
     ///
     /// # Errors
     /// When a table is broken: names the file, the line and what was expected.
+    #[allow(clippy::field_reassign_with_default)] // One line per table, so that two new ones do not collide.
     pub fn english() -> Result<Self> {
         let mut lexicon = Self::default();
         lexicon.abbreviations = words::abbreviations()?;
