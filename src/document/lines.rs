@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::types::BlockKind;
 use super::working::Piece;
 
 /// One line of the source.
@@ -14,6 +15,8 @@ use super::working::Piece;
 pub(super) struct Line<'a> {
     pub(super) first: Piece<'a>,
     pub(super) more: Vec<Piece<'a>>,
+    /// What the markup says the line is.
+    pub(super) hint: Option<BlockKind>,
 }
 
 impl<'a> Line<'a> {
@@ -38,7 +41,7 @@ pub(super) fn plain_lines(text: &str) -> Vec<Line<'_>> {
     let mut at = 0;
     let mut lines = Vec::new();
     for line in text.split_inclusive(['\n', '\u{000B}', '\u{000C}', '\u{2028}', '\u{2029}', '\r']) {
-        lines.push(Line { first: Piece::copied(line, at), more: Vec::new() });
+        lines.push(Line { first: Piece::copied(line, at), more: Vec::new(), hint: None });
         at += line.chars().count();
     }
     lines
@@ -184,6 +187,9 @@ pub(super) fn paragraphs(lines: &[Line<'_>], prefixes: &dyn Fn(&str) -> bool) ->
         loop {
             let next = (last + 1..lines.len()).find(|i| !facts[*i].blank());
             let Some(next) = next.filter(|n| *n <= last + 3) else { break };
+            if lines[last].hint != lines[next].hint {
+                break;
+            }
             let direct = next == last + 1;
             let (a, b) = (&facts[last], &facts[next]);
             let on = if direct { wrap.goes_on(a, b) } else { wrap.goes_on_after_blank(a, b) };

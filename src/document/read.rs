@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::blocks::{Judge, Part};
 use super::dateline::{Finder, Found};
 use super::lines::{Join, Line, paragraphs, plain_lines};
-use super::printed;
-use super::types::{Block, BlockKind, Document, Report, Sentence};
+use super::markdown::markdown_lines;
+use super::{html, printed};
+use super::types::{Block, BlockKind, Document, Report, ReportFormat, Sentence};
 use super::working::{Piece, Writer};
 use crate::lexicon::Lexicon;
 use crate::text::{Field, OffsetMap, Span, Token, sentences, tokenize};
@@ -14,8 +15,8 @@ use crate::text::{Field, OffsetMap, Span, Token, sentences, tokenize};
 /// Reads a report into blocks, sentences and tokens.
 ///
 /// Never fails: what can't be told apart is body text.
-pub fn read(report: Report, lexicon: &Lexicon) -> Document {
-    let working = write(&report, lexicon);
+pub fn read(mut report: Report, lexicon: &Lexicon) -> Document {
+    let working = write(&mut report, lexicon);
     let mut tokens = Vec::with_capacity(working.text.len() / 5);
     let mut parts = Vec::with_capacity(working.paragraphs.len());
     for paragraph in &working.paragraphs {
@@ -56,8 +57,9 @@ struct Working {
     paragraphs: Vec<Part>,
 }
 
-/// Writes title and main text, line ends rejoined.
-fn write(report: &Report, lexicon: &Lexicon) -> Working {
+/// Writes title and main text, line ends rejoined; metadata of a page fill
+/// what the report lacks.
+fn write(report: &mut Report, lexicon: &Lexicon) -> Working {
     let mut writer = Writer::default();
     let mut parts = Vec::new();
     if let Some(title) = &report.title {
@@ -65,8 +67,19 @@ fn write(report: &Report, lexicon: &Lexicon) -> Working {
         push_part(&writer, 0, BlockKind::Headline, true, &mut parts);
         writer.paragraph_end();
     }
-    let lines = plain_lines(&report.text);
-    write_lines(&lines, lexicon, &mut writer, &mut parts);
+    match report.format {
+        ReportFormat::Text => write_lines(&plain_lines(&report.text), lexicon, &mut writer, &mut parts),
+        ReportFormat::Markdown => write_lines(&markdown_lines(&report.text), lexicon, &mut writer, &mut parts),
+        ReportFormat::Html => {
+            let page = html::page(&report.text);
+            for line in &page.lines {
+                write_lines(std::slice::from_ref(line), lexicon, &mut writer, &mut parts);
+            }
+            report.published = report.published.or_else(|| printed::date_of(&page.published?, lexicon));
+            report.source = report.source.take().or(page.site);
+            report.lang = report.lang.take().or(page.lang);
+        }
+    }
     let (text, offsets) = writer.finish();
     Working { text, offsets, paragraphs: parts }
 }
@@ -85,7 +98,8 @@ fn write_lines(lines: &[Line<'_>], lexicon: &Lexicon, writer: &mut Writer, parts
         for at in paragraph.lines.clone() {
             write_line(&lines[at], joins[at], writer);
         }
-        push_part(writer, from, BlockKind::Body, false, parts);
+        let hint = lines[paragraph.lines.start].hint;
+        push_part(writer, from, hint.unwrap_or(BlockKind::Body), hint.is_some(), parts);
         writer.paragraph_end();
     }
 }
@@ -114,7 +128,7 @@ fn classify(judge: &Judge<'_>, parts: &mut [Part]) {
     for part in parts.iter_mut().filter(|p| !p.fixed) {
         part.kind = judge.alone(part);
     }
-    let titled = parts.first().filter(|p| p.fixed).map(|p| p.span.of(judge.text).to_owned());
+    let titled = parts.first().filter(|p| p.fixed && p.kind == BlockKind::Headline).map(|p| p.span.of(judge.text).to_owned());
     let bodies = parts.iter().filter(|p| p.kind == BlockKind::Body).count();
     let mut left = bodies;
     for part in parts.iter_mut().filter(|p| p.kind == BlockKind::Body) {
