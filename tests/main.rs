@@ -10,6 +10,7 @@ mod gazetteer;
 mod lexicon;
 mod licences;
 mod samples;
+mod reading;
 
 mod format;
 mod grammar;

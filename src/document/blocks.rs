@@ -82,23 +82,25 @@ impl<'a> Judge<'a> {
         })
     }
 
-    /// Whether a short paragraph holds a date and hour and nothing else.
+    /// Whether a short paragraph holds a date and hour and nearly nothing else.
     fn only_time(&self, part: &Part) -> bool {
+        let dated: Vec<Range<usize>> = self.dates(&part.tokens).map(|d| d.tokens).collect();
         let mut free = 0;
-        let mut dated = self.dates(&part.tokens).map(|d| d.tokens).collect::<Vec<_>>();
-        dated.sort_by_key(|r| r.start);
-        for at in part.tokens.clone() {
-            if dated.iter().any(|d| d.contains(&at)) {
-                continue;
-            }
-            let shape = self.tokens[at].shape;
-            let known = matches!(shape, Shape::Punct | Shape::Number)
-                || self.lexicon.time.of(self.word(at).trim_end_matches('.')) != TimeWord::No
-                || self.lexicon.agencies.named(self.word(at)).is_some()
-                || self.word(at).starts_with(|c: char| c.is_ascii_digit());
+        for at in part.tokens.clone().filter(|at| !dated.iter().any(|d| d.contains(at))) {
+            let word = self.word(at);
+            let known = match self.lexicon.time.of(word.trim_end_matches('.')) {
+                TimeWord::Past | TimeWord::Future(_) | TimeWord::Be => return false,
+                TimeWord::No | TimeWord::Article | TimeWord::Count(_) | TimeWord::Vague(_) => {
+                    matches!(self.tokens[at].shape, Shape::Punct | Shape::Number)
+                        || self.lexicon.agencies.named(word).is_some()
+                        || word.starts_with(|c: char| c.is_ascii_digit())
+                }
+                _ => true,
+            };
             free += usize::from(!known);
         }
-        free <= 2 && free * 2 <= part.tokens.len()
+        let sentence = part.span.of(self.text).trim_end().ends_with(['.', '!', '?']);
+        free == 0 || !sentence && free <= 2 && free * 2 <= part.tokens.len()
     }
 
     /// "By Jane Doe and John Roe, in Geneva".

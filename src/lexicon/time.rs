@@ -139,8 +139,10 @@ pub enum TimeWord {
     Old,
     /// "long", as in "day-long".
     Long,
-    /// "early", "mid", "late", "beginning".
+    /// "early", "mid", "late".
     Edge(Edge),
+    /// "beginning", "end": of something.
+    EdgeOf(Edge),
     /// "ago".
     Ago,
     /// "earlier" -1, "later" 1, "before" -2, "after" 2.
@@ -225,6 +227,7 @@ fn time_word(row: &Row<'_>) -> Result<TimeWord> {
         "old" => TimeWord::Old,
         "long" => TimeWord::Long,
         "edge" => TimeWord::Edge(edge(value).ok_or_else(bad)?),
+        "edge_of" => TimeWord::EdgeOf(edge(value).ok_or_else(bad)?),
         "ago" => TimeWord::Ago,
         "shift" => TimeWord::Shift(number()?),
         "prep" => TimeWord::Prep(prep(value).ok_or_else(bad)?),

@@ -156,6 +156,7 @@ impl<'a> Reader<'a> {
             TimeWord::StepPast => self.past_window(at, sentence),
             TimeWord::StepFrom(step) => self.step_from(step, at, end),
             TimeWord::Edge(edge) => self.edge(edge, at, sentence),
+            TimeWord::EdgeOf(edge) if self.is_prep(at + 1, Prep::Of) => self.edge(edge, at, sentence),
             TimeWord::Shift(step) => self.shift_first(step, at, sentence),
             TimeWord::Prep(Prep::That | Prep::Same) => self.same(at, end),
             TimeWord::Prep(Prep::Every) => self.every(at, end),
@@ -222,7 +223,7 @@ impl<'a> Reader<'a> {
                 Prep::From | Prep::To | Prep::Between | Prep::And | Prep::For => !doubtful,
                 _ => false,
             },
-            Some(TimeWord::Edge(_) | TimeWord::Step(_) | TimeWord::StepFrom(_)) => true,
+            Some(TimeWord::Edge(_) | TimeWord::EdgeOf(_) | TimeWord::Step(_) | TimeWord::StepFrom(_)) => true,
             _ => false,
         };
         led.then(|| (bare(None, None), at + 1, "month"))

@@ -1,0 +1,13 @@
+//! Reading a report: blocks, datelines, sentences, dates. The cases stand in
+//! Markdown suites that need no Rust to read.
+
+mod dates;
+mod documents;
+mod properties;
+
+use dateline::lexicon::Lexicon;
+
+/// The English lexicon.
+fn lexicon() -> Lexicon {
+    Lexicon::english().expect("the lexicon is sound")
+}
