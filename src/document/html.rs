@@ -26,13 +26,53 @@ pub(super) struct Page<'a> {
 
 /// Tags after which and before which a line ends.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt", "fieldset", "figcaption",
-    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "option",
-    "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
 ];
 
 /// Elements whose content is no text of the page.
-const SKIPPED: &[&str] = &["script", "style", "noscript", "template", "svg", "iframe", "object", "select", "button", "textarea"];
+const SKIPPED: &[&str] =
+    &["script", "style", "noscript", "template", "svg", "iframe", "object", "select", "button", "textarea"];
 
 /// Reads a page.
 pub(super) fn page(html: &str) -> Page<'_> {
@@ -114,7 +154,9 @@ fn hinted<'a>(line: &Line<'a>, kind: BlockKind) -> Line<'a> {
 
 /// The text without spaces and invisible marks: what both readings share.
 fn dense(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}')).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}'))
+        .collect()
 }
 
 /// The page's lines, each piece with its code points in `html`.
@@ -156,8 +198,8 @@ impl<'a> Scanner<'a> {
 
     /// A tag, comment or declaration; `false` for a `<` that opens none.
     fn markup(&mut self, rest: &str) -> bool {
-        if rest.starts_with("<!--") {
-            let end = rest[4..].find("-->").map_or(rest.len(), |n| n + 7);
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            let end = comment.find("-->").map_or(rest.len(), |n| n + 7);
             self.advance(end);
             return true;
         }
@@ -281,8 +323,11 @@ mod tests {
         let lexicon = Lexicon::english().unwrap();
         let report = Report { text: PAGE.into(), format: ReportFormat::Html, ..Report::default() };
         let document = document::read(report, &lexicon);
-        let blocks: Vec<String> =
-            document.blocks.iter().map(|b| format!("{:?} {}", b.kind, document.words(b.span).chars().take(24).collect::<String>())).collect();
+        let blocks: Vec<String> = document
+            .blocks
+            .iter()
+            .map(|b| format!("{:?} {}", b.kind, document.words(b.span).chars().take(24).collect::<String>()))
+            .collect();
         assert_eq!(
             blocks,
             [

@@ -216,8 +216,16 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
+    /// All words but the halves of cut ones.
     fn of(texts: &'a [Cow<'_, str>]) -> Self {
-        let words = texts.iter().flat_map(|t| t.split_whitespace()).map(bare).filter(|w| !w.is_empty()).collect();
+        let mut words = HashSet::new();
+        let mut cut = false;
+        for line in texts.iter().map(|t| t.trim()).filter(|t| !t.is_empty()) {
+            words.extend(
+                line.split_whitespace().skip(usize::from(cut)).filter(|w| !w.ends_with(['-', '\u{2010}'])).map(bare),
+            );
+            cut = line.ends_with(['-', '\u{2010}']);
+        }
         Self { words }
     }
 

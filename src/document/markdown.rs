@@ -93,7 +93,11 @@ fn slice(text: &str, start: usize, from: usize, to: usize) -> Piece<'_> {
 }
 
 fn is_rule(bare: &str) -> bool {
-    bare.len() >= 3 && (bare.bytes().all(|b| b == b'-') || bare.bytes().all(|b| b == b'*') || bare.bytes().all(|b| b == b'_') || bare.bytes().all(|b| b == b'='))
+    bare.len() >= 3
+        && (bare.bytes().all(|b| b == b'-')
+            || bare.bytes().all(|b| b == b'*')
+            || bare.bytes().all(|b| b == b'_')
+            || bare.bytes().all(|b| b == b'='))
 }
 
 /// The words of a picture that stands alone.
@@ -135,7 +139,11 @@ fn inline(text: &str, start: usize, from: usize) -> Vec<Piece<'_>> {
             b'!' if bytes.get(at + 1) == Some(&b'[') && link(&text[at + 1..]).is_some() => (1, 0),
             b'[' if link(&text[at..]).is_some() => (1, 0),
             b']' if bytes.get(at + 1) == Some(&b'(') => match text[at..].find(')') {
-                Some(end) if !text[at..at + end].contains(char::is_whitespace) || text[at..at + end].contains(" \"") => (end + 1, 0),
+                Some(end)
+                    if !text[at..at + end].contains(char::is_whitespace) || text[at..at + end].contains(" \"") =>
+                {
+                    (end + 1, 0)
+                }
                 _ => (0, 1),
             },
             _ => (0, 1),
@@ -185,7 +193,8 @@ mod tests {
         let lexicon = Lexicon::english().unwrap();
         let report = Report { text: text.into(), format: ReportFormat::Markdown, ..Report::default() };
         let document = document::read(report, &lexicon);
-        let blocks: Vec<String> = document.blocks.iter().map(|b| format!("{:?} {}", b.kind, document.words(b.span))).collect();
+        let blocks: Vec<String> =
+            document.blocks.iter().map(|b| format!("{:?} {}", b.kind, document.words(b.span))).collect();
         assert_eq!(
             blocks,
             [
@@ -200,6 +209,9 @@ mod tests {
         assert_eq!(document.published.date.map(|d| d.to_string()).as_deref(), Some("2019-05-04"));
         let at = document.text.find("health ministry").unwrap();
         let source = document.source(Span::new(at, at + 15)).chars;
-        assert_eq!(text.chars().skip(source.start).take(source.end - source.start).collect::<String>(), "health ministry");
+        assert_eq!(
+            text.chars().skip(source.start).take(source.end - source.start).collect::<String>(),
+            "health ministry"
+        );
     }
 }

@@ -6,9 +6,9 @@ use super::blocks::{Judge, Part};
 use super::dateline::{Finder, Found};
 use super::lines::{Join, Line, paragraphs, plain_lines};
 use super::markdown::markdown_lines;
-use super::{html, printed};
 use super::types::{Block, BlockKind, Document, Report, ReportFormat, Sentence};
 use super::working::{Piece, Writer};
+use super::{html, printed};
 use crate::lexicon::Lexicon;
 use crate::text::{Field, OffsetMap, Span, Token, sentences, tokenize};
 
@@ -128,7 +128,8 @@ fn classify(judge: &Judge<'_>, parts: &mut [Part]) {
     for part in parts.iter_mut().filter(|p| !p.fixed) {
         part.kind = judge.alone(part);
     }
-    let titled = parts.first().filter(|p| p.fixed && p.kind == BlockKind::Headline).map(|p| p.span.of(judge.text).to_owned());
+    let titled =
+        parts.first().filter(|p| p.fixed && p.kind == BlockKind::Headline).map(|p| p.span.of(judge.text).to_owned());
     let bodies = parts.iter().filter(|p| p.kind == BlockKind::Body).count();
     let mut left = bodies;
     for part in parts.iter_mut().filter(|p| p.kind == BlockKind::Body) {

@@ -80,7 +80,7 @@ impl Reader<'_> {
             _ => {
                 let led = at > sentence.start
                     && matches!(self.kind(at - 1), TimeWord::Prep(Prep::For | Prep::Over | Prep::Since));
-                led.then_some((Meaning::Many, at + 1, "for-units"))
+                led.then_some((Meaning::Many(is_long(unit)), at + 1, "for-units"))
             }
         }
     }
@@ -135,9 +135,8 @@ impl Reader<'_> {
         if article && !led {
             return None;
         }
-        let long = matches!(unit, Unit::Year | Unit::Decade | Unit::Generation | Unit::Century);
-        if vague && long {
-            return Some((Meaning::Many, next, "for-units"));
+        if vague && is_long(unit) {
+            return Some((Meaning::Many(true), next, "for-units"));
         }
         Some((Meaning::Length(unit), next, "length"))
     }
@@ -152,11 +151,29 @@ impl Reader<'_> {
         if let Some(decade) = decade(word) {
             return Some((Meaning::Decade(decade), at + 1, "decade"));
         }
+        if let Some(core) = self.day_of_month(at, sentence) {
+            return Some(core);
+        }
         match self.tokens[at].shape {
             Shape::Number => self.year(at, sentence).or_else(|| self.counted(at, sentence)),
             Shape::Punct => None,
             _ => self.hyphenated(at, sentence),
         }
+    }
+
+    /// "on the 16th", where no noun follows ("on the 16th floor").
+    fn day_of_month(&self, at: usize, sentence: &Range<usize>) -> Option<Core> {
+        let led = at >= sentence.start + 2 && self.is_prep(at - 1, Prep::The) && self.is_prep(at - 2, Prep::On);
+        let digits = self.word(at).trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let day: i8 = digits.parse().ok().filter(|d| (1..=31).contains(d))?;
+        let closed = at + 1 >= sentence.end
+            || self.tokens[at + 1].shape == Shape::Punct
+            || matches!(self.kind(at + 1), TimeWord::Prep(_) | TimeWord::Past);
+        (led && closed && digits.len() < self.word(at).len()).then_some((
+            Meaning::DayOfMonth(day),
+            at + 1,
+            "day-of-month",
+        ))
     }
 
     /// "in 2020", "the 2020 war", "2014-2016".
@@ -177,8 +194,10 @@ impl Reader<'_> {
         let counted =
             at + 1 < sentence.end && self.tokens[at + 1].shape == Shape::Lower && next.ends_with('s') && !self.all_caps;
         let led = match kind {
-            TimeWord::Prep(Prep::In | Prep::Since | Prep::Until | Prep::During | Prep::By | Prep::From) => true,
-            TimeWord::Edge(_) | TimeWord::Step(_) => true,
+            TimeWord::Prep(Prep::In | Prep::Since | Prep::Until | Prep::During | Prep::By | Prep::From)
+            | TimeWord::Edge(_)
+            | TimeWord::EdgeOf(_)
+            | TimeWord::Step(_) => true,
             TimeWord::Prep(_) | TimeWord::Shift(_) => !counted,
             _ => false,
         };
@@ -214,7 +233,7 @@ impl Reader<'_> {
                 _ => Some((Meaning::Length(unit), at + 1, "length")),
             },
             (TimeWord::Unit(unit), TimeWord::Long) => Some((Meaning::Length(unit), at + 1, "length")),
-            (TimeWord::Unit(_), TimeWord::Old) => Some((Meaning::Many, at + 1, "units-old")),
+            (TimeWord::Unit(unit), TimeWord::Old) => Some((Meaning::Many(is_long(unit)), at + 1, "units-old")),
             _ => None,
         }
     }
@@ -283,6 +302,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Years and more.
+fn is_long(unit: Unit) -> bool {
+    matches!(unit, Unit::Year | Unit::Decade | Unit::Generation | Unit::Century)
 }
 
 /// Whether figures can be an hour of the day: `0900`, `7:35`, `7.30`, `5`.

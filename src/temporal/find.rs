@@ -2,7 +2,7 @@
 
 use super::meaning::{Meaning, Mention};
 use super::recognise::Reader;
-use super::resolve::Resolver;
+use super::resolve::{Resolved, Resolver};
 use super::types::{Anchor, DatePrecision, DateRange, TimeExpression, TimeKind};
 use crate::document::{BlockKind, Document};
 use crate::lexicon::Lexicon;
@@ -31,7 +31,7 @@ pub fn find(document: &Document, anchor: &Anchor, lexicon: &Lexicon) -> Vec<Time
         let first = found.len();
         for mention in reader.mentions(&tokens) {
             let future = may_be_future(&mention) && reader.is_future(&mention.tokens, &tokens);
-            found.push(expression(document, &mention, resolver.resolve(&mention, future)));
+            found.push(expression(document, &mention, &resolver.resolve(&mention, future)));
         }
         date_hours(&mut found[first..]);
     }
@@ -58,7 +58,7 @@ fn may_be_future(mention: &Mention) -> bool {
     }
 }
 
-fn expression(document: &Document, mention: &Mention, resolved: super::resolve::Resolved) -> TimeExpression {
+fn expression(document: &Document, mention: &Mention, resolved: &Resolved) -> TimeExpression {
     let tokens = &document.tokens;
     TimeExpression {
         span: Span::new(tokens[mention.tokens.start].span.start, tokens[mention.tokens.end - 1].span.end),

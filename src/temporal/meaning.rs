@@ -46,8 +46,8 @@ pub(super) enum Meaning {
     Clock,
     /// "six weeks", "44-day".
     Length(Unit),
-    /// "daily", "every week", "for decades".
-    Many,
+    /// "daily", "every week", "for decades"; `true` for years and more.
+    Many(bool),
     /// "three months into".
     Into { n: i32, unit: Unit },
     /// "for the third day".

@@ -121,8 +121,8 @@ impl<'a> Reader<'a> {
     ) -> Option<(Meaning, usize)> {
         let before = at.checked_sub(1).filter(|b| *b >= sentence.start).map(|b| self.kind(b));
         let joined = match (before, self.kind(next)) {
-            (Some(TimeWord::Prep(Prep::Between)), TimeWord::Prep(Prep::And)) => true,
-            (Some(TimeWord::Prep(Prep::From)), TimeWord::Prep(Prep::To | Prep::Until)) => true,
+            (Some(TimeWord::Prep(Prep::Between)), TimeWord::Prep(Prep::And))
+            | (Some(TimeWord::Prep(Prep::From)), TimeWord::Prep(Prep::To | Prep::Until)) => true,
             (_, TimeWord::Prep(Prep::To)) => matches!(first, Meaning::Calendar { .. } | Meaning::Year(_)),
             _ => matches!(self.word(next), "–" | "—" | "-"),
         };
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
         }
         match self.kind(at) {
             TimeWord::Weekday(day) if self.tokens[at].shape != Shape::Lower => Some(self.weekday(day, at, end)),
-            TimeWord::Weekdays => Some((Meaning::Many, at + 1, "every-weekday")),
+            TimeWord::Weekdays => Some((Meaning::Many(false), at + 1, "every-weekday")),
             TimeWord::Month(month) if self.tokens[at].shape != Shape::Lower => self.month(month, at, sentence),
             TimeWord::Day(n) => Some((Meaning::Day(n), at + 1, "day")),
             TimeWord::Overnight => Some(self.overnight(at, end)),
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
             TimeWord::Shift(step) => self.shift_first(step, at, sentence),
             TimeWord::Prep(Prep::That | Prep::Same) => self.same(at, end),
             TimeWord::Prep(Prep::Every) => self.every(at, end),
-            TimeWord::Often => Some((Meaning::Many, at + 1, "often")),
+            TimeWord::Often => Some((Meaning::Many(false), at + 1, "often")),
             TimeWord::Season => self.season(at, sentence),
             TimeWord::Part(part) => self.part_alone(part, at, sentence.start),
             TimeWord::Ordinal(n) => self.nth(n, at, sentence),
@@ -254,7 +254,7 @@ impl<'a> Reader<'a> {
                 Some((month_rule(month), next + 1, "step-month"))
             }
             TimeWord::Weekend => Some((Meaning::Weekend(Some(step)), next + 1, "step-weekend")),
-            TimeWord::Part(part) => self.step_part(step, part, next),
+            TimeWord::Part(part) => step_part(step, part, next),
             TimeWord::Season => Some((Meaning::Season { year: None, year_step: Some(step) }, next + 1, "step-season")),
             _ => {
                 let (n, vague, after) = self.count(next, sentence.end)?;
@@ -262,7 +262,9 @@ impl<'a> Reader<'a> {
                     TimeWord::Unit(unit) if after < sentence.end && step <= 0 => {
                         Some((Meaning::Window { n, unit, vague }, after + 1, "window"))
                     }
-                    TimeWord::Unit(_) if after < sentence.end => Some((Meaning::Many, after + 1, "window-ahead")),
+                    TimeWord::Unit(_) if after < sentence.end => {
+                        Some((Meaning::Many(false), after + 1, "window-ahead"))
+                    }
                     _ => None,
                 }
             }
@@ -286,18 +288,6 @@ impl<'a> Reader<'a> {
             }
             _ => self.step(-1, at, sentence),
         }
-    }
-
-    /// "this morning", "last night": the day of the part.
-    fn step_part(&self, step: i32, part: Part, at: usize) -> Option<Core> {
-        let meaning = match (step, part) {
-            (0, Part::Night) => Meaning::Tonight,
-            (-1, Part::Night) => Meaning::Overnight,
-            (0, _) => Meaning::Day(0),
-            (-1, Part::Evening | Part::Afternoon) => Meaning::Day(-1),
-            _ => return None,
-        };
-        Some((meaning, at + 1, "step-part"))
     }
 
     /// "the previous day", "the following week": from the day last spoken of.
@@ -387,7 +377,7 @@ impl<'a> Reader<'a> {
     fn every(&self, at: usize, end: usize) -> Option<Core> {
         match self.kind(at + 1) {
             TimeWord::Unit(_) | TimeWord::Weekday(_) | TimeWord::Part(_) if at + 1 < end => {
-                Some((Meaning::Many, at + 2, "every"))
+                Some((Meaning::Many(false), at + 2, "every"))
             }
             _ => None,
         }
@@ -434,4 +424,16 @@ impl<'a> Reader<'a> {
             "nth-day",
         ))
     }
+}
+
+/// "this morning", "last night": the day of the part.
+fn step_part(step: i32, part: Part, at: usize) -> Option<Core> {
+    let meaning = match (step, part) {
+        (0, Part::Night) => Meaning::Tonight,
+        (-1, Part::Night) => Meaning::Overnight,
+        (0, _) => Meaning::Day(0),
+        (-1, Part::Evening | Part::Afternoon) => Meaning::Day(-1),
+        _ => return None,
+    };
+    Some((meaning, at + 1, "step-part"))
 }

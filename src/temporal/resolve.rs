@@ -52,7 +52,7 @@ impl Resolver {
             weekday: named_weekday(meaning),
             distant: self.is_distant(meaning, range),
         };
-        self.open_end(mention.lead, &mut resolved);
+        Self::open_end(mention.lead, &mut resolved);
         if resolved.kind == TimeKind::Point
             && matches!(precision, DatePrecision::Day | DatePrecision::Night)
             && let Some(DateRange { start: Some(start), .. }) = resolved.range
@@ -81,13 +81,12 @@ impl Resolver {
             }
             Meaning::Tonight => Some(days(anchor?, add_days(anchor?, 1)?, DatePrecision::Night)),
             Meaning::Weekend(step) => weekend(anchor?, *step, future),
-            Meaning::Ago { n, unit, vague: false } => interval::shifted(anchor?, -n, *unit),
+            Meaning::Ago { n, unit, vague: false } | Meaning::Into { n, unit } => interval::shifted(anchor?, -n, *unit),
             Meaning::Ago { unit, .. } => vague_ago(anchor?, *unit),
             Meaning::Shifted { n, unit } => interval::shifted(self.last.or(anchor)?, *n, *unit),
             Meaning::Step { unit, step } => step_unit(anchor?, *unit, *step, future),
             Meaning::Window { n, unit, vague } => window(anchor?, if *vague { 3.max(*n) } else { *n }, *unit),
             Meaning::SameDay => self.last.or(anchor).map(one),
-            Meaning::Into { n, unit } => interval::shifted(anchor?, -n, *unit),
             Meaning::Nth { n, unit } => add_days(anchor?, -(n - 1) * interval::unit_days(*unit)).map(one),
             Meaning::Season { year, year_step } => match (year, year_step) {
                 (Some(year), _) => interval::year(*year),
@@ -95,7 +94,7 @@ impl Resolver {
             },
             Meaning::Edge(edge, inner) => interval::part(self.whole(inner)?, *edge),
             Meaning::Between(first, second) => self.between(first, second, future),
-            Meaning::Clock | Meaning::Length(_) | Meaning::Many => None,
+            Meaning::Clock | Meaning::Length(_) | Meaning::Many(_) => None,
         }
     }
 
@@ -217,13 +216,15 @@ impl Resolver {
         match meaning {
             Meaning::Clock => return TimeKind::Hour,
             Meaning::Length(_) => return TimeKind::Duration,
-            Meaning::Many => return TimeKind::Set,
+            Meaning::Many(_) => return TimeKind::Set,
             Meaning::Window { n, unit, vague } if *vague || interval::unit_days(*unit) * n > 31 => {
                 return TimeKind::Set;
             }
             Meaning::Into { .. } | Meaning::Nth { .. } => return TimeKind::Since,
-            Meaning::Day(1..) | Meaning::Weekday { step: Some(1..), .. } => return TimeKind::Future,
-            Meaning::Step { step: 1.., .. } | Meaning::Weekend(Some(1..)) => return TimeKind::Future,
+            Meaning::Day(1..)
+            | Meaning::Weekday { step: Some(1..), .. }
+            | Meaning::Step { step: 1.., .. }
+            | Meaning::Weekend(Some(1..)) => return TimeKind::Future,
             _ => {}
         }
         match (self.anchor.date, range.and_then(|r| r.start)) {
@@ -237,7 +238,7 @@ impl Resolver {
     }
 
     /// "since" and "until" open an end.
-    fn open_end(&self, lead: Lead, resolved: &mut Resolved) {
+    fn open_end(lead: Lead, resolved: &mut Resolved) {
         let opened = matches!(resolved.kind, TimeKind::Point | TimeKind::Since | TimeKind::Future);
         match lead {
             Lead::Since if opened => resolved.kind = TimeKind::Since,
@@ -278,11 +279,15 @@ impl Resolver {
             return if long { end.year() < anchor.year() } else { add_days(end, DISTANT).is_some_and(|d| d < anchor) };
         }
         match meaning {
-            Meaning::Year(_) | Meaning::Years(..) | Meaning::Decade(_) => true,
+            Meaning::Year(_)
+            | Meaning::Years(..)
+            | Meaning::Decade(_)
+            | Meaning::Calendar { year_step: Some(..=-1), .. }
+            | Meaning::Month { year_step: Some(..=-1), .. }
+            | Meaning::Season { .. }
+            | Meaning::Many(true) => true,
             Meaning::Step { unit, step } => *step < 0 && interval::unit_days(*unit) >= 365,
             Meaning::Ago { unit, .. } => interval::unit_days(*unit) >= 365,
-            Meaning::Calendar { year_step: Some(..=-1), .. } | Meaning::Month { year_step: Some(..=-1), .. } => true,
-            Meaning::Season { .. } => true,
             Meaning::Edge(_, inner) => self.is_distant(inner, None),
             _ => false,
         }
@@ -340,10 +345,13 @@ fn meant(meaning: &Meaning, part: Option<Part>) -> DatePrecision {
         Meaning::Month { .. } => DatePrecision::Month,
         Meaning::Year(_) | Meaning::Years(..) | Meaning::Season { .. } => DatePrecision::Year,
         Meaning::Decade(_) => DatePrecision::Decade,
-        Meaning::Ago { unit, .. } | Meaning::Shifted { unit, .. } | Meaning::Step { unit, .. } => unit_precision(*unit),
-        Meaning::Into { unit, .. } | Meaning::Nth { unit, .. } => unit_precision(*unit),
+        Meaning::Ago { unit, .. }
+        | Meaning::Shifted { unit, .. }
+        | Meaning::Step { unit, .. }
+        | Meaning::Into { unit, .. }
+        | Meaning::Nth { unit, .. } => unit_precision(*unit),
         Meaning::Edge(_, inner) => meant(inner, None),
-        Meaning::Window { .. } | Meaning::Clock | Meaning::Length(_) | Meaning::Many => DatePrecision::Open,
+        Meaning::Window { .. } | Meaning::Clock | Meaning::Length(_) | Meaning::Many(_) => DatePrecision::Open,
     }
 }
 

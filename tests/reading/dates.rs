@@ -12,10 +12,11 @@ struct Row<'a> {
 }
 
 fn rows() -> impl Iterator<Item = Row<'static>> {
-    SUITE.lines().enumerate().filter(|(_, l)| l.starts_with("| ") && !l.starts_with("| text")).map(|(i, l)| Row {
-        line: i + 1,
-        cells: l.trim_matches('|').split('|').map(str::trim).collect(),
-    })
+    SUITE
+        .lines()
+        .enumerate()
+        .filter(|(_, l)| l.starts_with("| ") && !l.starts_with("| text"))
+        .map(|(i, l)| Row { line: i + 1, cells: l.trim_matches('|').split('|').map(str::trim).collect() })
 }
 
 /// What a row's last three cells would say of this expression.
@@ -36,8 +37,11 @@ fn every_expression_says_its_days() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for Row { line, cells } in rows() {
-        let [text, published, days, precision, kind] = cells[..] else { panic!("dates.md:{line}: five cells are needed") };
-        let marked = text.split_once('[').and_then(|(a, rest)| rest.split_once(']').map(|(b, _)| b).map(|b| (a.len(), b)));
+        let [text, published, days, precision, kind] = cells[..] else {
+            panic!("dates.md:{line}: five cells are needed")
+        };
+        let marked =
+            text.split_once('[').and_then(|(a, rest)| rest.split_once(']').map(|(b, _)| b).map(|b| (a.len(), b)));
         let plain = text.replace(['[', ']'], "");
         let document = document::read(Report { text: plain, ..Report::default() }, &lexicon);
         let option: Option<Date> = published.parse().ok();
@@ -60,7 +64,10 @@ fn every_expression_says_its_days() {
             Some(e) => {
                 let expected = (days.to_owned(), precision.to_owned(), kind.to_owned());
                 if told(e) != expected {
-                    wrong.push(format!("dates.md:{line}: [{words}] {published}\n   is       {:?}\n   expected {expected:?}", told(e)));
+                    wrong.push(format!(
+                        "dates.md:{line}: [{words}] {published}\n   is       {:?}\n   expected {expected:?}",
+                        told(e)
+                    ));
                 }
             }
         }
@@ -88,7 +95,12 @@ fn the_year_is_solved_only_where_one_is_left() {
     assert_eq!(day("Envoys met on Tuesday for the first time since the 44-day war last year."), None);
     // Metadata go before the option, the option before what is printed.
     let report = |text: &str| Report { text: text.into(), ..Report::default() };
-    let printed = document::read(report("4 Aug, 2022 18:44\n\nTown shelled\n\nTwo people died on Wednesday, the ministry said in a statement.\n"), &lexicon);
+    let printed = document::read(
+        report(
+            "4 Aug, 2022 18:44\n\nTown shelled\n\nTwo people died on Wednesday, the ministry said in a statement.\n",
+        ),
+        &lexicon,
+    );
     assert_eq!(temporal::anchor(&printed, &lexicon, None).date.map(|d| d.to_string()).as_deref(), Some("2022-08-04"));
     let option: Option<Date> = "2022-08-06".parse().ok();
     assert_eq!(temporal::anchor(&printed, &lexicon, option).date, option);

@@ -22,10 +22,10 @@ pub struct BadLine {
 ///
 /// # Errors
 /// When the line is no JSON object with a string `text`.
-pub fn jsonl_report(file: &str, line: u64, json: &str) -> Result<(Report, Vec<Notice>), BadLine> {
-    let bad = |id: Option<&Value>, what: String, remedy: &str| BadLine {
-        id: id.cloned().unwrap_or_else(|| line.to_string().into()),
-        notice: Notice::new(file, what, remedy).at_line(line),
+pub fn jsonl_report(file: &str, line: u64, json: &str) -> Result<(Report, Vec<Notice>), Box<BadLine>> {
+    let bad = |id: Option<&Value>, what: String, remedy: &str| {
+        let id = id.cloned().unwrap_or_else(|| line.to_string().into());
+        Box::new(BadLine { id, notice: Notice::new(file, what, remedy).at_line(line) })
     };
     let json = json.trim_start_matches('\u{FEFF}').trim();
     let value: Value = serde_json::from_str(json).map_err(|e| {
