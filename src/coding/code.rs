@@ -8,7 +8,7 @@ use super::sentence::Sent;
 use super::speaker::{Attributed, Memory, attributions, speaker_at};
 use super::standing::{Context, ongoing, status};
 use super::trigger::{Coded, Frames, Kind, Trigger};
-use super::{Act, Actor, Casualty, CasualtyKind, EventMention, Inter, Status, SubEvent};
+use super::{Act, Actor, Casualty, CasualtyKind, EventMention, EventType, Inter, Status, SubEvent};
 use crate::document::{BlockKind, Document, Sentence};
 use crate::error::Result;
 use crate::geoparse::{Role, Toponym, ToponymKind};
@@ -274,14 +274,25 @@ fn build(
     ongoing: bool,
     headline: bool,
 ) -> EventMention {
-    let name = |e: &Entity| reader.actor(e, words_of(input.doc, e.span));
+    let sub_event = sub_event(coded, roles);
+    let violent = matches!(sub_event.event_type(), EventType::Battles | EventType::Explosions | EventType::ViolenceAgainstCivilians);
+    let name = |e: &Entity| {
+        let mut e = e.clone();
+        if violent && e.class == Class::State {
+            e.class = Class::Military;
+        }
+        // "its troops": the speaker's, where no one else is named.
+        if e.possessive && e.code.is_none() {
+            e.code = said.and_then(|a| a.code.clone());
+        }
+        reader.actor(&e, words_of(input.doc, e.span))
+    };
     let party = |e: &&Entity| {
         (e.class.human() || e.class == Class::State) && !matches!(e.class, Class::Pronoun | Class::Number)
     };
     let initiators: Vec<&Entity> = roles.initiators.iter().filter(party).collect();
     let targets: Vec<&Entity> = roles.targets.iter().filter(party).collect();
     let pronoun = roles.initiators.iter().any(|e| e.class == Class::Pronoun);
-    let sub_event = sub_event(coded, roles);
     let things = |e: &&Entity| !e.class.human() && e.class != Class::Place;
     let range = dated.time.and_then(|t| input.times.get(t)).and_then(|t| t.range);
     let mut initiator: Option<Actor> = initiators.first().map(|e| name(e));
@@ -290,7 +301,7 @@ fn build(
         && let Some(said) = said
     {
         // "it conducted an operation": the speaker.
-        initiator = speaker_actor(said, reader);
+        initiator = speaker_actor(said, reader, violent);
     }
     EventMention {
         sub_event,
@@ -338,11 +349,11 @@ fn owner(reader: &Reader<'_>, roles: &Roles) -> Option<Actor> {
     })
 }
 
-fn speaker_actor(said: &Attributed, reader: &Reader<'_>) -> Option<Actor> {
+fn speaker_actor(said: &Attributed, reader: &Reader<'_>, violent: bool) -> Option<Actor> {
     let iso3 = said.speaker.iso3.clone()?;
     let country = reader.lexicon.countries.by_code(&iso3)?;
     Some(Actor {
-        name: format!("Military Forces of {}", country.name),
+        name: format!("{} of {}", if violent { "Military Forces" } else { "Government" }, country.name),
         as_reported: said.speaker.name.clone(),
         iso3: Some(iso3),
         inter: Some(Inter::StateForces),

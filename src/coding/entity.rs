@@ -108,6 +108,10 @@ impl Reader<'_> {
     /// Reads group `group` with the "of"-groups that hang on it.
     pub(super) fn entity(&self, sent: &Sent<'_>, group: usize) -> Entity {
         let own = self.single(sent, group);
+        if let Some(shared) = self.shared_noun(sent, group) {
+            return Entity { group, span: own.span, code: own.code, known: own.known, count: None, ..shared };
+        }
+        let own = self.owned(sent, own);
         let partitive = own.class == Class::Number
             || self.lexicon.wording.cues.partitives.iter().any(|p| *p == own.head)
             || own.class == Class::Other && own.count.is_some();
@@ -131,6 +135,25 @@ impl Reader<'_> {
             }
         }
         own
+    }
+
+    /// "Azerbaijani and Armenian troops": what the first adjective belongs to.
+    fn shared_noun(&self, sent: &Sent<'_>, group: usize) -> Option<Entity> {
+        let g = sent.groups.get(group)?;
+        if (g.start..g.end).any(|i| sent.pos(i) != Some(Upos::Adj)) {
+            return None;
+        }
+        let next = sent.group_at(g.end + 1).filter(|n| sent.groups[*n].start == g.end + 1)?;
+        Some(self.single(sent, next))
+    }
+
+    /// "positions of the Azerbaijan armed forces": a thing is of whose it is.
+    fn owned(&self, sent: &Sent<'_>, mut entity: Entity) -> Entity {
+        let end = sent.groups[entity.group].end;
+        if entity.code.is_none() && !entity.class.human() && sent.lower(end) == "of" {
+            entity.code = sent.group_at(end + 1).and_then(|g| self.single(sent, g).code);
+        }
+        entity
     }
 
     fn single(&self, sent: &Sent<'_>, group: usize) -> Entity {

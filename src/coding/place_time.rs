@@ -41,8 +41,7 @@ pub(super) fn place_of(
             continue;
         }
         let class = place.location.as_ref().map(|l| l.class);
-        let here = Here { span: place.span, wide: class == Some(FeatureClass::Country) };
-        let score = place_score(sent, reader, doc, &here, clause, trigger, roles) + fineness(class);
+        let score = place_score(sent, reader, doc, place.span, clause, trigger, roles) + fineness(class);
         if best.is_none_or(|(s, _)| score > s) {
             best = Some((score, i));
         }
@@ -56,13 +55,6 @@ fn border(sent: &Sent<'_>, reader: &Reader<'_>, t: &Trigger) -> Option<usize> {
     let said = (group.start..t.end).any(|i| matches!(sent.lower(i), "border" | "cross-border" | "frontier"));
     let is_border = |l: &crate::geoparse::Location| l.class == FeatureClass::Border;
     said.then(|| reader.toponyms.iter().position(|p| p.location.as_ref().is_some_and(is_border))).flatten()
-}
-
-/// A place name that may say where.
-struct Here {
-    span: Span,
-    /// A whole country.
-    wide: bool,
 }
 
 /// Prepositions that say where.
@@ -100,12 +92,11 @@ fn place_score(
     sent: &Sent<'_>,
     reader: &Reader<'_>,
     doc: &Document,
-    here: &Here,
+    place: Span,
     clause: Span,
     trigger: Span,
     roles: &Roles,
 ) -> i32 {
-    let place = here.span;
     let mut score = 10;
     let inside = clause.contains(place);
     if inside {
@@ -126,9 +117,22 @@ fn place_score(
         p if LOCATIVE.contains(&p) => 6,
         _ if of_trigger || aimed || follows => 2,
         // A name that is subject or object names who, not where.
-        _ if here.wide => -40,
-        _ => -14,
+        _ => -40,
     };
+    // "the resort city of Sochi", "the district of Lachin".
+    if prep == "of" {
+        let up = group.and_then(|g| sent.groups[g].prep).and_then(|p| p.checked_sub(1));
+        score += if up.is_some_and(|u| is_settled(&sent.words[u].noun)) { 8 } else { 0 };
+    }
+    // "0900 Moscow time".
+    if sent.lower(at + 1) == "time" {
+        score -= 40;
+    }
+    // "the Black Sea resort city of ...": what the place is near, not is.
+    let head = group.map_or(at, |g| sent.groups[g].head);
+    if !of_trigger && head > at && is_settled(&sent.words[head].noun) && sent.lower(head + 1) == "of" {
+        score -= 12;
+    }
     // "Russia's responsibility": whose, not where.
     if !of_trigger && matches!(sent.lower(at + 1), "'s" | "’s") {
         score -= 20;
@@ -164,6 +168,16 @@ fn place_score(
         .get(place.end.min(trigger.end)..place.start.max(trigger.start))
         .map_or(gap / 6, |s| s.split_whitespace().count());
     score - (words as i32).min(25) / 2
+}
+
+/// Nouns whose "of" names them: "the city of", "the outskirts of".
+fn is_settled(noun: &str) -> bool {
+    const NOUNS: [&str; 26] = [
+        "city", "town", "village", "district", "province", "region", "resort", "port", "capital", "suburb", "island",
+        "area", "outskirts", "outskirt", "neighborhood", "neighbourhood", "county", "state", "municipality", "camp",
+        "department", "governorate", "settlement", "centre", "center", "hamlet",
+    ];
+    NOUNS.contains(&noun)
 }
 
 /// A town says more than a country.

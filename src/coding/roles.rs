@@ -142,7 +142,7 @@ fn of_phrase(sent: &Sent<'_>, reader: &Reader<'_>, _coded: &Coded, t: &Trigger) 
     if t.kind == Kind::Undergo {
         let from = sent
             .phrases(t.end, sent.clause_end(t.start))
-            .find(|(p, _)| matches!(*p, "from" | "by"))
+            .find(|(p, g)| matches!(*p, "from" | "by") && (reader.entity(sent, *g).class.armed() || reader.entity(sent, *g).class.human()))
             .map_or_else(Vec::new, |(_, g)| entities(sent, reader, &sent.with_coordinated(g)));
         return Roles { initiators: from, targets: subjects, verb: Some(verb), group: None };
     }
@@ -172,7 +172,11 @@ fn of_noun(sent: &Sent<'_>, reader: &Reader<'_>, coded: &Coded, t: &Trigger) -> 
     }
     let mut end = sent.clause_end(t.end - 1);
     // "the attack, which killed ...": the phrases that hang on the noun only.
-    if let Some(v) = sent.verbs.iter().find(|v| v.start >= t.end && v.start < end) {
+    // Past "clashes erupted between ..." the verb is the noun's own.
+    let happens = |v: &Verb| {
+        reader.lexicon.wording.cues.happening.contains(&sent.words[v.at].verb) && sent.subjects(v).contains(&group)
+    };
+    if let Some(v) = sent.verbs.iter().find(|v| v.start >= t.end && v.start < end && !happens(v)) {
         end = v.start.max(t.end);
     }
     for (prep, g) in sent.phrases(t.end, end) {
@@ -213,6 +217,12 @@ fn governed(sent: &Sent<'_>, reader: &Reader<'_>, group: usize, roles: &mut Role
         .iter()
         .rev()
         .find(|v| v.at < start && start - v.at <= 6 && (v.at + 1..start).all(|i| governs_through(sent, i)));
+    // "conducted what it called an operation": the outer verb governs.
+    let over = over.map(|v| {
+        let what = (v.start.saturating_sub(3)..v.start).any(|i| sent.lower(i) == "what");
+        let outer = sent.verbs.iter().rev().find(|o| o.at < v.start);
+        if what { outer.unwrap_or(v) } else { v }
+    });
     if let Some(verb) = over {
         let lemma = &*sent.words[verb.at].verb;
         if COMMIT.contains(&lemma) && roles.initiators.is_empty() {

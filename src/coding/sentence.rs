@@ -103,6 +103,7 @@ impl<'d> Sent<'d> {
             .collect();
         let mut words = words;
         find_lost_verb(&mut words);
+        gerunds_as_nouns(&mut words);
         Self::group(index, sentence.span, words)
     }
 
@@ -242,7 +243,7 @@ impl<'d> Sent<'d> {
         let found = if inherits && self.group_at(before).is_none() { None } else { self.scan_left(before) };
         match found {
             Some(g) => self.coordinated_before(g),
-            None => match self.verbs.iter().rev().find(|v| v.at < verb.start && !v.infinitive) {
+            None => match self.verbs.iter().rev().find(|v| v.at < verb.start && !v.infinitive && !v.bare) {
                 Some(earlier) if inherits || self.lower(before) == "," => self.subject_before(earlier, depth + 1),
                 _ => Vec::new(),
             },
@@ -261,7 +262,7 @@ impl<'d> Sent<'d> {
             }
             if let Some(g) = self.group_at(i) {
                 let group = &self.groups[g];
-                match group.prep {
+                match group.prep.or_else(|| self.joint_prep(g)) {
                     // "members of the army in Goma who ...": the nearest group
                     // is what a relative pronoun stands for.
                     Some(p) if p > 0 && !relative => i = p - 1,
@@ -281,6 +282,23 @@ impl<'d> Sent<'d> {
             }
             i = i.checked_sub(1)?;
         }
+    }
+
+    /// The preposition before a coordination that ends with `group`: "by
+    /// Armenian and Russian agencies".
+    fn joint_prep(&self, group: usize) -> Option<usize> {
+        let mut g = group;
+        for _ in 0..4 {
+            let joint = self.groups[g].start.checked_sub(1)?;
+            if self.pos(joint) != Some(Upos::Cconj) && self.lower(joint) != "," {
+                return None;
+            }
+            g = self.group_at(joint.checked_sub(1)?)?;
+            if let Some(prep) = self.groups[g].prep {
+                return Some(prep).filter(|_| self.pos(joint) == Some(Upos::Cconj));
+            }
+        }
+        None
     }
 
     /// `group` and the groups joined to it from the left: "A and B were ...".
@@ -327,7 +345,8 @@ impl<'d> Sent<'d> {
     /// The agent of a passive: "... by A".
     pub(super) fn agents(&self, from: usize) -> Vec<usize> {
         let limit = self.clause_end(from);
-        (from..limit)
+        (from + 1..limit)
+            .take_while(|&i| self.verb_at(i).is_none())
             .find(|&i| self.lower(i) == "by" && self.group_at(i + 1).is_some())
             .and_then(|i| self.group_at(i + 1))
             .map_or_else(Vec::new, |g| self.with_coordinated(g))
@@ -435,6 +454,19 @@ fn find_lost_verb(words: &mut [Word<'_>]) {
     }
 }
 
+/// "in fighting between", "the shelling of": a gerund that stands where a noun
+/// does and has no object is one.
+fn gerunds_as_nouns(words: &mut [Word<'_>]) {
+    for i in 1..words.len() {
+        let nominal = matches!(words[i - 1].pos, Upos::Adp | Upos::Det | Upos::Adj) || words[i - 1].lower == "'s";
+        let free = words.get(i + 1).is_none_or(|w| matches!(w.pos, Upos::Adp | Upos::Punct | Upos::Aux | Upos::Verb | Upos::Cconj | Upos::Sconj));
+        if words[i].pos == Upos::Verb && words[i].form == Some(VerbForm::Gerund) && nominal && free {
+            words[i].pos = Upos::Noun;
+            words[i].form = None;
+        }
+    }
+}
+
 fn noun_groups(words: &[Word<'_>]) -> Vec<Group> {
     let mut groups = Vec::new();
     let mut i = 0;
@@ -525,7 +557,12 @@ fn group_end(words: &[Word<'_>], start: usize) -> Option<usize> {
         .then_some(start + 1)
     })?;
     let only_adjectives = (start..end).all(|k| words[k].pos == Upos::Adj);
-    (!only_adjectives).then_some(end)
+    // "Azerbaijani and Armenian troops": the first adjective shares the noun.
+    let shares = only_adjectives
+        && words[start].text.starts_with(char::is_uppercase)
+        && words.get(end).is_some_and(|w| w.pos == Upos::Cconj || w.lower == ",")
+        && words.get(end + 1).is_some_and(|w| w.pos == Upos::Adj && w.text.starts_with(char::is_uppercase));
+    (!only_adjectives || shares).then_some(end)
 }
 
 pub(super) fn is_possessive(word: &str) -> bool {

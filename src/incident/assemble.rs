@@ -71,6 +71,9 @@ fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32>
     score += parties(&own, m)?;
     score += figures(&own, m);
     score += nearness(s, &own, m);
+    // What says nothing of its own place and day is told of the main news.
+    let bare = m.place.is_none() && m.time.is_none() && own.iter().any(|o| o.sentence < 4 && !o.result && o.status.is_mapped());
+    score += i32::from(bare);
     Some(score + 2 * i32::from(m.definite))
 }
 
@@ -181,7 +184,9 @@ fn parties(own: &[&EventMention], m: &EventMention) -> Option<i32> {
     if x.len() >= 2 && y.len() >= 2 && x.is_disjoint(&y) {
         return None;
     }
-    Some(if !x.is_empty() && !y.is_empty() && x.is_disjoint(&y) { -2 } else { -1 })
+    // One party here and one there may be the two sides of one fight.
+    let opposed = x.len() == 1 && y.len() == 1;
+    Some(if !x.is_empty() && !y.is_empty() && x.is_disjoint(&y) && !opposed { -2 } else { -i32::from(!opposed) })
 }
 
 fn figures(own: &[&EventMention], m: &EventMention) -> i32 {

@@ -4,7 +4,7 @@ use super::claims::{claims_of, sides_of_claims};
 use super::family::same_party;
 use super::toll::tolls;
 use super::types::{Attribution, Evidence, Incident, Initiator, ReportRef};
-use crate::coding::{Act, Actor, EventMention, Inter, Status, SubEvent};
+use crate::coding::{Act, Actor, EventMention, EventType, Inter, Status, SubEvent};
 use crate::document::Document;
 use crate::gazetteer::FeatureClass;
 use crate::geoparse::{Location, Toponym};
@@ -38,7 +38,9 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
     let tolls = tolls(&claims, side_a.as_ref(), side_b.as_ref());
     let dated = best_time(s, &all);
     let sub_event = sub_event(&all, main, side_a.as_ref(), side_b.as_ref());
-    let attribution = attribution(&all, side_a.as_ref(), side_b.as_ref());
+    // In an agreement the parties are who knows.
+    let violent = sub_event.event_type() != EventType::StrategicDevelopments;
+    let attribution = attribution(&all, side_a.as_ref().filter(|_| violent), side_b.as_ref().filter(|_| violent));
     let status = match (status, attribution) {
         (Status::Reported, Attribution::BelligerentClaim) => Status::Claimed,
         (status, _) => status,
