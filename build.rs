@@ -96,7 +96,7 @@ fn digest(folder: &Path) -> Result<String> {
             hash.update(part);
         }
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hash.finalize().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")))
 }
 
 /// Names of the data files below `folder`; sources and explanations are none.

@@ -1,5 +1,5 @@
 //! The `dateline` program: everything it does is in the library.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    dateline::cli::run(std::env::args_os())
 }

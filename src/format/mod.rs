@@ -6,6 +6,7 @@ pub mod codes;
 pub mod gap_rows;
 pub mod geojson;
 pub mod incident_row;
+pub mod lookup;
 pub mod nested;
 pub mod palette;
 pub mod place_row;

@@ -175,6 +175,15 @@ pub trait Row {
     fn cells(&self) -> Vec<Cell<'_>>;
 }
 
+impl<R: Row> Row for &R {
+    const TABLE: &'static str = R::TABLE;
+    const COLUMNS: &'static [Column] = R::COLUMNS;
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        (**self).cells()
+    }
+}
+
 /// A row that stands for something on the ground. Its table has the columns
 /// `latitude` and `longitude`, which GeoJSON turns into the geometry.
 pub trait Located: Row {

@@ -1,7 +1,7 @@
 //! Many reports: each read by itself, then their incidents merged. Only the
 //! incidents and the unplaced names are kept; all else is handed on and let go.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::chunks::in_chunks;
 use super::context::Context;
@@ -54,8 +54,8 @@ impl Input {
 pub struct Coded {
     /// The incidents of the statuses asked for, in order of day, place and id.
     pub incidents: Vec<Incident>,
-    /// How many incidents of other statuses were left out.
-    pub left_out: BTreeMap<Status, usize>,
+    /// The incidents of other statuses, in the same order.
+    pub left_out: Vec<Incident>,
     /// Names found but not placed.
     pub unresolved: Vec<UnresolvedRow>,
     /// Inputs, and parts of them, that were not read.
@@ -147,19 +147,15 @@ impl<'c> Run<'c> {
 
     /// Merges what was read and gives the result.
     pub fn finish(mut self) -> Coded {
-        let merged = match &self.options.merge {
+        let mut incidents = match &self.options.merge {
             Some(options) => incident::merge(self.incidents, options),
             None => self.incidents,
         };
-        for incident in merged {
-            if self.options.statuses.contains(&incident.status) {
-                self.coded.incidents.push(incident);
-            } else {
-                *self.coded.left_out.entry(incident.status).or_default() += 1;
-            }
-        }
-        sort(&mut self.coded.incidents);
-        name_apart(&mut self.coded.incidents);
+        sort(&mut incidents);
+        name_apart(&mut incidents);
+        let statuses = &self.options.statuses;
+        let (kept, left_out) = incidents.into_iter().partition(|i| statuses.contains(&i.status));
+        (self.coded.incidents, self.coded.left_out) = (kept, left_out);
         self.coded.unresolved = self.unresolved.rows();
         self.coded
     }

@@ -1,0 +1,213 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::coding::Status;
+
+/// The end of `--help`.
+const EXAMPLES: &str = "\
+Examples:
+  dateline article.txt -o out/                     one report: map, tables, QGIS project in out/
+  dateline reports/ more/*.html -o out/            folders and files together
+  dateline article.txt --date 2022-08-04 -o out/   the day of publication, where the text has none
+  dateline reports/ -o incidents.geojson           only that one file
+  dateline extract - < in.jsonl > out.jsonl        a line a report: its incidents
+  dateline places - < in.jsonl                     a line a report: its place names
+  dateline lookup Lachin --country AZ              candidates with scores
+
+Dates: \"on Sunday\" can only be dated from the day of publication. It is taken from the text or the page,
+else from manifest.csv in the folder (file,published,source,url), else from --date. It is never guessed.
+
+Exit codes: 0 ok, 1 no report could be read or written, 2 wrong usage, 3 with --strict when an incident is
+undated or unplaced, 4 no incident found.";
+
+/// Reads news reports and maps the incidents in them. Offline; the same input gives the same bytes.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(disable_version_flag = true, max_term_width = 110)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) map: MapArgs,
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// Print the version; with --verbose also the data inside and their licences
+    #[arg(short = 'V', long)]
+    pub(super) version: bool,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Common {
+    /// Threads to use [default: one per core]; the output is the same for any number
+    #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say every warning in full, and how long each stage took
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+}
+
+/// The commands; without one, `map`.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read reports and map their incidents (the default)
+    Map(MapArgs),
+    /// Incidents as a stream: JSON Lines in, one line per report out, in order
+    Extract(StreamArgs),
+    /// Place names as a stream: JSON Lines in, one line per report out, in order
+    Places(StreamArgs),
+    /// Look place names up: candidates with scores
+    Lookup(LookupArgs),
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (roff)
+    Man,
+}
+
+/// Options of the default command.
+#[allow(clippy::struct_excessive_bools)] // Each is a switch of the command line.
+#[derive(Debug, Clone, Args)]
+pub(super) struct MapArgs {
+    /// Reports: .txt .md .html .jsonl .csv files, folders, globs, or - for standard input
+    #[arg(value_name = "REPORTS")]
+    pub(super) reports: Vec<String>,
+    /// Folder to write, or one file: NAME.geojson, NAME.csv, NAME.jsonl, NAME.png; - is GeoJSON on standard output
+    #[arg(short, long, value_name = "OUT", default_value = "out")]
+    pub(super) output: String,
+    /// Day of publication of the reports that do not tell it
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<Date>,
+    /// Table of publication dates: file,published,source,url (manifest.csv in a given folder is used unasked)
+    #[arg(long, value_name = "FILE")]
+    pub(super) manifest: Option<PathBuf>,
+    /// Title of the map
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// Keep incidents of different reports apart
+    #[arg(long, conflicts_with_all = ["merge_km", "merge_days"])]
+    pub(super) no_merge: bool,
+    /// Merge incidents of different reports up to this distance [default: 25]
+    #[arg(long, value_name = "KM", value_parser = kilometres)]
+    pub(super) merge_km: Option<f64>,
+    /// Merge incidents of different reports up to this many days apart [default: 0]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i32).range(0..=366))]
+    pub(super) merge_days: Option<i32>,
+    /// Also map what is told as background
+    #[arg(long)]
+    pub(super) background: bool,
+    /// Also map what is planned
+    #[arg(long)]
+    pub(super) planned: bool,
+    /// Map these statuses and no others [default: reported,claimed]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["background", "planned"])]
+    pub(super) status: Vec<StatusName>,
+    /// End with code 3 when an incident is undated or unplaced
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Write into a folder, or over a file, that is not Dateline's own
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// Options of the streams.
+#[derive(Debug, Args)]
+pub(super) struct StreamArgs {
+    /// JSON Lines of reports ({"id","text","title"?,"published"?,"source"?,"url"?}); - is standard input
+    #[arg(value_name = "INPUT", default_value = "-")]
+    pub(super) input: String,
+    /// Day of publication of the reports that do not tell it
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<Date>,
+}
+
+/// Options of `lookup`.
+#[derive(Debug, Args)]
+pub(super) struct LookupArgs {
+    /// Names, in any script
+    #[arg(value_name = "NAME", required_unless_present = "jsonl")]
+    pub(super) names: Vec<String>,
+    /// Prefer places near this point
+    #[arg(long, value_name = "LAT,LON", value_parser = point, allow_hyphen_values = true)]
+    pub(super) near: Option<(f64, f64)>,
+    /// Only places of this country (ISO 3166-1: AZ or AZE)
+    #[arg(long, value_name = "CODE")]
+    pub(super) country: Option<String>,
+    /// JSON Lines instead of a table
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Resolve a stream of place descriptions, one line out per line in; - is standard input
+    #[arg(long, value_name = "INPUT", conflicts_with_all = ["names", "near", "country", "json"])]
+    pub(super) jsonl: Option<String>,
+}
+
+/// A status as it is named on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum StatusName {
+    /// Told as fact
+    Reported,
+    /// Only a party says so
+    Claimed,
+    /// Said not to have happened
+    Denied,
+    /// Announced or feared
+    Planned,
+    /// Earlier, told as context
+    Background,
+    /// Many, without one place and day
+    Generic,
+}
+
+impl From<StatusName> for Status {
+    fn from(name: StatusName) -> Self {
+        match name {
+            StatusName::Reported => Self::Reported,
+            StatusName::Claimed => Self::Claimed,
+            StatusName::Denied => Self::Denied,
+            StatusName::Planned => Self::Planned,
+            StatusName::Background => Self::Background,
+            StatusName::Generic => Self::Generic,
+        }
+    }
+}
+
+fn kilometres(text: &str) -> Result<f64, String> {
+    let km: f64 = text.parse().map_err(|why| format!("expected a number of kilometres: {why}"))?;
+    if (0.0..=1000.0).contains(&km) { Ok(km) } else { Err("expected 0 to 1000 kilometres".to_owned()) }
+}
+
+fn point(text: &str) -> Result<(f64, f64), String> {
+    let degrees = |text: &str| text.trim().parse::<f64>().ok();
+    let both = text.split_once(',').and_then(|(lat, lon)| Some((degrees(lat)?, degrees(lon)?)));
+    let (lat, lon) = both.ok_or("expected degrees north and east, as in 39.64,46.55")?;
+    let on_earth = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon);
+    if on_earth { Ok((lat, lon)) } else { Err("expected latitude -90..90, then longitude -180..180".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn points_are_latitude_first_and_on_earth() {
+        assert_eq!(point("39.64, 46.55"), Ok((39.64, 46.55)));
+        assert!(point("139.64,46.55").is_err());
+        assert!(point("39.64").is_err());
+    }
+}

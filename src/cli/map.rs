@@ -1,0 +1,184 @@
+//! The default command: reports in, a folder of maps and tables out.
+
+use std::collections::BTreeSet;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use super::args::MapArgs;
+use super::exit::{Code, Failure};
+use super::outfile::{RUN_RECORD, Staging};
+use super::reader::Reader;
+use super::record::record;
+use super::say::Voice;
+use super::sources::{self, Place, Sources};
+use super::summary;
+use super::target::{FileKind, Target};
+use crate::coding::Status;
+use crate::format::claim_row::ClaimRow;
+use crate::format::gap_rows::NotReadRow;
+use crate::format::geojson::{self, FeatureWriter};
+use crate::format::incident_row::IncidentRow;
+use crate::format::place_row::PlaceRow;
+use crate::format::qgis::{self, View};
+use crate::format::run::InputRecord;
+use crate::format::{nested, tables};
+use crate::incident::MergeOptions;
+use crate::pipeline::{Coded, CodedReport, Context, Options, Run, Stage};
+
+/// Runs the command.
+///
+/// # Errors
+/// When nothing can be read, or the output not be written.
+pub(super) fn run(arguments: &MapArgs, voice: Voice) -> Result<Code, Failure> {
+    if arguments.reports.is_empty() {
+        return Err(Failure::usage(
+            "no reports named (files, folders, globs, or - for standard input; --help has examples)",
+        ));
+    }
+    let target = Target::of(&arguments.output)?;
+    let sources = sources::find(&arguments.reports, arguments.manifest.as_deref())?;
+    nothing_to_read(&sources)?;
+    let mut staging = target.open(arguments.force)?;
+    let context = Context::embedded(arguments.date)?;
+    let (coded, inputs) = read(sources, options(arguments), &context, &mut staging, &target, voice)?;
+    summary::warn(&coded, voice);
+    if coded.reports == 0 {
+        return Err(Failure::new("no report could be read; nothing was written"));
+    }
+    let rows: Vec<IncidentRow> = coded.incidents.iter().map(IncidentRow::new).collect();
+    match &target {
+        Target::Folder(_) => write_folder(&mut staging, &rows, &coded, arguments, inputs)?,
+        Target::File { kind, name, .. } => staging.write(name, |out| write_one(*kind, out, &rows, &coded))?,
+        Target::Stdout => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            write_one(FileKind::GeoJson, &mut out, &rows, &coded)
+                .and_then(|()| out.flush())
+                .map_err(|e| Failure::stdout(&e))?;
+        }
+    }
+    let files = staging.commit()?;
+    summary::say(&coded, &rows, &target, files, voice);
+    for stage in Stage::ALL {
+        voice.detail(&format!(
+            "  {:<10} {:.2} s over all threads",
+            stage.name(),
+            context.timings.of(stage).as_secs_f64()
+        ));
+    }
+    Ok(code(arguments, &rows))
+}
+
+/// With nothing but arguments that cannot be read there is no going on.
+fn nothing_to_read(sources: &Sources) -> Result<(), Failure> {
+    if !sources.files.is_empty() {
+        return Ok(());
+    }
+    let told: Vec<String> = sources.not_read.iter().map(ToString::to_string).collect();
+    Err(Failure::new(told.join("\n")))
+}
+
+fn options(arguments: &MapArgs) -> Options {
+    let defaults = MergeOptions::default();
+    let merge = (!arguments.no_merge).then(|| MergeOptions {
+        km: arguments.merge_km.unwrap_or(defaults.km),
+        days: arguments.merge_days.unwrap_or(defaults.days),
+    });
+    let mut statuses: BTreeSet<Status> = arguments.status.iter().map(|s| Status::from(*s)).collect();
+    if statuses.is_empty() {
+        statuses = Options::default().statuses;
+        statuses.extend(arguments.background.then_some(Status::Background));
+        statuses.extend(arguments.planned.then_some(Status::Planned));
+    }
+    Options { merge, statuses }
+}
+
+/// Reads all reports. Place mentions are many and are written at once.
+fn read(
+    sources: Sources,
+    options: Options,
+    context: &Context,
+    staging: &mut Staging,
+    target: &Target,
+    voice: Voice,
+) -> Result<(Coded, Vec<InputRecord>), Failure> {
+    let bar = voice.bar(known_size(&sources));
+    let mut places = match target {
+        Target::Folder(_) => {
+            Some(FeatureWriter::new(staging.create("places.geojson")?, "places").map_err(|e| cannot_write(&e))?)
+        }
+        Target::File { .. } | Target::Stdout => None,
+    };
+    let mut reader = Reader::new(sources);
+    let mut run = Run::new(context, options);
+    let mut reports = 0u64;
+    let counted = std::iter::from_fn(|| {
+        let input = reader.next()?;
+        bar.set_position(reader.bytes());
+        Some(input)
+    });
+    run.read(counted, |report: &CodedReport| -> Result<(), Failure> {
+        reports += 1;
+        bar.set_message(format!("{reports} reports"));
+        let Some(places) = &mut places else { return Ok(()) };
+        let mut mentions = report.toponyms.iter().map(|t| PlaceRow::new(&report.document, t));
+        mentions.try_for_each(|row| places.write(&row)).map_err(|e| cannot_write(&e))
+    })?;
+    if let Some(places) = places {
+        places.finish().map_err(|e| cannot_write(&e))?;
+    }
+    bar.finish_and_clear();
+    Ok((run.finish(), reader.records()))
+}
+
+fn cannot_write(why: &io::Error) -> Failure {
+    Failure::io(Path::new("places.geojson"), "cannot write", why)
+}
+
+/// Bytes of all files; unknown where standard input is among them.
+fn known_size(sources: &Sources) -> Option<u64> {
+    let size = |place: &Place| match place {
+        Place::File(path) => Some(std::fs::metadata(path).map_or(0, |m| m.len())),
+        Place::Stdin => None,
+    };
+    sources.files.iter().map(|f| size(&f.place)).sum()
+}
+
+fn write_one(kind: FileKind, out: &mut impl Write, rows: &[IncidentRow], coded: &Coded) -> io::Result<()> {
+    match kind {
+        FileKind::GeoJson => geojson::write(out, "incidents", rows),
+        FileKind::Csv => tables::write(out, rows.iter()),
+        FileKind::JsonLines => nested::write(out, &coded.incidents),
+    }
+}
+
+fn write_folder(
+    staging: &mut Staging,
+    rows: &[IncidentRow],
+    coded: &Coded,
+    arguments: &MapArgs,
+    inputs: Vec<InputRecord>,
+) -> Result<(), Failure> {
+    let all = || coded.incidents.iter().chain(&coded.left_out);
+    staging.write("incidents.geojson", |out| geojson::write(out, "incidents", rows))?;
+    staging.write("incidents.csv", |out| tables::write(out, rows.iter()))?;
+    staging.write("incidents.jsonl", |out| nested::write(out, &coded.incidents))?;
+    staging.write("not_mapped.csv", |out| tables::write(out, coded.left_out.iter().map(IncidentRow::new)))?;
+    staging.write("claims.csv", |out| tables::write(out, all().flat_map(ClaimRow::of)))?;
+    staging.write("unresolved.csv", |out| tables::write(out, coded.unresolved.iter()))?;
+    staging.write("not_read.csv", |out| tables::write(out, coded.not_read.iter().map(NotReadRow::from)))?;
+    staging.write("data_dictionary.csv", |out| tables::write_dictionary(out))?;
+    staging.write("incidents.qml", |out| qgis::write_style(out))?;
+    staging.write("incidents.qgz", |out| qgis::write_project(out, &View::of(rows)))?;
+    let record = record(rows, coded, arguments, &options(arguments), inputs);
+    staging.write(RUN_RECORD, |out| record.write(out))
+}
+
+fn code(arguments: &MapArgs, rows: &[IncidentRow]) -> Code {
+    if rows.is_empty() {
+        Code::Nothing
+    } else if arguments.strict && summary::unplaced(rows) + summary::undated(rows) > 0 {
+        Code::Strict
+    } else {
+        Code::Ok
+    }
+}

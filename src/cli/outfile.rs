@@ -1,0 +1,159 @@
+//! Output files: written whole or not at all. Everything goes into a staging
+//! folder beside its place first and is then renamed, so that a run that fails
+//! leaves what was there before.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::exit::Failure;
+use crate::format::run::is_ours;
+
+/// Name of the record by which a folder of ours is known.
+pub(super) const RUN_RECORD: &str = "run.json";
+
+/// A folder, or the folder of one file, that is being written.
+#[derive(Debug)]
+pub(super) struct Staging {
+    target: PathBuf,
+    inside: Option<TempDir>,
+    names: Vec<String>,
+    /// Folders made for the target, innermost first; unmade when it fails.
+    made: Vec<PathBuf>,
+}
+
+/// Whether a folder holds what Dateline wrote.
+pub(super) fn is_output(folder: &Path) -> bool {
+    let record = folder.join(RUN_RECORD);
+    fs::metadata(&record).is_ok_and(|m| m.is_file() && m.len() < 256 * 1024 * 1024)
+        && fs::read(&record).is_ok_and(|json| is_ours(&json))
+}
+
+impl Staging {
+    /// Opens a folder to write into; makes it where there is none.
+    ///
+    /// # Errors
+    /// When the folder is someone else's and not empty, or cannot be written.
+    pub(super) fn folder(folder: &Path, force: bool) -> Result<Self, Failure> {
+        if folder.is_file() {
+            let message =
+                format!("{}: is a file; -o takes a folder, or NAME.geojson, NAME.csv, NAME.jsonl", folder.display());
+            return Err(Failure::usage(message));
+        }
+        if !force && folder.is_dir() && !is_output(folder) && !is_empty(folder)? {
+            let message = format!(
+                "{}: holds files that are not Dateline's own (choose another folder with -o, or --force to write among them)",
+                folder.display()
+            );
+            return Err(Failure::new(message));
+        }
+        Self::open(folder)
+    }
+
+    /// Opens the folder of one file. `ours` tells by its first bytes whether an
+    /// existing file was written by Dateline.
+    ///
+    /// # Errors
+    /// When the file is someone else's, or its folder cannot be written.
+    pub(super) fn file(path: &Path, force: bool, ours: impl Fn(&[u8]) -> bool) -> Result<Self, Failure> {
+        if path.is_dir() {
+            return Err(Failure::usage(format!("{}: is a folder; give another name with -o", path.display())));
+        }
+        if !force && path.exists() && !ours(&first_bytes(path)?) {
+            let message = format!(
+                "{}: exists and is not Dateline's own (choose another name with -o, or --force to overwrite it)",
+                path.display()
+            );
+            return Err(Failure::new(message));
+        }
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Self::open(folder)
+    }
+
+    /// Stages nothing, for output that goes to no file.
+    pub(super) fn nowhere() -> Self {
+        Self { target: PathBuf::new(), inside: None, names: Vec::new(), made: Vec::new() }
+    }
+
+    fn open(folder: &Path) -> Result<Self, Failure> {
+        let made: Vec<PathBuf> = folder
+            .ancestors()
+            .take_while(|a| !a.as_os_str().is_empty() && !a.exists())
+            .map(Path::to_path_buf)
+            .collect();
+        let mut staging = Self { target: folder.to_path_buf(), inside: None, names: Vec::new(), made };
+        fs::create_dir_all(folder).map_err(|why| Failure::io(folder, "cannot make the folder", &why))?;
+        let inside = tempfile::Builder::new()
+            .prefix(".dateline-")
+            .tempdir_in(folder)
+            .map_err(|why| Failure::io(folder, "cannot write", &why))?;
+        staging.inside = Some(inside);
+        Ok(staging)
+    }
+
+    /// Begins one of the files.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub(super) fn create(&mut self, name: &str) -> Result<BufWriter<File>, Failure> {
+        let path = self.path(name);
+        let file = File::create(&path).map_err(|why| Failure::io(&self.target.join(name), "cannot write", &why))?;
+        self.names.push(name.to_owned());
+        Ok(BufWriter::with_capacity(1 << 16, file))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.inside.as_ref().map_or_else(|| self.target.join(name), |inside| inside.path().join(name))
+    }
+
+    /// Writes one of the files.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn write(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>,
+    ) -> Result<(), Failure> {
+        let shown = self.target.join(name);
+        let mut file = self.create(name)?;
+        write(&mut file).and_then(|()| file.flush()).map_err(|why| Failure::io(&shown, "cannot write", &why))
+    }
+
+    /// Puts all files in their places, the last one last; tells how many.
+    ///
+    /// # Errors
+    /// When one cannot be put there.
+    pub(super) fn commit(mut self) -> Result<usize, Failure> {
+        for name in &self.names {
+            let (from, to) = (self.path(name), self.target.join(name));
+            fs::rename(from, &to).map_err(|why| Failure::io(&to, "cannot write", &why))?;
+        }
+        self.made.clear();
+        Ok(self.names.len())
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        drop(self.inside.take());
+        for folder in &self.made {
+            // Only an empty folder goes: whatever else is in it stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+fn is_empty(folder: &Path) -> Result<bool, Failure> {
+    let mut entries = fs::read_dir(folder).map_err(|why| Failure::io(folder, "cannot read", &why))?;
+    Ok(entries.next().is_none())
+}
+
+fn first_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|why| Failure::io(path, "cannot read", &why))?;
+    file.take(4096).read_to_end(&mut bytes).map_err(|why| Failure::io(path, "cannot read", &why))?;
+    Ok(bytes)
+}

@@ -1,0 +1,75 @@
+//! What is said at the end of a run.
+
+use std::collections::BTreeMap;
+
+use super::say::Voice;
+use super::target::Target;
+use crate::coding::Status;
+use crate::format::incident_row::IncidentRow;
+use crate::format::qgis::View;
+use crate::pipeline::Coded;
+
+/// How many have no place.
+pub(super) fn unplaced(rows: &[IncidentRow]) -> usize {
+    rows.iter().filter(|r| r.latitude.is_none()).count()
+}
+
+/// How many have no day.
+pub(super) fn undated(rows: &[IncidentRow]) -> usize {
+    rows.iter().filter(|r| r.date_start.is_none() && r.date_end.is_none()).count()
+}
+
+/// Says what was not read, and what is odd.
+pub(super) fn warn(coded: &Coded, voice: Voice) {
+    voice.warnings("not read: ", &coded.not_read);
+    voice.warnings("warning: ", &coded.notices);
+}
+
+/// "1 report", "5 reports".
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Says what came out and where it stands.
+pub(super) fn say(coded: &Coded, rows: &[IncidentRow], target: &Target, files: usize, voice: Voice) {
+    voice.say(&found(coded, rows));
+    if !coded.left_out.is_empty() {
+        voice.say(&left_out(coded));
+    }
+    if undated(rows) > 0 && coded.undated_reports > 0 {
+        let which = counted(coded.undated_reports, "report");
+        voice.say(&format!("{which} without a day of publication: --date or a manifest.csv gives it"));
+    }
+    match target {
+        Target::Folder(folder) => voice.say(&format!("wrote {} to {}", counted(files, "file"), folder.display())),
+        Target::File { path, .. } => voice.say(&format!("wrote {}", path.display())),
+        Target::Stdout => {}
+    }
+}
+
+/// "11 incidents in 5 reports, 2021-11-16 to 2023-03-05; 3 not placed, 2 undated".
+fn found(coded: &Coded, rows: &[IncidentRow]) -> String {
+    let mut parts = vec![format!("{} in {}", counted(rows.len(), "incident"), counted(coded.reports, "report"))];
+    match View::of(rows).days {
+        Some((first, last)) if first == last => parts.push(first.to_string()),
+        Some((first, last)) => parts.push(format!("{first} to {last}")),
+        None => {}
+    }
+    let gaps: Vec<String> = [(unplaced(rows), "not placed"), (undated(rows), "undated")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
+    let gaps = if gaps.is_empty() { String::new() } else { format!("; {}", gaps.join(", ")) };
+    format!("{}{gaps}", parts.join(", "))
+}
+
+/// "not mapped: 4 background, 1 planned (in `not_mapped.csv`; ...)".
+fn left_out(coded: &Coded) -> String {
+    let mut by_status: BTreeMap<Status, usize> = BTreeMap::new();
+    for incident in &coded.left_out {
+        *by_status.entry(incident.status).or_default() += 1;
+    }
+    let parts: Vec<String> = by_status.iter().map(|(status, n)| format!("{n} {}", status.name())).collect();
+    format!("not mapped: {} (in not_mapped.csv; --status maps them)", parts.join(", "))
+}
