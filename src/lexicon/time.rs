@@ -133,6 +133,8 @@ pub enum TimeWord {
     StepPast,
     /// "previous" -1, "following" 1: from the day last spoken of.
     StepFrom(i32),
+    /// "recent": before days, weeks, months.
+    Recent,
     /// "consecutive", "straight": counts days in a row.
     Running,
     /// "old": an age, not a time.
@@ -223,6 +225,7 @@ fn time_word(row: &Row<'_>) -> Result<TimeWord> {
         "step" => TimeWord::Step(number()?),
         "step_past" => TimeWord::StepPast,
         "step_from" => TimeWord::StepFrom(number()?),
+        "recent" => TimeWord::Recent,
         "running" => TimeWord::Running,
         "old" => TimeWord::Old,
         "long" => TimeWord::Long,

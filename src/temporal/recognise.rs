@@ -160,7 +160,14 @@ impl<'a> Reader<'a> {
             TimeWord::Shift(step) => self.shift_first(step, at, sentence),
             TimeWord::Prep(Prep::That | Prep::Same) => self.same(at, end),
             TimeWord::Prep(Prep::Every) => self.every(at, end),
-            TimeWord::Often => Some((Meaning::Many(false), at + 1, "often")),
+            TimeWord::Recent => match self.kind(at + 1) {
+                TimeWord::Unit(unit) if at + 1 < end => Some((Meaning::Window { n: 3, unit, vague: true }, at + 2, "recent")),
+                _ => None,
+            },
+            // "the Daily News" is a name.
+            TimeWord::Often if self.tokens[at].shape != Shape::Title || at == sentence.start => {
+                Some((Meaning::Many(false), at + 1, "often"))
+            }
             TimeWord::Season => self.season(at, sentence),
             TimeWord::Part(part) => self.part_alone(part, at, sentence.start),
             TimeWord::Ordinal(n) => self.nth(n, at, sentence),
@@ -293,6 +300,9 @@ impl<'a> Reader<'a> {
     /// "the previous day", "the following week": from the day last spoken of.
     fn step_from(&self, step: i32, at: usize, end: usize) -> Option<Core> {
         match self.kind(at + 1) {
+            TimeWord::Unit(_) if at + 1 < end && self.word(at + 1).ends_with(['s', 'S']) => {
+                Some((Meaning::Many(true), at + 2, "step-from"))
+            }
             TimeWord::Unit(unit) if at + 1 < end => Some((Meaning::Shifted { n: step, unit }, at + 2, "step-from")),
             TimeWord::Part(_) if at + 1 < end => {
                 Some((Meaning::Shifted { n: step, unit: Unit::Day }, at + 2, "step-from"))

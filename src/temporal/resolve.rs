@@ -7,7 +7,7 @@ use super::meaning::{Lead, Meaning, Mention};
 use super::types::{Anchor, DateBasis, DatePrecision, DateRange, TimeKind};
 use crate::document::PublishedBasis;
 use crate::document::calendar::CalendarDate;
-use crate::lexicon::time::{Part, Unit};
+use crate::lexicon::time::{Edge, Part, Unit};
 
 /// A day and month this many days ahead is still read as to come, not as of
 /// last year.
@@ -92,10 +92,22 @@ impl Resolver {
                 (Some(year), _) => interval::year(*year),
                 _ => None,
             },
-            Meaning::Edge(edge, inner) => interval::part(self.whole(inner)?, *edge),
+            Meaning::Edge(edge, inner) => self.edge(*edge, inner, future),
             Meaning::Between(first, second) => self.between(first, second, future),
             Meaning::Clock | Meaning::Length(_) | Meaning::Many(_) => None,
         }
+    }
+
+    /// Part of a longer time; "late December" told in early December is that of
+    /// the year before.
+    fn edge(&self, edge: Edge, inner: &Meaning, future: bool) -> Option<DateRange> {
+        let range = interval::part(self.whole(inner)?, edge)?;
+        let bare = matches!(inner, Meaning::Month { year: None, year_step: None, .. });
+        if bare && !future && range.start > self.anchor.date {
+            let start = range.start?;
+            return interval::part(interval::month(start.year() - 1, start.month())?, edge);
+        }
+        Some(range)
     }
 
     /// The range of what "the beginning of" speaks of: not cut at publication.
@@ -119,21 +131,26 @@ impl Resolver {
             if let Some(step) = year_step {
                 in_year(year.checked_add(i16::try_from(step).ok()?)?)?
             } else {
-                let limit = add_days(anchor, if future { 300 } else { AHEAD })?;
-                let back = if date.weekday.is_some() { 12 } else { 4 };
-                let years = (-1..=back).filter_map(|n| in_year(year.checked_sub(n)?));
-                let near: Vec<Date> = years.filter(|d| *d <= limit).collect();
-                if future && let Some(next) = near.iter().rev().find(|d| **d >= anchor && fits(d)) {
-                    *next
-                } else {
-                    *near.iter().find(|d| fits(d)).or_else(|| near.first())?
-                }
+                Self::nearest(anchor, future, in_year, fits)?
             }
         };
         match date.last_day {
             None => Some(one(start)),
             Some(last) => Some(days(start, Date::new(start.year(), date.month, last).ok()?, DatePrecision::Range)),
         }
+    }
+
+    /// The year, of the one before publication, its own and the next, that
+    /// brings a day and month nearest from before. A weekday beside it that fits
+    /// none of them is a slip of the pen: which word is wrong can't be told.
+    fn nearest(anchor: Date, future: bool, in_year: impl Fn(i16) -> Option<Date>, fits: impl Fn(&Date) -> bool) -> Option<Date> {
+        let limit = add_days(anchor, if future { 300 } else { AHEAD })?;
+        let leap = (anchor.year() - 4..=anchor.year() + 1).rev().filter_map(&in_year);
+        let near: Vec<Date> = leap.filter(|d| *d <= limit).take(2).collect();
+        if future && let Some(next) = near.iter().rev().find(|d| **d >= anchor && fits(d)) {
+            return Some(*next);
+        }
+        near.into_iter().find(|d| fits(d))
     }
 
     fn weekday(&self, day: i8, step: Option<i32>, week_step: Option<i32>, future: bool) -> Option<Date> {
@@ -389,6 +406,8 @@ fn weekend(anchor: Date, step: Option<i32>, future: bool) -> Option<DateRange> {
 /// "a few days ago", "some weeks ago"; longer is not resolved.
 fn vague_ago(anchor: Date, unit: Unit) -> Option<DateRange> {
     match unit {
+        Unit::Minute => Some(one(anchor)),
+        Unit::Hour => Some(days(add_days(anchor, -1)?, anchor, DatePrecision::Range)),
         Unit::Day => Some(days(add_days(anchor, -7)?, add_days(anchor, -2)?, DatePrecision::Range)),
         Unit::Week => Some(days(add_days(anchor, -56)?, add_days(anchor, -14)?, DatePrecision::Range)),
         _ => None,
