@@ -9,8 +9,8 @@ mod architecture;
 mod gazetteer;
 mod lexicon;
 mod licences;
-mod samples;
 mod reading;
+mod samples;
 
 mod format;
 mod grammar;

@@ -275,7 +275,10 @@ fn build(
     headline: bool,
 ) -> EventMention {
     let sub_event = sub_event(coded, roles);
-    let violent = matches!(sub_event.event_type(), EventType::Battles | EventType::Explosions | EventType::ViolenceAgainstCivilians);
+    let violent = matches!(
+        sub_event.event_type(),
+        EventType::Battles | EventType::Explosions | EventType::ViolenceAgainstCivilians
+    );
     let name = |e: &Entity| {
         let mut e = e.clone();
         if violent && e.class == Class::State {

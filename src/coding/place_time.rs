@@ -173,9 +173,32 @@ fn place_score(
 /// Nouns whose "of" names them: "the city of", "the outskirts of".
 fn is_settled(noun: &str) -> bool {
     const NOUNS: [&str; 26] = [
-        "city", "town", "village", "district", "province", "region", "resort", "port", "capital", "suburb", "island",
-        "area", "outskirts", "outskirt", "neighborhood", "neighbourhood", "county", "state", "municipality", "camp",
-        "department", "governorate", "settlement", "centre", "center", "hamlet",
+        "city",
+        "town",
+        "village",
+        "district",
+        "province",
+        "region",
+        "resort",
+        "port",
+        "capital",
+        "suburb",
+        "island",
+        "area",
+        "outskirts",
+        "outskirt",
+        "neighborhood",
+        "neighbourhood",
+        "county",
+        "state",
+        "municipality",
+        "camp",
+        "department",
+        "governorate",
+        "settlement",
+        "centre",
+        "center",
+        "hamlet",
     ];
     NOUNS.contains(&noun)
 }

@@ -142,7 +142,10 @@ fn of_phrase(sent: &Sent<'_>, reader: &Reader<'_>, _coded: &Coded, t: &Trigger) 
     if t.kind == Kind::Undergo {
         let from = sent
             .phrases(t.end, sent.clause_end(t.start))
-            .find(|(p, g)| matches!(*p, "from" | "by") && (reader.entity(sent, *g).class.armed() || reader.entity(sent, *g).class.human()))
+            .find(|(p, g)| {
+                matches!(*p, "from" | "by")
+                    && (reader.entity(sent, *g).class.armed() || reader.entity(sent, *g).class.human())
+            })
             .map_or_else(Vec::new, |(_, g)| entities(sent, reader, &sent.with_coordinated(g)));
         return Roles { initiators: from, targets: subjects, verb: Some(verb), group: None };
     }

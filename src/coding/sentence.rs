@@ -459,7 +459,9 @@ fn find_lost_verb(words: &mut [Word<'_>]) {
 fn gerunds_as_nouns(words: &mut [Word<'_>]) {
     for i in 1..words.len() {
         let nominal = matches!(words[i - 1].pos, Upos::Adp | Upos::Det | Upos::Adj) || words[i - 1].lower == "'s";
-        let free = words.get(i + 1).is_none_or(|w| matches!(w.pos, Upos::Adp | Upos::Punct | Upos::Aux | Upos::Verb | Upos::Cconj | Upos::Sconj));
+        let free = words.get(i + 1).is_none_or(|w| {
+            matches!(w.pos, Upos::Adp | Upos::Punct | Upos::Aux | Upos::Verb | Upos::Cconj | Upos::Sconj)
+        });
         if words[i].pos == Upos::Verb && words[i].form == Some(VerbForm::Gerund) && nominal && free {
             words[i].pos = Upos::Noun;
             words[i].form = None;

@@ -121,7 +121,8 @@ fn real_infinitive(sent: &Sent<'_>, start: usize) -> bool {
 /// "to prevent any attack", "the risk of war", "if an attack".
 fn unreal_before(sent: &Sent<'_>, c: &Context<'_>) -> bool {
     let group_start = sent.group_at(c.trigger.start).map_or(c.trigger.start, |g| sent.groups[g].start);
-    let dated_here = c.time.is_some_and(|t| sent.group_at(c.trigger.start).is_some_and(|g| sent.group_span(g).overlaps(t.span)));
+    let dated_here =
+        c.time.is_some_and(|t| sent.group_at(c.trigger.start).is_some_and(|g| sent.group_span(g).overlaps(t.span)));
     if dated_here || definite(sent, c) {
         return false;
     }

@@ -146,21 +146,55 @@ impl<'a> Judge<'a> {
         seen
     }
 
+    /// The agency whose name begins at `at`: its usual name and where it ends.
+    fn agency_at(&self, at: usize, end: usize) -> Option<(&'a str, usize)> {
+        let longest = self.lexicon.agencies.longest();
+        (at + 1..=end.min(at + longest)).rev().find_map(|to| {
+            let span = Span::new(self.tokens[at].span.start, self.tokens[to - 1].span.end);
+            self.lexicon.agencies.named(span.of(self.text)).map(|name| (name, to))
+        })
+    }
+
     /// Appends the usual names of the agencies in `range`, each once.
     pub(super) fn agencies_in(&self, range: &Range<usize>, names: &mut Vec<String>) {
         let mut at = range.start;
         while at < range.end {
-            let longest = (at + 1..=range.end.min(at + self.lexicon.agencies.longest())).rev();
-            let found = longest.into_iter().find_map(|end| {
-                let span = Span::new(self.tokens[at].span.start, self.tokens[end - 1].span.end);
-                self.lexicon.agencies.named(span.of(self.text)).map(|name| (name, end))
-            });
-            let Some((name, end)) = found else {
+            let Some((name, end)) = self.agency_at(at, range.end) else {
                 at += 1;
                 continue;
             };
-            if !names.iter().any(|n| n == name) {
-                names.push(name.to_owned());
+            add_once(names, name);
+            at = end;
+        }
+    }
+
+    /// Appends the agencies of an author link: `.../author/afp-6`.
+    pub(super) fn agency_in_address(&self, address: &str, names: &mut Vec<String>) {
+        let author = address.split('/').skip_while(|s| !matches!(*s, "author" | "authors" | "byline")).nth(1);
+        let Some(author) = author else { return };
+        let name = author.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-').replace('-', " ");
+        let found = self.lexicon.agencies.named(&name.to_uppercase()).or_else(|| self.lexicon.agencies.named(&name));
+        if let Some(name) = found {
+            add_once(names, name);
+        }
+    }
+
+    /// Appends the agencies that `range` quotes: "X reported", "the X news
+    /// agency said", "told X".
+    pub(super) fn agencies_quoted(&self, range: &Range<usize>, names: &mut Vec<String>) {
+        let speech = |at: usize| at < range.end && self.lexicon.polity.speech(|i| Some(self.word(at + i)));
+        let mut at = range.start;
+        while at < range.end {
+            let named = matches!(self.tokens[at].shape, Shape::Upper | Shape::Title | Shape::Mixed);
+            let Some((name, end)) = self.agency_at(at, range.end).filter(|_| named) else {
+                at += 1;
+                continue;
+            };
+            let small = (end..range.end.min(end + 2))
+                .take_while(|i| self.tokens[*i].shape == Shape::Lower && !speech(*i))
+                .count();
+            if speech(end) || speech(end + small) || at > range.start && speech(at - 1) {
+                add_once(names, name);
             }
             at = end;
         }
@@ -205,6 +239,12 @@ impl<'a> Judge<'a> {
                 .clone()
                 .all(|i| !matches!(self.tokens[i].shape, Shape::Lower | Shape::Number) || self.word(i) == "of")
             && stop - part.tokens.start >= 3
+    }
+}
+
+fn add_once(names: &mut Vec<String>, name: &str) {
+    if !names.iter().any(|n| n == name) {
+        names.push(name.to_owned());
     }
 }
 

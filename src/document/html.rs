@@ -130,7 +130,7 @@ fn choose<'a>(lines: &[(Line<'a>, Tag)], article: &str, title: &str) -> Vec<(Lin
         if *tag == Tag::Title || titled && is_title(&text, &title) {
             continue;
         }
-        let Some(found) = content.get(at..).and_then(|rest| rest.find(&text)) else { continue };
+        let Some(found) = ahead(&content, at).find(&text) else { continue };
         // A short line that is found far ahead is a menu's word that happens
         // to stand in the article.
         if text.len() < 40 && found > 400 {
@@ -141,6 +141,18 @@ fn choose<'a>(lines: &[(Line<'a>, Tag)], article: &str, title: &str) -> Vec<(Lin
         chosen.push((if *tag == Tag::Caption { hinted(line, kind) } else { line.clone() }, *tag));
     }
     chosen
+}
+
+/// How far ahead a line is looked for: keeps large pages cheap.
+const AHEAD: usize = 100_000;
+
+/// The content from `at` on, as far as [`AHEAD`].
+fn ahead(content: &str, at: usize) -> &str {
+    let mut end = content.len().min(at + AHEAD);
+    while !content.is_char_boundary(end) {
+        end -= 1;
+    }
+    &content[at..end]
 }
 
 /// Whether a line is the title: the same, or the title with the site's name.

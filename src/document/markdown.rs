@@ -131,6 +131,8 @@ fn inline(text: &str, start: usize, from: usize) -> Vec<Piece<'_>> {
     let bytes = text.as_bytes();
     let mut pieces = Vec::new();
     let (mut kept, mut at) = (from, from);
+    // Code points before `kept`, counted on as pieces are cut.
+    let mut chars = start + text[..from].chars().count();
     while at < text.len() {
         let (skip, inner) = match bytes[at] {
             b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => (1, 1),
@@ -149,8 +151,9 @@ fn inline(text: &str, start: usize, from: usize) -> Vec<Piece<'_>> {
             _ => (0, 1),
         };
         if skip > 0 {
-            pieces.push(slice(text, start, kept, at));
+            pieces.push(Piece::copied(&text[kept..at], chars));
             at += skip;
+            chars += text[kept..at].chars().count();
             kept = at;
         }
         at += inner;
@@ -158,7 +161,8 @@ fn inline(text: &str, start: usize, from: usize) -> Vec<Piece<'_>> {
             at += 1;
         }
     }
-    pieces.push(slice(text, start, kept.min(text.len()), text.len()));
+    let kept = kept.min(text.len());
+    pieces.push(Piece::copied(&text[kept..], chars));
     pieces
 }
 
@@ -176,8 +180,18 @@ fn edge_of_word(text: &str, at: usize) -> bool {
 
 /// Whether `[` opens a link: `[text](`.
 fn link(text: &str) -> Option<usize> {
+    let text = near(text);
     let end = text.find("](")?;
     (!text[1..end].contains('[') && text[end..].contains(')')).then_some(end)
+}
+
+/// As much of a line as a link may take: keeps strange lines cheap.
+fn near(text: &str) -> &str {
+    let mut end = text.len().min(2000);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ pub fn read(mut report: Report, lexicon: &Lexicon) -> Document {
     let found = find_dateline(&finder, &mut parts);
     let closing = split_closing(&judge, &mut parts);
     let agencies = agencies(&judge, &parts, found.as_ref(), closing);
+    let quoted_agencies = quoted(&judge, &parts);
     let published = printed::published(&judge, &parts, found.as_ref().map(|f| &f.dateline), &report);
     let sentences = divide(&working.text, &tokens, &parts, lexicon);
     Document {
@@ -47,6 +48,7 @@ pub fn read(mut report: Report, lexicon: &Lexicon) -> Document {
         published,
         all_caps,
         agencies,
+        quoted_agencies,
     }
 }
 
@@ -219,6 +221,18 @@ fn agencies(judge: &Judge<'_>, parts: &[Part], found: Option<&Found>, closing: O
     let lines = parts.iter().filter(|p| p.kind == BlockKind::AgencyLine).map(|p| p.tokens.clone());
     for range in closing.into_iter().chain(lines) {
         judge.agencies_in(&range, &mut names);
+    }
+    for part in parts.iter().filter(|p| p.kind == BlockKind::Boilerplate) {
+        judge.agency_in_address(part.span.of(judge.text), &mut names);
+    }
+    names
+}
+
+/// The agencies that headline and body quote.
+fn quoted(judge: &Judge<'_>, parts: &[Part]) -> Vec<String> {
+    let mut names = Vec::new();
+    for part in parts.iter().filter(|p| matches!(p.kind, BlockKind::Headline | BlockKind::Body)) {
+        judge.agencies_quoted(&part.tokens, &mut names);
     }
     names
 }

@@ -153,8 +153,11 @@ pub struct Document {
     /// Whether the text is all capitals, so that case proves nothing.
     pub all_caps: bool,
     /// The agencies whose story it is, by their usual names, in the order in
-    /// which the dateline, the agency lines and the text name them.
+    /// which the dateline, the agency lines and author links name them.
     pub agencies: Vec<String>,
+    /// The agencies that the text only quotes ("X reported", "told X"), each
+    /// once, in order.
+    pub quoted_agencies: Vec<String>,
 }
 
 impl Document {

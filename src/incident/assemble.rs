@@ -72,7 +72,9 @@ fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32>
     score += figures(&own, m);
     score += nearness(s, &own, m);
     // What says nothing of its own place and day is told of the main news.
-    let bare = m.place.is_none() && m.time.is_none() && own.iter().any(|o| o.sentence < 4 && !o.result && o.status.is_mapped());
+    let bare = m.place.is_none()
+        && m.time.is_none()
+        && own.iter().any(|o| o.sentence < 4 && !o.result && o.status.is_mapped());
     score += i32::from(bare);
     Some(score + 2 * i32::from(m.definite))
 }

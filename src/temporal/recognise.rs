@@ -161,7 +161,9 @@ impl<'a> Reader<'a> {
             TimeWord::Prep(Prep::That | Prep::Same) => self.same(at, end),
             TimeWord::Prep(Prep::Every) => self.every(at, end),
             TimeWord::Recent => match self.kind(at + 1) {
-                TimeWord::Unit(unit) if at + 1 < end => Some((Meaning::Window { n: 3, unit, vague: true }, at + 2, "recent")),
+                TimeWord::Unit(unit) if at + 1 < end => {
+                    Some((Meaning::Window { n: 3, unit, vague: true }, at + 2, "recent"))
+                }
                 _ => None,
             },
             // "the Daily News" is a name.

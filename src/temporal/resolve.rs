@@ -143,7 +143,12 @@ impl Resolver {
     /// The year, of the one before publication, its own and the next, that
     /// brings a day and month nearest from before. A weekday beside it that fits
     /// none of them is a slip of the pen: which word is wrong can't be told.
-    fn nearest(anchor: Date, future: bool, in_year: impl Fn(i16) -> Option<Date>, fits: impl Fn(&Date) -> bool) -> Option<Date> {
+    fn nearest(
+        anchor: Date,
+        future: bool,
+        in_year: impl Fn(i16) -> Option<Date>,
+        fits: impl Fn(&Date) -> bool,
+    ) -> Option<Date> {
         let limit = add_days(anchor, if future { 300 } else { AHEAD })?;
         let leap = (anchor.year() - 4..=anchor.year() + 1).rev().filter_map(&in_year);
         let near: Vec<Date> = leap.filter(|d| *d <= limit).take(2).collect();

@@ -62,6 +62,7 @@ fn told(document: &Document, expected: &str) -> String {
                 let day = document.published.date.map_or("none".to_owned(), |d| d.to_string());
                 writeln!(out, "published: {day}").unwrap();
             }
+            Some("quoted") => writeln!(out, "quoted: {}", document.quoted_agencies.join("; ")).unwrap(),
             Some("agencies") => {
                 let names = document.agencies.join("; ");
                 writeln!(out, "agencies: {}", if names.is_empty() { "none" } else { &names }).unwrap();
