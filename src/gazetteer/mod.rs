@@ -4,6 +4,7 @@
 //! and [`Gazetteer`] reads the index in place.
 
 pub mod basemap;
+mod borders;
 mod find;
 mod fold;
 mod index;
@@ -15,6 +16,7 @@ mod status;
 mod translit;
 mod types;
 
+pub use borders::{Border, border};
 pub use find::NameMatch;
 pub use lookup::{Query, Ranked, ScoreParts};
 pub use nearest::distance_km;

@@ -131,7 +131,7 @@ pub(super) fn rough_km(a: (f64, f64), b: (f64, f64)) -> f64 {
         dlon = 360.0 - dlon;
     }
     let dlat = a.0 - b.0;
-    let x = dlon * libm::cos(((a.0 + b.0) / 2.0).to_radians());
+    let x = dlon * libm::cos(f64::midpoint(a.0, b.0).to_radians());
     111.195 * (x * x + dlat * dlat).sqrt()
 }
 

@@ -66,11 +66,10 @@ fn worth(place: &Place<'_>) -> f32 {
     let people = 0.7 * libm::logf(place.population as f32 + 200.0);
     match place.class {
         FeatureClass::Country => 16.0,
-        FeatureClass::Admin1 => people.max(9.0).min(10.5),
+        FeatureClass::Admin1 => people.clamp(9.0, 10.5),
         FeatureClass::Admin2 => people.clamp(5.5, 7.5),
-        FeatureClass::Region => 9.0,
         FeatureClass::Water | FeatureClass::Terrain => 7.5 + (libm::logf(place.radius_km + 1.0) * 0.4).min(2.5),
-        FeatureClass::Border | FeatureClass::Road => 9.0,
+        FeatureClass::Region | FeatureClass::Border | FeatureClass::Road => 9.0,
         FeatureClass::Spot => 6.5,
         FeatureClass::Town => {
             people

@@ -80,7 +80,7 @@ impl Reader<'_, '_> {
         let mut clues = Clues::new();
         let Some(mention) = self.mentions.get(n) else { return clues };
         clues.set(Clue::Bias, 1.0);
-        self.what(mention, cands, &mut clues);
+        what(mention, cands, &mut clues);
         self.form(mention, &mut clues);
         self.left(mention, n, &mut clues);
         self.right(mention, n, &mut clues);
@@ -91,41 +91,6 @@ impl Reader<'_, '_> {
             clues.say(Clue::Dateline, dateline.place.is_some_and(|p: Span| p.overlaps(span)));
         }
         clues
-    }
-
-    /// What the name may be.
-    fn what(&self, mention: &Mention, cands: &[Cand<'_>], clues: &mut Clues) {
-        match mention.reading {
-            Reading::Adjective => clues.say(Clue::Adjective, true),
-            Reading::People => clues.say(Clue::People, true),
-            Reading::Abbreviation => clues.say(Clue::Abbreviation, true),
-            Reading::Seat => clues.say(Clue::Seat, true),
-            Reading::Unknown => clues.say(Clue::Unknown, true),
-            Reading::Feature(Feature::Street) => clues.say(Clue::UnknownStreet, true),
-            Reading::Feature(_) => clues.say(Clue::UnknownFeature, true),
-            Reading::Name => {}
-        }
-        if mention.reading != Reading::Name {
-            return;
-        }
-        if let Some(best) = cands.first() {
-            match best.place.class {
-                FeatureClass::Country => clues.say(Clue::Country, true),
-                FeatureClass::Admin1 => clues.say(Clue::Admin1, true),
-                FeatureClass::Admin2 => clues.say(Clue::Admin2, true),
-                FeatureClass::Spot => clues.say(Clue::Spot, true),
-                FeatureClass::Town => clues.say(Clue::Capital, best.place.feature_code == "PPLC"),
-                FeatureClass::Region
-                | FeatureClass::Water
-                | FeatureClass::Terrain
-                | FeatureClass::Road
-                | FeatureClass::Border => clues.say(Clue::Natural, true),
-            }
-        }
-        let official = |c: &&Cand<'_>| c.official();
-        let people = cands.iter().filter(official).map(|c| c.place.population).max().unwrap_or(0);
-        clues.set(Clue::Population, (libm::logf(people as f32 + 1.0) / 16.0).min(1.0));
-        clues.say(Clue::Alternate, !cands.iter().any(|c| c.official()));
     }
 
     /// What its letters say.
@@ -275,7 +240,7 @@ impl Reader<'_, '_> {
                     if org.is_none_or(|(l, _)| l <= len) && (skipped == 0 || self.words.capital(i)) =>
                 {
                     named |= self.words.capital(i) || skipped == 0;
-                    self.say_feature(feature, skipped, clues);
+                    say_feature(feature, skipped, clues);
                 }
                 (_, Some((_, kind))) => {
                     named = true;
@@ -300,19 +265,6 @@ impl Reader<'_, '_> {
             );
         }
         named
-    }
-
-    fn say_feature(&self, feature: Feature, skipped: usize, clues: &mut Clues) {
-        match feature {
-            Feature::Street => clues.say(Clue::StreetAfter, true),
-            Feature::Address => clues.say(Clue::StreetAfter, clues.has(Clue::NumberBefore)),
-            Feature::Spot => clues.say(Clue::SpotAfter, true),
-            _ if skipped == 0 => {
-                clues.say(Clue::FeatureAfter, true);
-                clues.feature = clues.feature.or(Some(feature));
-            }
-            _ => {}
-        }
     }
 
     fn person(&self, mention: &Mention, clues: &mut Clues) {
@@ -346,4 +298,52 @@ impl Reader<'_, '_> {
 
 fn small(word: &str) -> bool {
     matches!(word, "of" | "for" | "and" | "the" | "&" | "on")
+}
+
+/// What the name may be.
+fn what(mention: &Mention, cands: &[Cand<'_>], clues: &mut Clues) {
+    match mention.reading {
+        Reading::Adjective => clues.say(Clue::Adjective, true),
+        Reading::People => clues.say(Clue::People, true),
+        Reading::Abbreviation => clues.say(Clue::Abbreviation, true),
+        Reading::Seat => clues.say(Clue::Seat, true),
+        Reading::Unknown => clues.say(Clue::Unknown, true),
+        Reading::Feature(Feature::Street) => clues.say(Clue::UnknownStreet, true),
+        Reading::Feature(_) => clues.say(Clue::UnknownFeature, true),
+        Reading::Name => {}
+    }
+    if mention.reading != Reading::Name {
+        return;
+    }
+    if let Some(best) = cands.first() {
+        match best.place.class {
+            FeatureClass::Country => clues.say(Clue::Country, true),
+            FeatureClass::Admin1 => clues.say(Clue::Admin1, true),
+            FeatureClass::Admin2 => clues.say(Clue::Admin2, true),
+            FeatureClass::Spot => clues.say(Clue::Spot, true),
+            FeatureClass::Town => clues.say(Clue::Capital, best.place.feature_code == "PPLC"),
+            FeatureClass::Region
+            | FeatureClass::Water
+            | FeatureClass::Terrain
+            | FeatureClass::Road
+            | FeatureClass::Border => clues.say(Clue::Natural, true),
+        }
+    }
+    let people = cands.iter().filter(|c| c.official()).map(|c| c.place.population).max().unwrap_or(0);
+    clues.set(Clue::Population, (libm::logf(people as f32 + 1.0) / 16.0).min(1.0));
+    clues.say(Clue::Alternate, !cands.iter().any(Cand::official));
+}
+
+/// What a feature word after the name says, so many words on.
+fn say_feature(feature: Feature, skipped: usize, clues: &mut Clues) {
+    match feature {
+        Feature::Street => clues.say(Clue::StreetAfter, true),
+        Feature::Address => clues.say(Clue::StreetAfter, clues.has(Clue::NumberBefore)),
+        Feature::Spot => clues.say(Clue::SpotAfter, true),
+        _ if skipped == 0 => {
+            clues.say(Clue::FeatureAfter, true);
+            clues.feature = clues.feature.or(Some(feature));
+        }
+        _ => {}
+    }
 }

@@ -1,6 +1,6 @@
 //! The steps from a document to its place names.
 
-use crate::document::{BlockKind, Document};
+use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::lexicon::place_weights::Clue;
@@ -15,6 +15,7 @@ use super::links::links;
 use super::locate::locate;
 use super::persons::Persons;
 use super::resolve::{self, Group};
+use super::situate::situate;
 use super::spot::{self, Mention};
 use super::types::{Candidate, Role, Toponym, ToponymKind};
 use super::words::Words;
@@ -73,12 +74,14 @@ pub fn weigh(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> V
     resolve::tell_links(&groups, &group_of, &links, &mut clues);
     let kinds = Kinds { words: &words, lexicon };
     let taker = Taker { words: &words, gazetteer, lexicon, kinds };
-    mentions
+    let mut weighed: Vec<Weighed> = mentions
         .iter()
         .zip(&clues)
         .zip(&group_of)
         .map(|((mention, clues), group)| taker.take(mention, clues, groups.get(*group)))
-        .collect()
+        .collect();
+    situate(&words, &mentions, &clues, &mut weighed, lexicon);
+    weighed
 }
 
 /// What makes two mentions one name.
@@ -132,11 +135,6 @@ impl Taker<'_, '_, '_> {
             candidates: listed.iter().take(6).map(candidate).collect(),
             score,
         }
-    }
-
-    #[expect(dead_code, reason = "used by relations")]
-    fn caption(&self, mention: &Mention) -> bool {
-        self.words.stretch(mention.from).kind == BlockKind::Caption
     }
 }
 

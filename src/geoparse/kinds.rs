@@ -39,7 +39,7 @@ impl Kinds<'_, '_> {
     fn governs(&self, mention: &Mention, place: Option<&Place<'_>>) -> bool {
         let class = place.map(|p| (p.class, p.feature_code));
         match class {
-            Some((FeatureClass::Country, _)) | Some((_, "PPLC")) => true,
+            Some((FeatureClass::Country, _) | (_, "PPLC")) => true,
             Some((FeatureClass::Region | FeatureClass::Admin1, _)) => mention.country.is_some(),
             Some((FeatureClass::Town, _)) => {
                 let text = self.words.span(mention.from, mention.to).of(&self.words.doc.text);

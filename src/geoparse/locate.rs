@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::gazetteer::{Disputed, FeatureClass, Gazetteer, NameKind, Place, PlaceId};
+use crate::gazetteer::{FeatureClass, Gazetteer, NameKind, Place, PlaceId};
 
 use super::types::{CoordBasis, Location};
 
@@ -23,7 +23,7 @@ struct Precision {
 pub fn locate(gaz: &Gazetteer, id: PlaceId, date: Option<Date>) -> Location {
     let place = gaz.place(id);
     let precision = precision(&place);
-    let disputed = status(gaz, &place, date);
+    let disputed = gaz.status_at(place.lat, place.lon, place.iso2, place.admin1, date).cloned();
     let own = gaz.country_by_iso2(place.iso2);
     let crossing = matches!(place.class, FeatureClass::Border);
     let iso3 = match (&disputed, crossing) {
@@ -61,11 +61,6 @@ pub fn locate(gaz: &Gazetteer, id: PlaceId, date: Option<Date>) -> Location {
 /// GeoNames' code of a place; the gazetteer keeps a country's alpha-3 there.
 fn code<'g>(place: &Place<'g>) -> &'g str {
     if place.class == FeatureClass::Country { "PCLI" } else { place.feature_code }
-}
-
-/// The status of the disputed area in which a place lies.
-fn status(_gaz: &Gazetteer, _place: &Place<'_>, _date: Option<Date>) -> Option<Disputed> {
-    None
 }
 
 fn division(name: Option<&str>, place: &Place<'_>, class: FeatureClass) -> Option<String> {

@@ -9,13 +9,13 @@ mod kinds;
 mod links;
 mod locate;
 mod persons;
-mod record;
+mod relations;
 mod resolve;
+mod situate;
 mod spot;
 mod types;
 mod words;
 
 pub use find::{Weighed, find, weigh};
 pub use locate::locate;
-pub use record::{PlacesRecord, ToponymRecord};
 pub use types::{Candidate, CoordBasis, Location, Relation, Role, Toponym, ToponymKind};

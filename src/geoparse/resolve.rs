@@ -441,7 +441,7 @@ fn explain(cand: &mut Cand<'_>, share: f32, near: f32, division: f32, home: f32)
 pub(super) fn forsake(groups: &mut [Group<'_>], group_of: &[usize], links: &[Link]) {
     for link in links.iter().filter(|l| l.firmness == Firmness::Firm && l.outright) {
         let (Some(&inner), Some(&outer)) = (group_of.get(link.inner), group_of.get(link.outer)) else { continue };
-        let Some(holder) = groups.get(outer).and_then(Group::best).map(|b| b.place.clone()) else { continue };
+        let Some(holder) = groups.get(outer).and_then(Group::best).map(|b| b.place) else { continue };
         let area = matches!(holder.class, FeatureClass::Country | FeatureClass::Admin1);
         let Some(group) = groups.get_mut(inner).filter(|_| area && inner != outer) else { continue };
         let own_area =

@@ -349,7 +349,7 @@ impl Spotter<'_, '_, '_> {
             .filter(|f| bound || tagged || (f.alone && known == 0))
             .filter_map(|f| self.atlas.admin1(f.iso2, f.admin1, f.name))
             .collect();
-        (!hits.is_empty()).then(|| Mention { from: i, to, reading: Reading::Abbreviation, hits, country: None })
+        (!hits.is_empty()).then_some(Mention { from: i, to, reading: Reading::Abbreviation, hits, country: None })
     }
 
     /// A name that no list holds, where the words around it call it a place.

@@ -55,8 +55,6 @@ pub(super) struct Stretch {
     pub(super) to: usize,
     /// What its capitals prove.
     pub(super) casing: Casing,
-    /// The block in which it stands.
-    pub(super) kind: BlockKind,
 }
 
 /// All words of the blocks that can hold place names.
@@ -88,7 +86,7 @@ impl<'d> Words<'d> {
             }
             let casing = all.casing(from);
             all.mark_first(from);
-            all.sentences.push(Stretch { from, to: all.list.len(), casing, kind });
+            all.sentences.push(Stretch { from, to: all.list.len(), casing });
         }
         all
     }
@@ -206,7 +204,7 @@ impl<'d> Words<'d> {
 
     /// The sentence of a word.
     pub(super) fn stretch(&self, i: usize) -> Stretch {
-        let none = Stretch { from: 0, to: 0, casing: Casing::Running, kind: BlockKind::Body };
+        let none = Stretch { from: 0, to: 0, casing: Casing::Running };
         self.list.get(i).and_then(|w| self.sentences.get(w.sentence as usize)).copied().unwrap_or(none)
     }
 
@@ -277,11 +275,6 @@ impl<'d> Words<'d> {
     /// between them, the same sentence.
     pub(super) fn joined(&self, i: usize) -> bool {
         self.list.get(i).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen)) && !self.mark(i)
-    }
-
-    /// The index of the first word that ends after `byte`.
-    pub(super) fn at(&self, byte: usize) -> usize {
-        self.list.partition_point(|w| w.span.end <= byte)
     }
 }
 

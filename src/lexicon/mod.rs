@@ -20,6 +20,7 @@ pub mod phrases;
 pub mod place_weights;
 pub mod place_words;
 pub mod polity;
+pub mod relations;
 pub mod role_nouns;
 pub mod time;
 pub mod tsv;
@@ -69,6 +70,8 @@ pub struct Lexicon {
     pub named_events: named_events::NamedEvents,
     /// Who held which office when.
     pub offices: offices::Offices,
+    /// Words that place an event beside a place.
+    pub relations: relations::RelationWords,
     /// What each clue weighs in taking a name for a place.
     pub place_weights: place_weights::PlaceWeights,
     /// Words that make a government of a place name.
@@ -102,6 +105,7 @@ impl Lexicon {
         lexicon.place_words = place_words::PlaceWords::english()?;
         lexicon.named_events = named_events::NamedEvents::english()?;
         lexicon.offices = offices::Offices::english()?;
+        lexicon.relations = relations::RelationWords::english()?;
         lexicon.place_weights = place_weights::PlaceWeights::english()?;
         lexicon.polity = polity::Polity::english()?;
         Ok(lexicon)

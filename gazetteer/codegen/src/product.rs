@@ -40,6 +40,13 @@ pub(crate) const PRODUCTS: &[Product] = &[
         make: basemap::make,
         check: basemap::check,
     },
+    Product {
+        name: "borders",
+        file: "borders.tsv",
+        sources: &["world-atlas", "qgis-common"],
+        make: basemap::borders::make,
+        check: basemap::borders::check,
+    },
 ];
 
 impl Product {

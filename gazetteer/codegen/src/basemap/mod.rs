@@ -7,6 +7,7 @@
 //! `src/gazetteer/basemap/read.rs`, which reads it.
 
 mod admin1;
+pub(crate) mod borders;
 mod gpkg;
 mod lines;
 mod topo;
