@@ -12,6 +12,7 @@ mod licences;
 mod reading;
 mod samples;
 
+mod cli;
 mod format;
 mod grammar;
 mod support;

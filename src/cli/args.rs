@@ -97,10 +97,10 @@ pub(super) struct MapArgs {
     #[arg(long, conflicts_with_all = ["merge_km", "merge_days"])]
     pub(super) no_merge: bool,
     /// Merge incidents of different reports up to this distance [default: 25]
-    #[arg(long, value_name = "KM", value_parser = kilometres)]
+    #[arg(long, value_name = "KM", value_parser = kilometres, allow_negative_numbers = true)]
     pub(super) merge_km: Option<f64>,
     /// Merge incidents of different reports up to this many days apart [default: 0]
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i32).range(0..=366))]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..=366))]
     pub(super) merge_days: Option<i32>,
     /// Also map what is told as background
     #[arg(long)]

@@ -127,6 +127,13 @@ impl Staging {
     /// # Errors
     /// When one cannot be put there.
     pub(super) fn commit(mut self) -> Result<usize, Failure> {
+        // What would fail halfway is found before anything is put in place.
+        for name in &self.names {
+            let to = self.target.join(name);
+            if to.is_dir() {
+                return Err(Failure::new(format!("{}: a folder has this name (move it away)", to.display())));
+            }
+        }
         for name in &self.names {
             let (from, to) = (self.path(name), self.target.join(name));
             fs::rename(from, &to).map_err(|why| Failure::io(&to, "cannot write", &why))?;

@@ -2,3 +2,4 @@
 
 pub(crate) mod geojson_lint;
 pub(crate) mod incidents;
+pub(crate) mod program;
