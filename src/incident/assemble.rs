@@ -40,6 +40,8 @@ pub fn assemble(
     let mut incidents: Vec<Incident> =
         clusters.iter().enumerate().filter_map(|(n, members)| incident(&sources, members, n)).collect();
     inherit(&mut incidents);
+    inherit_day(&mut incidents, &sources, &clusters);
+    super::focus::place_by_country(&mut incidents, toponyms);
     older_are_background(&mut incidents, anchor);
     incidents
 }
@@ -280,6 +282,48 @@ fn inherit(incidents: &mut [Incident]) {
             this.extraction_confidence *= 0.85;
         }
     }
+}
+
+/// Sentences between which a story goes on with the same day.
+const STORY: usize = 3;
+
+/// An incident that names no time, told next to a dated one of the same place
+/// or parties, took place on its day: news tells a day's events in a row.
+fn inherit_day(incidents: &mut [Incident], s: &Sources<'_>, clusters: &[Vec<usize>]) {
+    let first = |c: &[usize]| c.iter().map(|i| s.mentions[*i].sentence).min().unwrap_or(0);
+    let apart = |a: &[usize], b: &[usize]| {
+        let gaps = a.iter().flat_map(|x| b.iter().map(|y| s.mentions[*x].sentence.abs_diff(s.mentions[*y].sentence)));
+        gaps.min().unwrap_or(usize::MAX)
+    };
+    for i in 0..incidents.len().min(clusters.len()) {
+        let this = &incidents[i];
+        let open = this.when.start.is_none() && this.weekday.is_none() && this.time_as_reported.is_none();
+        if !this.status.is_mapped() || !open || this.ongoing {
+            continue;
+        }
+        let source = (0..incidents.len())
+            .filter(|k| *k != i && clusters.get(*k).is_some_and(|c| apart(c, &clusters[i]) <= STORY))
+            .filter(|k| {
+                let o = &incidents[*k];
+                let dated = o.when.start.is_some() && o.date_precision <= DatePrecision::Night && o.status.is_mapped();
+                dated && !o.ongoing && o.date_basis.is_some() && together(this, o)
+            })
+            .min_by_key(|k| (first(&clusters[*k]).abs_diff(first(&clusters[i])), *k));
+        if let Some(k) = source {
+            let (when, precision, basis, words) =
+                (incidents[k].when, incidents[k].date_precision, incidents[k].date_basis, incidents[k].time_as_reported.clone());
+            let this = &mut incidents[i];
+            (this.when, this.date_precision, this.date_basis, this.time_as_reported) = (when, precision, basis, words);
+            this.extraction_confidence *= 0.85;
+        }
+    }
+}
+
+/// Whether two incidents share a place or a party.
+fn together(a: &Incident, b: &Incident) -> bool {
+    let place = a.location.as_ref().zip(b.location.as_ref()).is_some_and(|(x, y)| near(x, y).is_some());
+    let parties = |i: &Incident| i.side_a.iter().chain(&i.side_b).cloned().collect::<Vec<Actor>>();
+    place || parties(a).iter().any(|x| parties(b).iter().any(|y| same_party(x, y)))
 }
 
 /// What took place days before the main news is context.

@@ -4,6 +4,7 @@ mod assemble;
 mod build;
 mod claims;
 mod family;
+mod focus;
 mod merge;
 mod shingles;
 mod toll;
