@@ -7,7 +7,8 @@
 //! what they stand for.
 
 use crate::document::{Document, Sentence};
-use crate::grammar::{Tagger, Upos, VerbForm, lemma};
+use crate::grammar::groups::{self, Modality, VerbGroup, VerbKind, Voice};
+use crate::grammar::{Tag, Tagger, Upos, VerbForm, lemma};
 use crate::text::Span;
 
 /// A tagged word.
@@ -53,12 +54,7 @@ pub(super) struct Verb {
     pub(super) negated: bool,
     /// "had been killed".
     pub(super) past_perfect: bool,
-    /// "have been killed".
-    pub(super) perfect: bool,
-    /// "will", "would", "could"...
-    pub(super) modal: Option<String>,
-    /// "is hosting", "are to meet".
-    pub(super) present: bool,
+    pub(super) modality: Option<Modality>,
 }
 
 /// A sentence, analysed.
@@ -73,10 +69,6 @@ pub(super) struct Sent<'d> {
     group_of: Vec<Option<usize>>,
     verb_of: Vec<Option<usize>>,
 }
-
-/// Verb forms that are helpers whatever their tag.
-const BE: [&str; 11] = ["be", "is", "are", "was", "were", "been", "being", "'s", "’s", "got", "get"];
-const MODALS: [&str; 11] = ["will", "would", "could", "may", "might", "can", "should", "must", "shall", "'ll", "’ll"];
 
 impl<'d> Sent<'d> {
     /// Tags and groups the sentence `index` of `doc`.
@@ -469,102 +461,35 @@ fn gerunds_as_nouns(words: &mut [Word<'_>]) {
     }
 }
 
+/// The noun groups with their prepositions. "Azerbaijani and Armenian troops"
+/// are two groups that share a noun.
 fn noun_groups(words: &[Word<'_>]) -> Vec<Group> {
+    let texts: Vec<&str> = words.iter().map(|w| w.text).collect();
+    let tags: Vec<Tag> = words.iter().map(|w| Tag { upos: w.pos, form: w.form }).collect();
     let mut groups = Vec::new();
-    let mut i = 0;
-    while i < words.len() {
-        let Some(end) = group_end(words, i) else {
-            i += 1;
-            continue;
-        };
-        let head = (i..end)
-            .rev()
-            .find(|&k| matches!(words[k].pos, Upos::Noun | Upos::Propn))
-            .or_else(|| (i..end).rev().find(|&k| matches!(words[k].pos, Upos::Pron | Upos::Num | Upos::Adj)))
-            .unwrap_or(end - 1);
-        // "killing more than 20 people": "than" belongs to the number.
-        let numbered = words[i].pos == Upos::Num;
-        let mut before = i;
-        while numbered && before > 0 && is_bound(&words[before - 1].lower) {
-            before -= 1;
+    for g in groups::noun_groups(&texts, &tags) {
+        let joint = (g.start + 1..g.head).find(|&i| {
+            let sides = |k: usize| words[k].pos == Upos::Adj && words[k].text.starts_with(char::is_uppercase);
+            words[i].pos == Upos::Cconj && sides(i - 1) && sides(i + 1)
+        });
+        let mut start = g.start;
+        if let Some(joint) = joint {
+            groups.push(Group { start, end: joint, head: joint - 1, prep: prep_before(words, start) });
+            start = joint + 1;
         }
-        let prep = before.checked_sub(1).filter(|&p| words[p].pos == Upos::Adp);
-        groups.push(Group { start: i, end, head, prep });
-        i = end;
+        groups.push(Group { start, end: g.end, head: g.head, prep: prep_before(words, start) });
     }
     groups
 }
 
-/// One past the noun group that begins at `start`; `None` where none does.
-fn group_end(words: &[Word<'_>], start: usize) -> Option<usize> {
-    let mut i = start;
-    let mut head = false;
-    let mut last = None;
-    while i < words.len() {
-        let word = &words[i];
-        let next = words.get(i + 1);
-        let takes = match word.pos {
-            Upos::Det => i == start || (!head && i == start + 1),
-            Upos::Pron => {
-                if matches!(&*word.lower, "who" | "which" | "whom" | "whose" | "that" | "what" | "where") {
-                    false
-                } else if is_possessive(&word.lower) {
-                    i == start
-                } else {
-                    if i == start {
-                        return Some(i + 1);
-                    }
-                    false
-                }
-            }
-            Upos::Num => !head || words[i - 1].pos == Upos::Propn,
-            Upos::Adj => !head,
-            Upos::Noun | Upos::Propn => {
-                head = true;
-                true
-            }
-            Upos::Part => {
-                matches!(&*word.lower, "'s" | "’s" | "'" | "’") && head && {
-                    // A possessor: the group goes on with what it has.
-                    let goes_on =
-                        next.is_some_and(|n| matches!(n.pos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num));
-                    if goes_on {
-                        head = false;
-                    }
-                    goes_on
-                }
-            }
-            Upos::Adv => !head && next.is_some_and(|n| matches!(n.pos, Upos::Adj | Upos::Num)) && i > start,
-            Upos::Verb => {
-                !head && i > start && next.is_some_and(|n| matches!(n.pos, Upos::Noun | Upos::Propn | Upos::Adj))
-            }
-            Upos::Sym => next.is_some_and(|n| n.pos == Upos::Num),
-            Upos::Punct => word.lower == "-" && head,
-            _ => false,
-        };
-        if !takes {
-            break;
-        }
-        if matches!(word.pos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj) {
-            last = Some(i + 1);
-        }
-        i += 1;
+/// The preposition before a group; in "killing more than 20 people" the "than"
+/// belongs to the number.
+fn prep_before(words: &[Word<'_>], start: usize) -> Option<usize> {
+    let mut before = start;
+    while words[start].pos == Upos::Num && before > 0 && is_bound(&words[before - 1].lower) {
+        before -= 1;
     }
-    // A lone adjective is no group unless a determiner makes it one ("the
-    // wounded"); a lone determiner is none but "another", "all", "both".
-    let end = last.or_else(|| {
-        (i > start
-            && words[start].pos == Upos::Det
-            && matches!(&*words[start].lower, "another" | "all" | "both" | "some"))
-        .then_some(start + 1)
-    })?;
-    let only_adjectives = (start..end).all(|k| words[k].pos == Upos::Adj);
-    // "Azerbaijani and Armenian troops": the first adjective shares the noun.
-    let shares = only_adjectives
-        && words[start].text.starts_with(char::is_uppercase)
-        && words.get(end).is_some_and(|w| w.pos == Upos::Cconj || w.lower == ",")
-        && words.get(end + 1).is_some_and(|w| w.pos == Upos::Adj && w.text.starts_with(char::is_uppercase));
-    (!only_adjectives || shares).then_some(end)
+    before.checked_sub(1).filter(|&p| words[p].pos == Upos::Adp)
 }
 
 pub(super) fn is_possessive(word: &str) -> bool {
@@ -572,57 +497,22 @@ pub(super) fn is_possessive(word: &str) -> bool {
 }
 
 fn verbs(words: &[Word<'_>]) -> Vec<Verb> {
-    (0..words.len()).filter(|&i| words[i].pos == Upos::Verb).map(|at| verb(words, at)).collect()
+    let texts: Vec<&str> = words.iter().map(|w| w.text).collect();
+    let tags: Vec<Tag> = words.iter().map(|w| Tag { upos: w.pos, form: w.form }).collect();
+    let main = |g: &VerbGroup| words[g.verb].pos == Upos::Verb && g.kind != VerbKind::Attributive;
+    groups::verb_groups(&texts, &tags).into_iter().filter(main).map(|g| verb(&g)).collect()
 }
 
-fn verb(words: &[Word<'_>], at: usize) -> Verb {
-    let mut v = Verb { at, start: at, gerund: words[at].form == Some(VerbForm::Gerund), ..Verb::default() };
-    let mut be = false;
-    let mut have = None;
-    let mut i = at;
-    while i > 0 {
-        let w = &words[i - 1];
-        let lower = &*w.lower;
-        let helper = w.pos == Upos::Aux || (w.pos == Upos::Verb && matches!(lower, "got" | "get" | "being" | "been"));
-        if helper {
-            be |= BE.contains(&lower);
-            if matches!(lower, "had" | "have" | "has" | "having" | "'ve" | "’ve" | "'d") {
-                have = Some(lower.to_owned());
-            }
-            if MODALS.contains(&lower) {
-                v.modal = Some(lower.to_owned());
-            }
-            v.present |= matches!(lower, "is" | "are" | "am");
-            v.negated |= lower.ends_with("n't") || lower.ends_with("n’t");
-        } else if matches!(lower, "not" | "n't" | "n’t" | "never") {
-            v.negated = true;
-        } else if lower == "to" {
-            v.infinitive = true;
-        } else if w.pos != Upos::Adv {
-            break;
-        }
-        if w.pos != Upos::Adv || i < at || helper {
-            i -= 1;
-        } else {
-            // An adverb belongs to the verb only if a helper stands before it.
-            let earlier = i.checked_sub(2).map(|k| words[k].pos);
-            if !matches!(earlier, Some(Upos::Aux | Upos::Part)) {
-                break;
-            }
-            i -= 1;
-        }
-        v.start = i;
+fn verb(g: &VerbGroup) -> Verb {
+    Verb {
+        at: g.verb,
+        start: g.start,
+        passive: g.voice == Voice::Passive && !g.is_reduced(),
+        bare: g.kind == VerbKind::Participle,
+        gerund: g.kind == VerbKind::Gerund,
+        infinitive: g.kind == VerbKind::Infinitive,
+        negated: g.negated,
+        past_perfect: g.is_past_perfect(),
+        modality: g.modality,
     }
-    let word = &words[at];
-    v.passive = be && !v.gerund;
-    v.past_perfect = matches!(have.as_deref(), Some("had" | "'d" | "having"));
-    v.perfect = have.is_some() && !v.past_perfect;
-    v.bare = v.start == at && !v.passive && (word.form == Some(VerbForm::Participle) || followed_by_agent(words, at));
-    v
-}
-
-/// A past form right after a noun and right before "by": "troops killed by".
-fn followed_by_agent(words: &[Word<'_>], at: usize) -> bool {
-    let after_noun = at > 0 && matches!(words[at - 1].pos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron);
-    after_noun && words[at].form == Some(VerbForm::Past) && words.get(at + 1).is_some_and(|w| w.lower == "by")
 }

@@ -8,6 +8,7 @@ use super::sentence::Sent;
 use super::speaker::Attributed;
 use super::trigger::{Coded, Kind, Trigger};
 use crate::grammar::VerbForm;
+use crate::grammar::groups::Modality;
 use crate::lexicon::Lexicon;
 use crate::temporal::{TimeExpression, TimeKind};
 
@@ -43,11 +44,11 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
         if verb.negated {
             return (c.said.is_some()).then_some(Status::Denied);
         }
-        match verb.modal.as_deref() {
-            Some("will" | "would" | "shall" | "'ll" | "’ll") if c.trigger.kind != Kind::Noun || future => {
+        match verb.modality {
+            Some(Modality::Will | Modality::Would | Modality::Planned) if c.trigger.kind != Kind::Noun || future => {
                 return Some(Status::Planned);
             }
-            Some("could" | "may" | "might" | "can" | "should" | "must") => return Some(Status::Generic),
+            Some(Modality::Possible | Modality::Able | Modality::Obliged) => return Some(Status::Generic),
             _ => {}
         }
         if verb.infinitive && !real_infinitive(sent, verb.start) {

@@ -310,8 +310,12 @@ fn inherit_day(incidents: &mut [Incident], s: &Sources<'_>, clusters: &[Vec<usiz
             })
             .min_by_key(|k| (first(&clusters[*k]).abs_diff(first(&clusters[i])), *k));
         if let Some(k) = source {
-            let (when, precision, basis, words) =
-                (incidents[k].when, incidents[k].date_precision, incidents[k].date_basis, incidents[k].time_as_reported.clone());
+            let (when, precision, basis, words) = (
+                incidents[k].when,
+                incidents[k].date_precision,
+                incidents[k].date_basis,
+                incidents[k].time_as_reported.clone(),
+            );
             let this = &mut incidents[i];
             (this.when, this.date_precision, this.date_basis, this.time_as_reported) = (when, precision, basis, words);
             this.extraction_confidence *= 0.85;
