@@ -46,7 +46,7 @@ impl Coder {
     ) -> Vec<EventMention> {
         let mut mentions = Vec::new();
         if doc.sentences.iter().any(|s| self.triggered(doc, s)) {
-            let reader = Reader { lexicon, toponyms };
+            let reader = Reader { lexicon, toponyms, times, day: anchor.date, all_caps: doc.all_caps };
             let mut memory = Memory::default();
             for (index, sentence) in doc.sentences.iter().enumerate() {
                 let told = matches!(doc.kind(sentence), BlockKind::Body | BlockKind::Headline);

@@ -3,10 +3,14 @@
 use super::quantity::count_at;
 use super::sentence::{Sent, is_possessive};
 use super::{Actor, Inter, Quantity};
+use jiff::civil::Date;
+
 use crate::geoparse::{Toponym, ToponymKind};
 use crate::grammar::Upos;
 use crate::lexicon::Lexicon;
+use crate::lexicon::actors::Group;
 use crate::lexicon::role_nouns::{RoleClass, RoleNoun, RoleSort};
+use crate::temporal::TimeExpression;
 use crate::text::Span;
 
 /// What a noun group names.
@@ -102,6 +106,12 @@ pub(super) struct Entity {
 pub(super) struct Reader<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) toponyms: &'a [Toponym],
+    /// Time expressions: "Sunday" and "December 2014" are nobody.
+    pub(super) times: &'a [TimeExpression],
+    /// The day of publication, for who exists then.
+    pub(super) day: Option<Date>,
+    /// The text is all capitals: "IS" and "US" are words.
+    pub(super) all_caps: bool,
 }
 
 impl Reader<'_> {
@@ -183,6 +193,9 @@ impl Reader<'_> {
     ) -> Class {
         let g = &sent.groups[group];
         let word = &sent.words[g.head];
+        if self.is_time(word.span) {
+            return Class::Other;
+        }
         if word.pos == Upos::Pron
             || matches!(&*word.lower, "another" | "others" | "both" | "all") && g.end - g.start == 1
         {
@@ -260,12 +273,25 @@ impl Reader<'_> {
         for len in (1..=(end - start).min(6)).rev() {
             for from in start..=end - len {
                 let phrase: Vec<&str> = sent.words[from..from + len].iter().map(|w| w.text).collect();
-                if let Some(actor) = self.lexicon.actors.find(&phrase.join(" ")).next() {
+                if let Some(actor) = self.actor_named(&phrase.join(" ")) {
                     return Some((actor.name.to_owned(), Inter::from_name(actor.inter), actor.home.map(str::to_owned)));
                 }
             }
         }
         None
+    }
+
+    /// A group by that name that exists on the day of the report.
+    fn actor_named(&self, form: &str) -> Option<&Group> {
+        if self.all_caps && crate::lexicon::forms::is_also_a_word(form) {
+            return None;
+        }
+        self.lexicon.actors.find_at(form, self.day).next()
+    }
+
+    /// Whether the words belong to a time expression.
+    pub(super) fn is_time(&self, span: Span) -> bool {
+        self.times.iter().any(|t| t.span.overlaps(span))
     }
 
     /// The country named in words `start..end`: by demonym, name, or possessor.
@@ -302,7 +328,7 @@ impl Reader<'_> {
                 if let Some(count) = count_at(&words, i).filter(|c| !(from_article && c.end == i + 1)) {
                     // A year or an age is no count.
                     let hyphen = sent.words[i].text.contains('-') && sent.words[i].text.as_bytes()[0].is_ascii_digit();
-                    if !hyphen {
+                    if !hyphen && !self.is_time(sent.words[i].span) {
                         return Some(count.quantity);
                     }
                 }

@@ -127,7 +127,8 @@ pub(super) fn chain_head(sent: &Sent<'_>, reader: &Reader<'_>, group: usize) -> 
 
 fn push(sent: &Sent<'_>, reader: &Reader<'_>, kind: CasualtyKind, group: usize, verb: &Verb, found: &mut Vec<Figure>) {
     let entity = reader.entity(sent, group);
-    let counted = entity.class == Class::Other && entity.count.is_some() && entity.head != "percent";
+    // A noun the lexicon lacks may be people by its form: "cadets", "gasmen".
+    let counted = entity.class == Class::Other && entity.count.is_some() && looks_human(&entity.head);
     let nobody = matches!(sent.lower(sent.groups[group].head), "nobody" | "none")
         || entity.head == "one" && entity.count.is_none();
     if !(entity.class.human() || counted || entity.unit != "persons") {
@@ -144,6 +145,16 @@ fn push(sent: &Sent<'_>, reader: &Reader<'_>, kind: CasualtyKind, group: usize, 
     let scope = scope(sent, reader, verb.at);
     let unit = entity.unit;
     found.push(Figure { kind, who: Some(entity), count, at: verb.at, span, scope, unit, negated });
+}
+
+/// "-er", "-ist", "-man": forms of nouns for people.
+fn looks_human(noun: &str) -> bool {
+    const ENDINGS: [&str; 12] = ["er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "eer", "ard", "mate"];
+    const THINGS: [&str; 16] = [
+        "kilometer", "meter", "quarter", "dollar", "center", "number", "member state", "hour", "september", "october",
+        "november", "december", "percent", "incident", "year", "helicopter",
+    ];
+    noun.len() > 4 && ENDINGS.iter().any(|e| noun.ends_with(e)) && !THINGS.contains(&noun)
 }
 
 /// "shot dead three people", "took 12 soldiers prisoner".
