@@ -70,8 +70,9 @@ fn caption(marks: &[Mark<'_>]) -> String {
     if along { format!("{n} along the border, place not closer known") } else { format!("{n}, place not closer known") }
 }
 
-/// A badge for the marks of one area, near the point `at`.
-pub(crate) fn label(name: &str, marks: &[Mark<'_>], at: Point, radius: f32, frame: &Rect) -> Label {
+/// A badge for the marks of one area, near one of the points `anchors`, within
+/// `radius` of which it may cover the place it speaks of.
+pub(crate) fn label(name: &str, marks: &[Mark<'_>], anchors: &[Point], radius: f32, frame: &Rect) -> Label {
     let signs = signs(marks);
     let caption = caption(marks);
     let step = |s: &Sign| RADIUS * 2.0 + 7.0 + font::width(&s.after, Face::Bold, CAPTION, 0.0);
@@ -122,7 +123,7 @@ pub(crate) fn label(name: &str, marks: &[Mark<'_>], at: Point, radius: f32, fram
         items.extend(body.iter().map(|item| item.moved([r.x, r.y])));
         items
     };
-    Label { wish: Wish { slots: slots(at, radius, [w, h], frame), must: true }, draw: Box::new(draw) }
+    Label { wish: Wish { slots: slots(anchors, radius, [w, h], frame), must: true }, draw: Box::new(draw) }
 }
 
 fn plain(text: &str, at: Point, face: Face, size: f32, color: super::display::Color) -> Item {
@@ -141,18 +142,30 @@ fn plain(text: &str, at: Point, face: Face, size: f32, color: super::display::Co
 
 /// In the middle of the area, then in wider and wider rounds about it; tied to
 /// the middle where it stands outside.
-fn slots(at: Point, radius: f32, [w, h]: [f32; 2], frame: &Rect) -> Vec<Slot> {
+fn slots(anchors: &[Point], radius: f32, size: [f32; 2], frame: &Rect) -> Vec<Slot> {
+    let mut out: Vec<(usize, Slot)> = Vec::new();
+    for at in anchors.iter().take(24) {
+        out.extend(slots_at(*at, radius, size, frame).into_iter().enumerate());
+    }
+    // The nearest slots of all anchors before the farther ones.
+    out.sort_by_key(|(n, _)| n.div_ceil(16));
+    out.into_iter().map(|(_, slot)| slot).collect()
+}
+
+fn slots_at(at: Point, radius: f32, [w, h]: [f32; 2], frame: &Rect) -> Vec<Slot> {
     let middle = [
         at[0].clamp(frame.x + w / 2.0 + 6.0, (frame.right() - w / 2.0 - 6.0).max(frame.x + w / 2.0 + 6.0)),
         at[1].clamp(frame.y + h / 2.0 + 6.0, (frame.bottom() - h / 2.0 - 6.0).max(frame.y + h / 2.0 + 6.0)),
     ];
     let mut out = Vec::new();
     for round in 0..14 {
-        let d = round as f32 * 26.0;
-        let n = if round == 0 { 1 } else { 16 };
+        // Beside a line, not on it.
+        let d = round as f32 * 26.0 + if radius > 0.0 { 0.0 } else { h / 2.0 + 16.0 };
+        let n = if round == 0 && radius > 0.0 { 1 } else { 16 };
         for i in 0..n {
             let angle = f64::from(i) * std::f64::consts::PI / 8.0;
-            let (dx, dy) = (libm::cos(angle) as f32 * d * 1.4, libm::sin(angle) as f32 * d);
+            let wide = if radius > 0.0 { 1.4 } else { (w / 2.0 + 16.0) / (h / 2.0 + 16.0) };
+            let (dx, dy) = (libm::cos(angle) as f32 * d * wide, libm::sin(angle) as f32 * d);
             let rect = Rect::new(middle[0] + dx - w / 2.0, middle[1] + dy - h / 2.0, w, h);
             let end = [at[0].clamp(rect.x, rect.right()), at[1].clamp(rect.y, rect.bottom())];
             let away = (end[0] - at[0]).hypot(end[1] - at[1]);

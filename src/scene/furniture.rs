@@ -58,15 +58,78 @@ impl Column {
     }
 }
 
-/// Draws the legend of what is shown, and only of that, into a column.
-pub(crate) fn legend(column: &mut Column, shown: &Shown, scale: SizeScale, numbered: bool) {
-    types(column, shown);
-    sizes(column, shown, scale);
-    known(column, shown, numbered);
-    lines(column, shown);
+/// A part of the legend, standing at the origin.
+pub(crate) struct Block {
+    /// What it is made of.
+    pub items: Vec<Item>,
+    /// How wide it is.
+    pub width: f32,
+    /// How high it is.
+    pub height: f32,
 }
 
-fn types(column: &mut Column, shown: &Shown) {
+/// The legend of what is shown, and only of that, as blocks.
+pub(crate) fn legend(shown: &Shown, scale: SizeScale, numbered: bool, width: f32) -> Vec<Block> {
+    let block = |draw: &dyn Fn(&mut Column)| {
+        let mut column = Column::new(0.0, 0.0, width);
+        draw(&mut column);
+        Block { items: column.items, width, height: column.y }
+    };
+    let blocks = [
+        block(&|c| types(c, shown, numbered)),
+        block(&|c| sizes(c, shown, scale)),
+        block(&|c| known(c, shown)),
+        block(&|c| lines(c, shown)),
+    ];
+    blocks.into_iter().filter(|b| !b.items.is_empty()).collect()
+}
+
+/// The blocks in so many columns, in order, about equally high.
+pub(crate) fn balanced(blocks: Vec<Block>, columns: usize) -> Vec<Vec<Block>> {
+    let total: f32 = blocks.iter().map(|b| b.height).sum();
+    let tallest = blocks.iter().map(|b| b.height).fold(0.0, f32::max);
+    let mut room = tallest.max(total / columns as f32);
+    // The least height at which the blocks fit, in steps.
+    while needed(&blocks, room) > columns {
+        room += 12.0;
+    }
+    let mut out: Vec<Vec<Block>> = Vec::new();
+    let mut height = f32::MAX;
+    for block in blocks {
+        if height + block.height > room {
+            out.push(Vec::new());
+            height = 0.0;
+        }
+        height += block.height;
+        if let Some(last) = out.last_mut() {
+            last.push(block);
+        }
+    }
+    out
+}
+
+fn needed(blocks: &[Block], room: f32) -> usize {
+    let mut columns = 0;
+    let mut height = f32::MAX;
+    for block in blocks {
+        if height + block.height > room {
+            columns += 1;
+            height = 0.0;
+        }
+        height += block.height;
+    }
+    columns
+}
+
+/// Locator and scale bar.
+pub(crate) fn where_and_scale(view: &View, atlas: &Atlas<'_>) -> Block {
+    let disc = Rect::new(20.0, 0.0, 190.0, 190.0);
+    let mut items = locator(view, atlas, disc);
+    items.extend(scale_bar(view, [20.0, 216.0], 120.0, false));
+    Block { items, width: 230.0, height: 230.0 }
+}
+
+fn types(column: &mut Column, shown: &Shown, numbered: bool) {
     if shown.types.is_empty() {
         return;
     }
@@ -75,6 +138,11 @@ fn types(column: &mut Column, shown: &Shown) {
         if let Some(n) = shown.types.get(&kind) {
             column.row(&format!("{} ({n})", kind.name()), |at| symbol::draw(kind, Filling::Full, at, 9.0));
         }
+    }
+    if numbered {
+        column.row("Number in the table below", |at| {
+            vec![text("1", [at[0], at[1] + 6.0], Face::Bold, TYPE, INK, Anchor::Middle)]
+        });
     }
 }
 
@@ -93,6 +161,7 @@ fn sizes(column: &mut Column, shown: &Shown, scale: SizeScale) {
     let tolls = key_tolls(shown.most_dead.unwrap_or(0));
     let Some(largest) = tolls.first().map(|n| scale.radius(*n)) else { return };
     column.heading("Killed, best figure reported");
+    column.y += 8.0;
     let bottom = column.y + 2.0 * largest + 2.0;
     let x = column.x + largest + 2.0;
     let mut items = Vec::new();
@@ -114,7 +183,7 @@ fn sizes(column: &mut Column, shown: &Shown, scale: SizeScale) {
     column.y = bottom.max(label_y + 8.0) + 6.0;
 }
 
-fn known(column: &mut Column, shown: &Shown, numbered: bool) {
+fn known(column: &mut Column, shown: &Shown) {
     let kind = shown.types.keys().next().copied().unwrap_or(EventType::Battles);
     let has = |f: Filling| shown.fillings.contains(&f);
     let any = shown.ring || shown.area || shown.glow || shown.moved;
@@ -161,11 +230,6 @@ fn known(column: &mut Column, shown: &Shown, numbered: bool) {
             ];
             items.extend(symbol::draw(kind, Filling::Full, to, 6.0));
             items
-        });
-    }
-    if numbered {
-        column.row("Number in the table below", |at| {
-            vec![text("1", [at[0], at[1] + 6.0], Face::Bold, TYPE, INK, Anchor::Middle)]
         });
     }
 }
@@ -286,10 +350,10 @@ pub(crate) fn framed(view: &View, other: &View) -> Path {
     }
     let path = Path::polygon(&points);
     match path.bounds() {
-        Some(b) if b.w >= 9.0 || b.h >= 9.0 => path,
+        Some(b) if b.w >= 20.0 || b.h >= 20.0 => path,
         Some(b) => {
             let [x, y] = b.center();
-            Path::rect(&Rect::new(x - 5.0, y - 5.0, 10.0, 10.0))
+            Path::rect(&Rect::new(x - 10.0, y - 9.0, 20.0, 18.0))
         }
         None => path,
     }

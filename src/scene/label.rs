@@ -65,6 +65,19 @@ fn nearest(rect: &Rect, p: Point) -> Point {
 }
 
 impl Obstacle {
+    /// Whether a leader from `a` runs through it; a leader begins at the rim of
+    /// its own symbol.
+    fn is_cut(&self, a: Point, b: Point) -> bool {
+        match *self {
+            Self::Circle(c, r) => {
+                let begins = (c[0] - a[0]).hypot(c[1] - a[1]) < r + 2.0;
+                !begins && distance(c, a, b) < r
+            }
+            Self::Box(rect) => crosses(&rect, a, b),
+            Self::Line(..) => false,
+        }
+    }
+
     /// Whether the obstacle and a box share some area.
     pub fn covers(&self, rect: &Rect) -> bool {
         match *self {
@@ -76,6 +89,14 @@ impl Obstacle {
             Self::Line(a, b) => crosses(rect, a, b),
         }
     }
+}
+
+/// How far a point lies from the line between two others.
+fn distance(p: Point, a: Point, b: Point) -> f32 {
+    let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+    let length = (dx * dx + dy * dy).max(1e-6);
+    let t = (((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / length).clamp(0.0, 1.0);
+    (p[0] - a[0] - t * dx).hypot(p[1] - a[1] - t * dy)
 }
 
 fn collide(a: &Slot, b: &Slot) -> bool {
@@ -105,7 +126,8 @@ impl<'w> Placer<'w> {
     fn new(frame: &Rect, obstacles: &[Obstacle], wishes: &'w [Wish]) -> Self {
         let is_open = |slot: &Slot| {
             let rect = slot.rect.grown(GAP);
-            frame.contains(&rect) && !obstacles.iter().any(|o| o.covers(&rect))
+            frame.contains(&rect)
+                && !obstacles.iter().any(|o| o.covers(&rect) || slot.leader.is_some_and(|(a, b)| o.is_cut(a, b)))
         };
         let open = wishes
             .iter()

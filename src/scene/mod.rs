@@ -3,6 +3,8 @@
 //! Nothing here knows PNG, SVG or PDF: `render` writes a scene as it is.
 
 mod badge;
+mod canvas;
+mod casualties;
 mod display;
 pub mod font;
 mod furniture;
@@ -11,15 +13,20 @@ pub mod label;
 mod lettering;
 mod map;
 mod mark;
+mod page;
 mod panel;
+mod period;
 pub mod projection;
 mod regions;
 mod spread;
 pub mod symbol;
 mod table;
 pub mod theme;
+mod timeline;
 pub mod view;
 mod words;
 
+pub use casualties::casualties;
 pub use display::{Anchor, Color, Face, Item, Path, Point, Rect, Scene, Step, Stroke, Text};
 pub use map::{PictureOptions, map};
+pub use timeline::timeline;

@@ -64,7 +64,7 @@ pub(crate) fn draw(view: &View, marks: &[Mark<'_>], atlas: &Atlas<'_>, look: Loo
     let mut under = Vec::new();
     hatched(view, &areas, &mut under, &mut shown);
     glowing(view, &borders, atlas, &mut under, &mut shown);
-    let placed = Placed::of(view, &points, look.scale);
+    let placed = Placed::of(view, &points, look.scale, look.overview);
     if !look.overview {
         placed.rings(view, &mut under, &mut shown);
     }
@@ -73,8 +73,8 @@ pub(crate) fn draw(view: &View, marks: &[Mark<'_>], atlas: &Atlas<'_>, look: Loo
 
     let mut labels = look.labels;
     if !look.overview {
-        labels.extend(area_labels(view, &areas, &borders));
         labels.extend(placed.labels(view));
+        labels.extend(area_labels(view, &areas, &borders, atlas));
     }
     let lettered = letter(view, atlas, &placed, labels);
 
@@ -190,7 +190,7 @@ fn glow(path: &Path, mark: &Mark<'_>) -> Vec<Item> {
 }
 
 /// Badges of areas and borders, one for each place.
-fn area_labels(view: &View, areas: &[Mark<'_>], borders: &[Mark<'_>]) -> Vec<Label> {
+fn area_labels(view: &View, areas: &[Mark<'_>], borders: &[Mark<'_>], atlas: &Atlas<'_>) -> Vec<Label> {
     let mut groups: BTreeMap<_, Vec<Mark<'_>>> = BTreeMap::new();
     for m in areas.iter().chain(borders) {
         groups.entry(m.place_key()).or_default().push(*m);
@@ -204,7 +204,37 @@ fn area_labels(view: &View, areas: &[Mark<'_>], borders: &[Mark<'_>]) -> Vec<Lab
             _ => view.px(first.location.uncertainty_km, first.location.lat, first.location.lon),
         };
         let name = words::place_name(first.incident).unwrap_or_default();
-        out.push(badge::label(&name, &marks, at, r, &view.frame));
+        let line = border_line(view, atlas, first);
+        let anchors = anchors(view, &line, at);
+        let mut label = badge::label(&name, &marks, &anchors, r, &view.frame);
+        // Rather beside the border than over it.
+        label.wish.slots.sort_by_key(|s| line.iter().any(|p| s.rect.grown(4.0).holds(*p)));
+        out.push(label);
+    }
+    out
+}
+
+/// The points of the border that a mark speaks of; none for other marks.
+fn border_line(view: &View, atlas: &Atlas<'_>, mark: &Mark<'_>) -> Vec<Point> {
+    let (Extent::Border, [a, b, ..]) = (mark.extent(), &mark.location.countries_iso3[..]) else { return Vec::new() };
+    let lines = atlas.basemap.border_between(view.detail(), &view.bounds(), [a, b]);
+    lines.iter().flat_map(|line| view.line(line)).collect()
+}
+
+/// Points to which a badge may be tied: the middle of an area, or points along
+/// a border, those nearest to its middle first.
+fn anchors(view: &View, line: &[Point], middle: Point) -> Vec<Point> {
+    let room = view.frame.grown(-20.0);
+    let mut out: Vec<Point> = Vec::new();
+    for p in line {
+        if room.holds(*p) && out.iter().all(|q| (p[0] - q[0]).hypot(p[1] - q[1]) > 70.0) {
+            out.push(*p);
+        }
+    }
+    let far = |p: &Point| (p[0] - middle[0]).hypot(p[1] - middle[1]);
+    out.sort_by(|p, q| far(p).total_cmp(&far(q)));
+    if out.is_empty() {
+        out.push(middle);
     }
     out
 }
@@ -218,7 +248,7 @@ struct Placed<'i> {
 }
 
 impl<'i> Placed<'i> {
-    fn of(view: &View, points: &[Mark<'i>], scale: SizeScale) -> Self {
+    fn of(view: &View, points: &[Mark<'i>], scale: SizeScale, at_home: bool) -> Self {
         let mut marks = points.to_vec();
         let radius = |m: &Mark<'_>| scale.radius(words::dead(m.incident).unwrap_or(0));
         // Large ones first, so that small ones lie on top.
@@ -234,7 +264,7 @@ impl<'i> Placed<'i> {
             .zip(&radii)
             .map(|((m, home), r)| Disc { home: *home, radius: symbol::reach(m.kind(), *r) })
             .collect();
-        let at = spread::apart(&discs, &view.frame.grown(-3.0));
+        let at = if at_home { homes.clone() } else { spread::apart(&discs, &view.frame.grown(-3.0)) };
         Self { marks, homes, at, radii }
     }
 
@@ -263,7 +293,7 @@ impl<'i> Placed<'i> {
         let mut out = Vec::new();
         for (m, home, at, r) in self.each() {
             let away = (home[0] - at[0]).hypot(home[1] - at[1]);
-            if away > r.max(6.0) * 0.8 && view.frame.holds(home) {
+            if away > r.max(6.0) * 0.8 && view.frame.holds(home) && !view.world {
                 shown.moved = true;
                 ties.push(Item::stroke(Path::line(&[home, at]), Stroke::solid(PAPER.alpha(220), 3.2)));
                 ties.push(Item::stroke(Path::line(&[home, at]), Stroke::solid(INK.alpha(200), 1.2)));

@@ -17,7 +17,7 @@ use crate::gazetteer::distance_km;
 /// Sizes in the panels.
 pub(crate) const NUMBERED: SizeScale = SizeScale { r0: 12.0, k: 2.2, max: 44.0 };
 /// Sizes in the overview.
-pub(crate) const OVERVIEW: SizeScale = SizeScale { r0: 4.5, k: 1.2, max: 24.0 };
+pub(crate) const OVERVIEW: SizeScale = SizeScale { r0: 4.2, k: 0.0, max: 4.2 };
 
 /// Incidents nearer than this to one another are in one region.
 const NEAR_KM: f64 = 800.0;
@@ -67,6 +67,8 @@ pub(crate) struct Region {
     letter: char,
     /// What it is called.
     name: String,
+    /// How many incidents it has.
+    count: usize,
     /// Its map.
     view: View,
     /// Redraws it where it stands.
@@ -75,30 +77,31 @@ pub(crate) struct Region {
     pub shown: Shown,
 }
 
-/// Columns for so many panels.
-fn columns(n: usize) -> usize {
-    match n {
-        1 | 2 => n,
-        4 => 2,
-        _ => 3,
-    }
+/// Panels in each row: at most three, and rows about alike.
+fn rows(n: usize) -> Vec<usize> {
+    let rows = n.div_ceil(3).max(1);
+    (0..rows).map(|row| n / rows + usize::from(row < n % rows)).collect()
 }
 
 /// Draws the panels; `width` is that of the page's type area. They stand as
 /// they will below one another from y = 0.
 pub(crate) fn draw(regions: &[Vec<Mark<'_>>], atlas: &Atlas<'_>, scale: SizeScale, width: f32) -> Vec<Region> {
-    let columns = columns(regions.len());
-    let w = (width - GAP * (columns - 1) as f32) / columns as f32;
-    let h = w * if columns == 3 { 0.8 } else { 0.62 };
     let mut out = Vec::new();
-    for (i, marks) in regions.iter().enumerate() {
+    let mut frames = Vec::new();
+    let mut y = HEAD;
+    for n in rows(regions.len()) {
+        let w = (width - GAP * (n - 1) as f32) / n as f32;
+        let h = if n == 3 { w * 0.82 } else { 440.0 };
+        frames.extend((0..n).map(|i| Rect::new(i as f32 * (w + GAP), y, w, h)));
+        y += h + HEAD + GAP;
+    }
+    for (i, (marks, frame)) in regions.iter().zip(frames).enumerate() {
         let letter = char::from(b'A' + i as u8);
-        let frame = Rect::new((i % columns) as f32 * (w + GAP), HEAD + (i / columns) as f32 * (h + HEAD + GAP), w, h);
         let view = View::around(&spots(marks), frame);
         let look = Look { scale, overview: false, labels: Vec::new() };
         let drawn = panel::draw(&view, marks, atlas, look, &format!("panel-{letter}"));
         let name = words::listed(&countries(marks.iter().map(|m| m.location), atlas.gazetteer), 3);
-        out.push(Region { letter, name, view, items: drawn.items, shown: drawn.shown });
+        out.push(Region { letter, name, count: marks.len(), view, items: drawn.items, shown: drawn.shown });
     }
     out
 }
@@ -116,7 +119,8 @@ pub(crate) fn tags(panels: &[Region], world: &View) -> Vec<Label> {
 
 fn tag(region: &Region, world: &View) -> Option<Label> {
     let b = furniture::framed(&region.view, world).bounds()?;
-    let mut lines = Lines::one(region.letter.to_string(), Face::Bold, 20.0, ACCENT);
+    let name = super::font::shortened(&region.name, Face::Bold, 17.0, 260.0);
+    let mut lines = Lines::one(format!("{} {name}: {}", region.letter, region.count), Face::Bold, 17.0, ACCENT);
     lines.rim = PAPER.alpha(230);
     let [w, h] = lines.size();
     let mut slots = Vec::new();
@@ -124,8 +128,8 @@ fn tag(region: &Region, world: &View) -> Option<Label> {
         for (x, y) in [
             (b.x, b.y - d - h),
             (b.right() - w, b.y - d - h),
-            (b.right() + d, b.y),
-            (b.x - d - w, b.y),
+            (b.right() + d, b.center()[1] - h / 2.0),
+            (b.x - d - w, b.center()[1] - h / 2.0),
             (b.x, b.bottom() + d),
             (b.right() + d, b.bottom() - h),
             (b.x - d - w, b.bottom() - h),

@@ -12,11 +12,11 @@ use super::words;
 /// Heading and share of the width of each column.
 const COLUMNS: [(&str, f32); 6] = [
     ("", 0.034),
-    ("Date", 0.148),
-    ("Place", 0.268),
-    ("Type of event", 0.175),
-    ("Toll reported", 0.165),
-    ("Who says so", 0.21),
+    ("Date", 0.132),
+    ("Place", 0.25),
+    ("Type of event", 0.212),
+    ("Toll reported", 0.158),
+    ("Who says so", 0.214),
 ];
 const GAP: f32 = 16.0;
 const LEADING: f32 = BODY * 1.22;
@@ -58,7 +58,7 @@ fn row(mark: &Mark<'_>, x: f32, y: f32, width: f32, out: &mut Vec<Item>) -> f32 
     let mut lines = 1;
     let mut items = Vec::new();
     for (cell, (_, share)) in cells.iter().zip(COLUMNS) {
-        let wrapped = font::wrapped(cell, Face::Regular, BODY, share * width - GAP, 2);
+        let wrapped = font::wrapped(cell, Face::Regular, BODY, share * width - GAP, 3);
         for (n, line) in wrapped.iter().enumerate() {
             let at = [left, y + 23.0 + n as f32 * LEADING];
             items.push(text(line, at, Face::Regular, BODY, INK, Anchor::Start));

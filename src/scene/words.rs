@@ -227,6 +227,30 @@ pub(crate) fn counted(n: usize, word: &str) -> String {
     if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }
 
+/// The denominator: "4–16 Nov 2021 · 11 incidents in 5 reports; 3 not placed,
+/// 2 undated".
+pub(crate) fn denominator(mapped: &[&Incident], reports: usize, missing: &[(usize, &str)]) -> String {
+    let undated = mapped.iter().filter(|i| i.when.start.is_none() && i.when.end.is_none()).count();
+    let mut out = counted(mapped.len(), "incident");
+    if reports > 0 {
+        out = format!("{out} in {}", counted(reports, "report"));
+    }
+    let missing: Vec<String> = missing
+        .iter()
+        .copied()
+        .chain([(undated, "undated")])
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!("{n} {what}"))
+        .collect();
+    if !missing.is_empty() {
+        out = format!("{out}; {}", missing.join(", "));
+    }
+    match span(mapped.iter().copied()) {
+        Some((from, to)) => format!("{} · {out}", days(from, to)),
+        None => out,
+    }
+}
+
 /// The sides of a claim in words: whose dead.
 pub(crate) fn about(incident: &Incident, side: Side) -> String {
     let name = |actor: &Option<crate::coding::Actor>, other: &str| {

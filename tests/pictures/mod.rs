@@ -23,6 +23,18 @@ fn keep(name: &str, scene: &Scene) {
     std::fs::write(path, png(scene).unwrap()).unwrap();
 }
 
+/// All three pictures, each kept and looked over.
+fn draw_all(name: &str, incidents: &[Incident], options: &PictureOptions) {
+    let gazetteer = Gazetteer::embedded().unwrap();
+    assert_tidy(&draw(&format!("map-{name}"), incidents, options));
+    let timeline = scene::timeline(incidents, &gazetteer, options).unwrap();
+    keep(&format!("timeline-{name}"), &timeline);
+    assert_tidy(&timeline);
+    let casualties = scene::casualties(incidents, &gazetteer, options).unwrap();
+    keep(&format!("casualties-{name}"), &casualties);
+    assert_tidy(&casualties);
+}
+
 fn reports(n: usize) -> PictureOptions {
     PictureOptions { reports: n, ..PictureOptions::default() }
 }
@@ -42,11 +54,122 @@ fn assert_tidy(scene: &Scene) {
 }
 
 #[test]
-fn a_regional_map_is_tidy() {
-    assert_tidy(&draw("map-caucasus", &sample::caucasus(), &reports(5)));
+fn pictures_of_a_region_are_tidy() {
+    draw_all("caucasus", &sample::caucasus(), &reports(5));
 }
 
 #[test]
-fn a_map_of_several_continents_is_tidy() {
-    assert_tidy(&draw("map-world", &sample::world(), &reports(11)));
+fn pictures_of_several_continents_are_tidy() {
+    draw_all("world", &sample::world(), &reports(11));
+}
+
+#[test]
+fn pictures_of_nothing_say_so() {
+    draw_all("none", &[], &reports(3));
+    let gazetteer = Gazetteer::embedded().unwrap();
+    let said = scene::timeline(&[], &gazetteer, &reports(3)).unwrap();
+    assert!(said.texts().iter().any(|t| t.text.contains("No reported incident")));
+}
+
+#[test]
+fn pictures_of_one_incident_are_tidy() {
+    draw_all("one", &sample::caucasus()[..1], &reports(1));
+}
+
+#[test]
+fn many_incidents_at_one_point_are_all_drawn() {
+    let many: Vec<Incident> = (0..24).map(|n| sample::at_point(n, (48.6, 38.0))).collect();
+    let scene = draw("map-crowd", &many, &reports(2));
+    assert_tidy(&scene);
+    for n in 0..24 {
+        // At its place and in the table.
+        assert!(scene.group(&format!("incident-p{n:03}")).is_some() && scene.group(&format!("row-p{n:03}")).is_some());
+    }
+}
+
+#[test]
+fn hundreds_of_incidents_are_drawn() {
+    let many: Vec<Incident> = (0..400_u32)
+        .map(|n| sample::at_point(n, (46.0 + f64::from(n * 37 % 60) / 10.0, 30.0 + f64::from(n * 53 % 90) / 10.0)))
+        .collect();
+    draw_all("hundreds", &many, &reports(90));
+}
+
+#[test]
+fn poles_and_the_antimeridian_are_drawn() {
+    for (name, at) in [
+        ("north", (89.9, 12.0)),
+        ("south", (-90.0, 0.0)),
+        ("fiji", (-17.8, 179.99)),
+        ("east", (-16.9, -179.99)),
+        ("null", (0.0, 0.0)),
+    ] {
+        draw_all(name, &[sample::at_point(1, at)], &reports(1));
+    }
+    let both = [
+        sample::at_point(1, (-17.8, 178.0)),
+        sample::at_point(2, (-16.9, -179.9)),
+        sample::at_point(3, (-18.6, -178.5)),
+    ];
+    draw_all("antimeridian", &both, &reports(1));
+    let poles =
+        [sample::at_point(1, (80.0, 10.0)), sample::at_point(2, (78.0, 170.0)), sample::at_point(3, (82.0, -90.0))];
+    draw_all("arctic", &poles, &reports(1));
+}
+
+#[test]
+fn long_and_broken_words_stay_on_the_page() {
+    let mut all = sample::caucasus();
+    for i in &mut all {
+        if let Some(l) = &mut i.location {
+            l.name = format!("{} {}", l.name, "Very-Long-Name-of-a-Place ".repeat(8));
+        }
+        for c in &mut i.claims {
+            c.speaker = c.speaker.take().map(|mut s| {
+                s.name = format!("{}\u{0}\n\u{202e}{}", s.name, "spokesperson of the ".repeat(20));
+                s
+            });
+        }
+    }
+    let title = Some(format!("Title\u{7} {}", "with very many words ".repeat(25)));
+    draw_all("long", &all, &PictureOptions { title, reports: 5, ..PictureOptions::default() });
+}
+
+#[test]
+fn the_same_scene_gives_the_same_bytes() {
+    let gazetteer = Gazetteer::embedded().unwrap();
+    let once = || png(&scene::map(&sample::caucasus(), &gazetteer, &reports(5)).unwrap()).unwrap();
+    assert_eq!(once(), once());
+}
+
+#[test]
+fn the_legend_lists_what_is_there_and_no_more() {
+    use dateline::coding::EventType;
+    let all = sample::caucasus();
+    for kept in [&all[..1], &all[4..8], &all[..]] {
+        let scene = draw("map-legend", kept, &reports(1));
+        let legend = Scene { items: scene.group("legend").unwrap().to_vec(), ..scene.clone() };
+        for kind in EventType::ALL {
+            let there = kept.iter().any(|i| i.sub_event.event_type() == kind);
+            let listed = legend.texts().iter().any(|t| t.text.starts_with(kind.name()));
+            assert_eq!(there, listed, "{}", kind.name());
+        }
+    }
+}
+
+#[test]
+fn an_area_is_never_a_sized_dot() {
+    let area = sample::area(sample::at_point(1, (13.0, 30.0)), dateline::gazetteer::FeatureClass::Admin1, 150.0);
+    let scene = draw("map-area", &[area], &reports(1));
+    assert!(scene.group("incident-p001").is_none());
+    assert!(scene.texts().iter().any(|t| t.text == "1, place not closer known"));
+}
+
+#[test]
+fn figures_of_different_speakers_are_never_added() {
+    let gazetteer = Gazetteer::embedded().unwrap();
+    let scene = scene::casualties(&sample::caucasus(), &gazetteer, &reports(5)).unwrap();
+    let said = |words: &str| scene.texts().iter().any(|t| t.text == words);
+    assert!(said("49–105") && said("50 or more"));
+    assert!(!said("99") && !said("148"));
 }

@@ -98,6 +98,14 @@ pub(super) fn location(name: &str, (lat, lon): (f64, f64), (iso3, country): (&st
     }
 }
 
+/// The n-th incident of a series, of a type, day and toll that follow from n.
+pub(super) fn at_point(n: u32, at: (f64, f64)) -> Incident {
+    let sub = SubEvent::ALL[(n as usize * 7) % SubEvent::ALL.len()];
+    let day = format!("2023-{:02}-{:02}", 1 + n % 9, 1 + n * 5 % 28);
+    let dead = (!n.is_multiple_of(3)).then_some(n * n % 41);
+    incident(&format!("p{n:03}"), sub, &day, &format!("Place {}", n % 40), at, ("UKR", "Ukraine"), dead)
+}
+
 /// The place is known only as an area of that radius.
 pub(super) fn area(mut i: Incident, class: FeatureClass, km: f64) -> Incident {
     if let Some(l) = &mut i.location {
@@ -165,8 +173,17 @@ pub(super) fn caucasus() -> Vec<Incident> {
     out.push(nowhere);
     out[1].claims.push(claim("Arayik Harutyunyan (Artsakh Defence Army)", Side::SideA, Some(2), Some(2)));
     out[1].tolls.wounded = Toll { min: Some(19), max: Some(19) };
+    for i in &mut out {
+        for c in &mut i.claims {
+            c.speaker_side = Some(Side::SideA);
+        }
+    }
     out[9].claims.push(claim("Azerbaijan (Defence Ministry)", Side::SideA, Some(50), None));
     out[9].claims.push(claim("Nikol Pashinyan (Armenia)", Side::SideB, Some(49), Some(105)));
+    if let [_, enemy, own] = &mut out[9].claims[..] {
+        enemy.speaker_side = Some(Side::SideB);
+        own.speaker_side = Some(Side::SideB);
+    }
     out[9].tolls.killed = Toll { min: Some(49), max: Some(105) };
     for (n, i) in out.iter_mut().enumerate() {
         i.reports = vec![report(&format!("r{n}"), ["Example Wire", "The Daily Example", "Example Radio"][n % 3])];

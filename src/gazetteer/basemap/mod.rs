@@ -68,12 +68,12 @@ impl Bounds {
     /// The box and how far it is shifted, for each turn of the globe that
     /// touches it: data lie between -180 and 180.
     fn turns(&self) -> Vec<(Self, f64)> {
-        let shifted = |by: f64| Self { west: self.west - by, east: self.east - by, ..*self };
-        [-360.0, 0.0, 360.0]
-            .into_iter()
-            .map(|by| (shifted(by), by))
-            .filter(|(b, _)| b.west <= 180.0 && b.east >= -180.0)
-            .collect()
+        self.all_turns().into_iter().filter(|(b, _)| b.west <= 180.0 && b.east >= -180.0).collect()
+    }
+
+    /// The same, also for rings that reach over the antimeridian.
+    fn all_turns(&self) -> [(Self, f64); 3] {
+        [-360.0, 0.0, 360.0].map(|by| (Self { west: self.west - by, east: self.east - by, ..*self }, by))
     }
 
     fn units(&self, lines: &Lines) -> UnitBox {
@@ -87,9 +87,10 @@ fn shift(points: &mut [Degrees], by: f64) {
     }
 }
 
-/// Whether an edge is only where Natural Earth cuts the globe open.
+/// Whether an edge is only where the data cut the globe open, or jumps over to
+/// the other side of it.
 fn is_seam(a: Degrees, b: Degrees) -> bool {
-    (a[0].abs() > 179.99 && b[0].abs() > 179.99) || (a[1] < -85.0 && b[1] < -85.0)
+    (a[0] - b[0]).abs() > 180.0 || (a[1] < -85.0 && b[1] < -85.0)
 }
 
 impl Basemap {
@@ -123,13 +124,7 @@ impl Basemap {
     /// Lines of the coast.
     pub fn coast(&self, detail: Detail, inside: &Bounds) -> Vec<Vec<Degrees>> {
         let arcs = &self.topology(detail).arcs;
-        let mut out = Vec::new();
-        for ring in &self.topology(detail).land {
-            for arc in ring {
-                let arc = if *arc < 0 { !*arc } else { *arc } as usize;
-                out.extend(parts(arcs, arc, None, inside));
-            }
-        }
+        let out: Vec<_> = self.topology(detail).coast.iter().flat_map(|arc| parts(arcs, *arc, None, inside)).collect();
         out.iter().flat_map(|line| line.chunk_by(|a, b| !is_seam(*a, *b))).map(<[_]>::to_vec).collect()
     }
 
@@ -264,7 +259,7 @@ impl Basemap {
 
 fn rings(arcs: &Lines, of: &[&Ring], inside: &Bounds) -> Vec<Vec<Degrees>> {
     let mut out = Vec::new();
-    for (turn, by) in inside.turns() {
+    for (turn, by) in inside.all_turns() {
         let units = turn.units(arcs);
         for ring in of {
             let mut clipped = clip::ring(arcs.ring(ring, &units), &turn);

@@ -58,6 +58,8 @@ pub(super) struct Topology {
     pub(super) countries: Vec<Shape>,
     pub(super) land: Vec<Ring>,
     pub(super) borders: Vec<Piece>,
+    /// Arcs of the coast.
+    pub(super) coast: Vec<usize>,
 }
 
 /// All that the file holds.
@@ -180,6 +182,55 @@ impl Lines {
     }
 }
 
+impl Topology {
+    /// Rings that run over the antimeridian jump from one side of the globe to
+    /// the other. They are laid out at full length as arcs of their own, so
+    /// that they can be filled; a ring around a pole is led over the pole.
+    fn unroll(&mut self) {
+        let Self { arcs, countries, land, .. } = self;
+        for ring in land.iter_mut().chain(countries.iter_mut().flat_map(|c| &mut c.polygons).flatten()) {
+            if let Some(points) = unrolled(arcs, ring) {
+                *ring = vec![arcs.len() as i32];
+                arcs.points.extend(points);
+                arcs.starts.push(arcs.points.len() as u32);
+            }
+        }
+    }
+}
+
+/// The ring at full length, where it jumps; `None` where it does not.
+fn unrolled(arcs: &Lines, ring: &Ring) -> Option<Vec<[i32; 2]>> {
+    let turn = (360.0 / arcs.grid.scale[0]).round() as i32;
+    let mut out: Vec<[i32; 2]> = Vec::new();
+    let mut shift = 0;
+    let mut jumped = false;
+    for &arc in ring {
+        let points = arcs.line(if arc < 0 { !arc } else { arc } as usize);
+        let ordered: Vec<[i32; 2]> = if arc < 0 { points.iter().rev().copied().collect() } else { points.to_vec() };
+        for p in ordered.into_iter().skip(usize::from(!out.is_empty())) {
+            if let Some(last) = out.last() {
+                let step = p[0] + shift - last[0];
+                let turns = (f64::from(step) / f64::from(turn)).round() as i32;
+                shift -= turns * turn;
+                jumped |= turns != 0;
+            }
+            out.push([p[0] + shift, p[1]]);
+        }
+    }
+    if !jumped {
+        return None;
+    }
+    let (first, last) = (*out.first()?, *out.last()?);
+    if (last[0] - first[0]).abs() > turn / 2 {
+        let pole = (-90.0 - arcs.grid.translate[1]) / arcs.grid.scale[1];
+        out.extend([[last[0], pole.floor() as i32], [first[0], pole.floor() as i32], first]);
+    }
+    // On the side of the globe where most of it lies.
+    let middle = out.iter().map(|p| i64::from(p[0])).sum::<i64>() / out.len() as i64;
+    let home = (f64::from(middle as i32 - turn / 2) / f64::from(turn)).round() as i32 * turn;
+    Some(out.into_iter().map(|p| [p[0] - home, p[1]]).collect())
+}
+
 /// What is left to read.
 struct Reader<'b>(&'b [u8]);
 
@@ -260,7 +311,7 @@ impl Reader<'_> {
     }
 
     fn topology(&mut self) -> Result<Topology> {
-        Ok(Topology {
+        let mut out = Topology {
             arcs: self.lines()?,
             countries: self.many(|r| {
                 Ok(Shape { code: r.text()?, name: r.text()?, polygons: r.many(|polygon| polygon.many(Self::ring))? })
@@ -275,7 +326,11 @@ impl Reader<'_> {
                     rows: r.many(Self::number)?,
                 })
             })?,
-        })
+            coast: Vec::new(),
+        };
+        out.coast = out.land.iter().flatten().map(|a| if *a < 0 { !*a } else { *a } as usize).collect();
+        out.unroll();
+        Ok(out)
     }
 }
 

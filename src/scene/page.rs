@@ -1,0 +1,76 @@
+//! The page around a picture: title, subtitle, notes, credits.
+
+use super::display::{Anchor, Color, Face, Item, Scene};
+use super::font;
+use super::furniture::text;
+use super::theme::{INK, MUTED, NOTE, PAPER, SUBTITLE, TITLE};
+use super::words;
+use crate::incident::Incident;
+
+/// Width of the page, pixels.
+pub(crate) const WIDTH: f32 = 1600.0;
+/// Margin of the page.
+pub(crate) const MARGIN: f32 = 40.0;
+/// Width of what stands between the margins.
+pub(crate) const ROOM: f32 = WIDTH - 2.0 * MARGIN;
+
+/// A page, filled from top to bottom.
+pub(crate) struct Page {
+    /// What has been drawn.
+    pub items: Vec<Item>,
+    /// Where the next thing begins.
+    pub y: f32,
+}
+
+impl Page {
+    /// A page with its title and subtitle.
+    pub(crate) fn new(title: &str, subtitle: &str) -> Self {
+        let mut page = Self { items: Vec::new(), y: MARGIN };
+        // A long title is set smaller before it is cut.
+        let fits = |size: f32, lines: usize| {
+            font::wrapped(title, Face::Bold, size, ROOM, lines).last().is_none_or(|l| !l.ends_with('…'))
+        };
+        let (size, lines) = [(TITLE, 1), (TITLE - 6.0, 2), (TITLE - 12.0, 3)]
+            .into_iter()
+            .find(|(size, lines)| fits(*size, *lines))
+            .unwrap_or((TITLE - 12.0, 3));
+        page.y -= 12.0;
+        page.paragraph(title, Face::Bold, size, INK, lines);
+        page.y += 4.0;
+        page.paragraph(subtitle, Face::Regular, SUBTITLE, MUTED, 2);
+        page.y += 18.0;
+        page
+    }
+
+    /// A paragraph of at most so many lines.
+    pub(crate) fn paragraph(&mut self, words: &str, face: Face, size: f32, color: Color, lines: usize) {
+        for line in font::wrapped(words, face, size, ROOM, lines) {
+            self.y += size * 1.25;
+            self.items.push(text(line, [MARGIN, self.y - size * 0.22], face, size, color, Anchor::Start));
+        }
+    }
+
+    /// A note about what is not in the picture.
+    pub(crate) fn note(&mut self, words: &str, lines: usize) {
+        self.paragraph(words, Face::Regular, NOTE, INK, lines);
+        self.y += 5.0;
+    }
+
+    /// Who wrote the reports, whose data were used, and what it does not say.
+    pub(crate) fn credits(&mut self, incidents: &[Incident], credit: &str, disclaimer: &str) {
+        let publishers = words::publishers(incidents);
+        let mut line = credit.to_owned();
+        if !publishers.is_empty() {
+            line = format!("Reports: {}. {line}", words::listed(&publishers, 12));
+        }
+        if !line.is_empty() {
+            self.paragraph(line.trim_end(), Face::Regular, NOTE, MUTED, 3);
+        }
+        self.paragraph(disclaimer, Face::Regular, NOTE, MUTED, 3);
+    }
+
+    /// The finished picture.
+    pub(crate) fn finish(self, description: String) -> Scene {
+        Scene { width: WIDTH, height: self.y + MARGIN - 8.0, background: PAPER, items: self.items, description }
+    }
+}
