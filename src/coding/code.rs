@@ -59,7 +59,10 @@ impl Coder {
                 self.sentence(&sent, &reader, &input, &mut mentions);
             }
         }
-        assign_roles(&mentions, times, toponyms);
+        if is_sport(doc, lexicon) {
+            mentions.retain(|m| m.casualties.iter().any(|c| c.count.min.is_some()));
+        }
+        assign_roles(&mentions, toponyms);
         mentions
     }
 
@@ -150,6 +153,17 @@ struct Input<'a> {
     anchor: &'a Anchor,
     times: &'a [TimeExpression],
     said: &'a [Attributed],
+}
+
+/// Whether a report is about a game: one word of sport in forty, and several.
+fn is_sport(doc: &Document, lexicon: &Lexicon) -> bool {
+    let sport = &lexicon.wording.cues.sport;
+    let said = |t: &&crate::document::Token| {
+        let lower = t.span.of(&doc.text).to_lowercase();
+        sport.contains(&lower) || sport.iter().any(|s| *s == lemma(&lower, Upos::Noun))
+    };
+    let found = doc.tokens.iter().filter(said).count();
+    found >= 6 && found * 40 >= doc.tokens.len()
 }
 
 fn reports(doc: &Document, sentence: &Sentence, lexicon: &Lexicon) -> bool {
@@ -580,8 +594,7 @@ fn toll_only(
 }
 
 /// Tells the place names what they are to the report.
-fn assign_roles(mentions: &[EventMention], times: &[TimeExpression], toponyms: &mut [Toponym]) {
-    let _ = times;
+fn assign_roles(mentions: &[EventMention], toponyms: &mut [Toponym]) {
     for mention in mentions {
         let Some(t) = mention.place.and_then(|p| toponyms.get_mut(p)) else { continue };
         let role = match mention.status {

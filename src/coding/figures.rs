@@ -151,8 +151,22 @@ fn push(sent: &Sent<'_>, reader: &Reader<'_>, kind: CasualtyKind, group: usize, 
 fn looks_human(noun: &str) -> bool {
     const ENDINGS: [&str; 12] = ["er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "eer", "ard", "mate"];
     const THINGS: [&str; 16] = [
-        "kilometer", "meter", "quarter", "dollar", "center", "number", "member state", "hour", "september", "october",
-        "november", "december", "percent", "incident", "year", "helicopter",
+        "kilometer",
+        "meter",
+        "quarter",
+        "dollar",
+        "center",
+        "number",
+        "member state",
+        "hour",
+        "september",
+        "october",
+        "november",
+        "december",
+        "percent",
+        "incident",
+        "year",
+        "helicopter",
     ];
     noun.len() > 4 && ENDINGS.iter().any(|e| noun.ends_with(e)) && !THINGS.contains(&noun)
 }

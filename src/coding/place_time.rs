@@ -150,7 +150,14 @@ fn place_score(
     // Told of another event in a clause of its own.
     let other_clause = || sent.verbs.iter().any(|v| sent.clause_start(v.at) == sent.clause_start(at));
     if !inside && other_clause() {
-        score -= 8;
+        let aside = matches!(sent.lower(sent.clause_start(at).saturating_sub(1)), "who" | "which" | "whose" | "where");
+        score -= if aside { 18 } else { 8 };
+    }
+    // "The ministry in Yerevan said ...": where the speaker sits.
+    let next = sent.verbs.iter().find(|v| v.start > at);
+    let speaks = |v: &super::sentence::Verb| reader.lexicon.wording.reporting.contains_key(&*sent.words[v.at].verb);
+    if next.is_some_and(|v| speaks(v) && sent.words[v.at].span.end <= trigger.start) {
+        score -= 40;
     }
     // "told reporters in Kabul": where the speaker was.
     let host = sent.verbs.iter().rev().find(|v| v.at < at);
@@ -231,7 +238,9 @@ pub(super) fn time_of(
             continue;
         }
         let word = sent.words.iter().position(|w| w.span.overlaps(time.span)).unwrap_or(0);
-        if attributive(sent, word, time.span, at) {
+        // "the bloodiest since violence began in 2015" dates the beginning.
+        let since = at < word && time.kind == TimeKind::Point && (at..word).any(|i| sent.lower(i) == "since");
+        if since || attributive(sent, word, time.span, at) {
             continue;
         }
         let mut score = 40 - word.abs_diff(at).min(30) as i32;

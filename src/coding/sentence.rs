@@ -96,6 +96,12 @@ impl<'d> Sent<'d> {
         let mut words = words;
         find_lost_verb(&mut words);
         gerunds_as_nouns(&mut words);
+        for word in words.iter_mut().filter(|w| w.pos != Upos::Num && w.lower.contains('-')) {
+            // "Forty-nine soldiers" at the head of a sentence is a number.
+            if super::is_numeral(&word.lower) {
+                word.pos = Upos::Num;
+            }
+        }
         Self::group(index, sentence.span, words)
     }
 
@@ -454,7 +460,13 @@ fn gerunds_as_nouns(words: &mut [Word<'_>]) {
         let free = words.get(i + 1).is_none_or(|w| {
             matches!(w.pos, Upos::Adp | Upos::Punct | Upos::Aux | Upos::Verb | Upos::Cconj | Upos::Sconj)
         });
-        if words[i].pos == Upos::Verb && words[i].form == Some(VerbForm::Gerund) && nominal && free {
+        // "in a night raid on": a determiner opened a noun group.
+        let inside = words[i].form == Some(VerbForm::Base)
+            && i > 1
+            && words[i - 1].pos == Upos::Noun
+            && words[i.saturating_sub(3)..i - 1].iter().any(|w| w.pos == Upos::Det);
+        let gerund = words[i].form == Some(VerbForm::Gerund) && nominal;
+        if words[i].pos == Upos::Verb && (gerund || inside) && free {
             words[i].pos = Upos::Noun;
             words[i].form = None;
         }

@@ -147,7 +147,9 @@ fn subject(
         let speaks =
             matches!(e.class, Class::Person | Class::State | Class::Civilian | Class::Police | Class::Military)
                 || reader.lexicon.actors.organ(&e.head).is_some();
-        quoted_before && ends && speaks
+        // Who is told something does not say it.
+        let told = matches!(&*sent.words[verb.at].verb, "tell" | "inform" | "accuse" | "blame" | "quote");
+        quoted_before && ends && speaks && !told
     });
     let subjects = if verb.passive { sent.agents(verb.at) } else { sent.subjects(verb) };
     let group = after.or_else(|| subjects.last().copied())?;

@@ -36,7 +36,8 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
     if cues.fiction.iter().any(|f| padded.contains(&format!(" {f} "))) {
         return None;
     }
-    let future = c.time.is_some_and(|t| t.kind == TimeKind::Future);
+    let coming = cues.coming.iter().any(|f| padded.contains(&format!(" {f} ")));
+    let future = coming || c.time.is_some_and(|t| t.kind == TimeKind::Future);
     if c.coded.frame.only.as_deref() == Some("planned") {
         return (future && !c.long_past).then_some(Status::Planned);
     }

@@ -282,9 +282,9 @@ fn sub_event(all: &[&EventMention], main: &EventMention, a: Option<&Actor>, b: O
     };
     // A primary frame with a sub-event of its own kind outweighs a bare attack.
     let telling = all.iter().find(|m| {
-        !matches!(m.sub_event, SubEvent::Attack | SubEvent::ArmedClash | SubEvent::RemoteExplosive)
-            && !m.result
-            && m.status == main.status
+        let plain = matches!(m.sub_event, SubEvent::Attack | SubEvent::ArmedClash | SubEvent::RemoteExplosive);
+        let violent = !matches!(m.sub_event.event_type(), EventType::StrategicDevelopments | EventType::Protests);
+        !plain && violent && !m.result && m.status == main.status
     });
     let chosen = match main.sub_event {
         SubEvent::Attack | SubEvent::RemoteExplosive => telling.map_or(main.sub_event, |m| m.sub_event),

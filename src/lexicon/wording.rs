@@ -76,6 +76,10 @@ pub struct Cues {
     pub background: Vec<String>,
     /// Words for works of fiction.
     pub fiction: Vec<String>,
+    /// Words of sport.
+    pub sport: Vec<String>,
+    /// Wordings of what is to come.
+    pub coming: Vec<String>,
     /// Things of war.
     pub military_things: Vec<String>,
     /// Weapons and means.
