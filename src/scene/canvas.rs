@@ -47,6 +47,7 @@ impl<'s> Canvas<'s> {
         Stroke { round: false, ..Stroke::solid(color(style.color()), width.max(0.5)) }
     }
 
+    #[allow(clippy::unnecessary_wraps)] // It ends the methods of the trait.
     fn shape(&mut self, path: Path, style: &impl BackendStyle, fill: bool) -> Result<(), Broken> {
         if style.color().alpha > 0.0 {
             self.items.push(if fill {

@@ -316,7 +316,7 @@ pub(crate) fn locator(view: &View, atlas: &Atlas<'_>, disc: Rect) -> Vec<Item> {
     let detail = crate::gazetteer::basemap::Detail::Coarse;
     let mut land = Path::default();
     for ring in atlas.basemap.land(detail, &bounds) {
-        land.add_line(&globe.line(&ring), true);
+        land.add_line(&globe.ring(&ring), true);
     }
     let mut borders = Path::default();
     for border in atlas.basemap.borders(detail, &bounds, atlas.date) {

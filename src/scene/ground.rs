@@ -60,7 +60,7 @@ fn smooth(points: &[Point], closed: bool) -> Vec<Point> {
 fn joined(view: &View, lines: &[Vec<Degrees>], closed: bool, soft: bool) -> Path {
     let mut path = Path::default();
     for line in lines {
-        let points = view.line(line);
+        let points = if closed { view.ring(line) } else { view.line(line) };
         let points = if soft { smooth(&points, closed) } else { points };
         path.add_line(&points, closed);
     }
@@ -79,7 +79,7 @@ pub(crate) fn edge(view: &View) -> Path {
     };
     let mut ring = side(west, true);
     ring.extend(side(east, false));
-    Path::polygon(&view.line(&ring))
+    Path::polygon(&view.ring(&ring))
 }
 
 /// Draws the ground as it stood on a day (`None`: now).

@@ -127,7 +127,7 @@ pub(crate) fn countries(view: &View, basemap: &Basemap, gazetteer: &Gazetteer) -
     let mut out: Vec<(f32, Label)> = Vec::new();
     for (code, own_name) in basemap.countries(detail) {
         let rings: Vec<Vec<Point>> =
-            basemap.lettered_parts(detail, code, &bounds).iter().map(|r| view.line(r)).collect();
+            basemap.lettered_parts(detail, code, &bounds).iter().map(|r| view.ring(r)).collect();
         let (points, area) = samples(&rings, &view.frame);
         if points.is_empty() {
             continue;
@@ -225,7 +225,7 @@ const WATERS: &str = include_str!("../../gazetteer/water_labels.tsv");
 
 /// Names of waters in the view, large ones first.
 pub(crate) fn waters(view: &View, land: &[Vec<Degrees>]) -> Vec<Label> {
-    let rings: Vec<Vec<Point>> = land.iter().map(|r| view.line(r)).collect();
+    let rings: Vec<Vec<Point>> = land.iter().map(|r| view.ring(r)).collect();
     let mut out = Vec::new();
     for row in WATERS.lines().skip(1) {
         let cells: Vec<&str> = row.split('\t').collect();

@@ -164,7 +164,11 @@ fn single(page: &mut Page, marks: &[Mark<'_>], atlas: &Atlas<'_>) -> &'static st
     let spots = spots(marks);
     let height = ROOM / (View::aspect(&spots) as f32).clamp(1.0 / TALL, 1.0 / FLAT);
     let view = View::around(&spots, Rect::new(MARGIN, page.y, ROOM, height));
-    let drawn = panel::draw(&view, marks, atlas, Look { scale, overview: false, labels: Vec::new() }, "map");
+    let mut drawn = panel::draw(&view, marks, atlas, Look { scale, overview: false, labels: Vec::new() }, "map");
+    if view.world {
+        // All the world's lines would fill the page.
+        drawn.shown.dated.clear();
+    }
     page.items.extend(drawn.items);
     page.y = view.frame.bottom() + 12.0;
     legend(page, &drawn.shown, scale, is_numbered(marks), Some((&view, atlas)));

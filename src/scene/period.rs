@@ -31,11 +31,15 @@ fn day(n: i64) -> Date {
 impl Period {
     /// The period that gives a readable number of bars for a span of days.
     pub(crate) fn for_span(from: Date, to: Date) -> Self {
-        match days(to) - days(from) {
-            ..=45 => Self::Day,
-            ..=300 => Self::Week,
-            ..=3000 => Self::Month,
-            _ => Self::Year,
+        let span = days(to) - days(from);
+        if span <= 45 {
+            Self::Day
+        } else if span <= 300 {
+            Self::Week
+        } else if span <= 3000 {
+            Self::Month
+        } else {
+            Self::Year
         }
     }
 

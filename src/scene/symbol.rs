@@ -4,6 +4,7 @@
 use super::display::{Color, Item, Path, Point, Step, Stroke};
 use super::theme::{INK, PAPER, type_color};
 use crate::coding::EventType;
+use crate::format::palette::{Shape, shape};
 
 /// How the number of dead becomes a size: r = r0 + k sqrt(n), at most `max`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,45 +42,48 @@ pub enum Filling {
     HollowHalf,
 }
 
-/// Half the sides of a square, diamond..., for the area of the unit circle.
+/// Reach of each shape from its middle, for the area of the unit circle: half
+/// the side of a square, the corners of the others.
 const SQUARE: f32 = 0.886;
 const DIAMOND: f32 = 1.253;
 const TRIANGLE: f32 = 1.555;
-const HEXAGON: f32 = 1.1;
+const PENTAGON: f32 = 1.149;
+const STAR: f32 = 1.382;
+/// Inner corners of the star: rather wide, so that a number has room.
+const STAR_INNER: f32 = STAR * 0.56;
+/// Share of its reach by which a triangle stands lower, so that it looks centred.
+const TRIANGLE_DROP: f32 = 0.14;
 
 /// Corners of the shape of the area of a circle of radius `r`; none for the
 /// circle.
 fn corners(kind: EventType, [x, y]: Point, r: f32) -> Vec<Point> {
     let at = |dx: f32, dy: f32| [x + dx * r, y + dy * r];
-    match kind {
-        EventType::Battles => Vec::new(),
-        EventType::Explosions => vec![at(0.0, -DIAMOND), at(DIAMOND, 0.0), at(0.0, DIAMOND), at(-DIAMOND, 0.0)],
-        EventType::ViolenceAgainstCivilians => {
-            vec![at(-SQUARE, -SQUARE), at(SQUARE, -SQUARE), at(SQUARE, SQUARE), at(-SQUARE, SQUARE)]
-        }
-        EventType::Protests => triangle(-1.0).map(|[dx, dy]| at(dx, dy)).to_vec(),
-        EventType::Riots => triangle(1.0).map(|[dx, dy]| at(dx, dy)).to_vec(),
-        EventType::StrategicDevelopments => {
-            let (a, b) = (HEXAGON * 0.866_025_4, HEXAGON * 0.5);
-            vec![at(0.0, -HEXAGON), at(a, -b), at(a, b), at(0.0, HEXAGON), at(-a, b), at(-a, -b)]
+    let turned = |n: i32, of: i32, reach: f32| {
+        let angle = std::f64::consts::TAU * f64::from(n) / f64::from(of);
+        at(reach * libm::sin(angle) as f32, -reach * libm::cos(angle) as f32)
+    };
+    match shape(kind) {
+        Shape::Circle => Vec::new(),
+        Shape::Square => vec![at(-SQUARE, -SQUARE), at(SQUARE, -SQUARE), at(SQUARE, SQUARE), at(-SQUARE, SQUARE)],
+        Shape::Diamond => (0..4).map(|n| turned(n, 4, DIAMOND)).collect(),
+        Shape::Pentagon => (0..5).map(|n| turned(n, 5, PENTAGON)).collect(),
+        Shape::Star => (0..10).map(|n| turned(n, 10, if n % 2 == 0 { STAR } else { STAR_INNER })).collect(),
+        Shape::Triangle => {
+            let drop = TRIANGLE * TRIANGLE_DROP * r;
+            (0..3).map(|n| turned(n, 3, TRIANGLE)).map(|p| [p[0], p[1] + drop]).collect()
         }
     }
 }
 
-/// A triangle whose tip points up (-1) or down (1), its middle at the origin.
-fn triangle(tip: f32) -> [Point; 3] {
-    let half = TRIANGLE * 0.866_025_4;
-    [[0.0, tip * TRIANGLE], [half, -tip * TRIANGLE / 2.0], [-half, -tip * TRIANGLE / 2.0]]
-}
-
 /// Radius of the circle around the whole symbol.
 pub fn reach(kind: EventType, r: f32) -> f32 {
-    r * match kind {
-        EventType::Battles => 1.0,
+    r * match shape(kind) {
+        Shape::Circle => 1.0,
         // A square reaches as far into its corners as a diamond to its tips.
-        EventType::Explosions | EventType::ViolenceAgainstCivilians => DIAMOND,
-        EventType::Protests | EventType::Riots => TRIANGLE,
-        EventType::StrategicDevelopments => HEXAGON,
+        Shape::Square | Shape::Diamond => DIAMOND,
+        Shape::Triangle => TRIANGLE * 1.08,
+        Shape::Pentagon => PENTAGON,
+        Shape::Star => STAR,
     }
 }
 
@@ -144,7 +148,7 @@ pub fn draw(kind: EventType, filling: Filling, at: Point, r: f32) -> Vec<Item> {
 /// The colour of a number inside, and its rim where one is needed.
 pub fn number_color(kind: EventType, filling: Filling) -> (Color, Option<(Color, f32)>) {
     match filling {
-        Filling::Full if type_color(kind).luminance() < 0.3 => (PAPER, None),
+        Filling::Full if type_color(kind).luminance() < 0.26 => (PAPER, None),
         Filling::Full | Filling::Hollow => (INK, None),
         Filling::Half | Filling::HollowHalf => (INK, Some((PAPER, 2.2))),
     }
@@ -153,9 +157,9 @@ pub fn number_color(kind: EventType, filling: Filling) -> (Color, Option<(Color,
 /// How far below the middle the middle of a number must stand: a triangle has
 /// its room where it is broad.
 pub fn number_drop(kind: EventType, r: f32) -> f32 {
-    match kind {
-        EventType::Protests => r * 0.12,
-        EventType::Riots => r * -0.12,
+    match shape(kind) {
+        Shape::Triangle => r * 0.28,
+        Shape::Pentagon => r * 0.06,
         _ => 0.0,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::display::Color;
 use crate::coding::EventType;
+use crate::format::palette;
 
 /// Paper.
 pub const PAPER: Color = Color::hex(0xff_ffff);
@@ -44,15 +45,8 @@ pub const NOTE: f32 = 16.0;
 /// Names of incident places.
 pub const PLACE: f32 = 19.0;
 
-/// The colour of an event type. Colours are after Okabe and Ito (2008), told
-/// apart with any kind of colour vision; shapes differ besides.
+/// The colour of an event type, the same as in QGIS.
 pub const fn type_color(kind: EventType) -> Color {
-    match kind {
-        EventType::Battles => Color::hex(0xc8_4b05),
-        EventType::Explosions => Color::hex(0xe8_a20c),
-        EventType::ViolenceAgainstCivilians => Color::hex(0xb0_4a8b),
-        EventType::Protests => Color::hex(0x00_6aa8),
-        EventType::Riots => Color::hex(0x56_b0e3),
-        EventType::StrategicDevelopments => Color::hex(0x0b_8a67),
-    }
+    let [r, g, b] = palette::colour(kind);
+    Color { r, g, b, a: 255 }
 }

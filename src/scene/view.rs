@@ -200,6 +200,13 @@ impl View {
         }
     }
 
+    /// A ring of the globe on the page; its closing side is bent like others.
+    pub fn ring(&self, points: &[Degrees]) -> Vec<Point> {
+        let mut closed = points.to_vec();
+        closed.extend(points.first());
+        self.line(&closed)
+    }
+
     /// A line of the globe on the page: long steps are bent with the
     /// projection, steps below half a pixel are left out.
     pub fn line(&self, points: &[Degrees]) -> Vec<Point> {
