@@ -35,7 +35,13 @@ fn main() -> ExitCode {
 fn run() -> Result<()> {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").ok_or("no CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
-    for watched in ["build.rs", "gazetteer/places.cols.xz", "gazetteer/supplement.tsv", "gazetteer/basemap.bin.xz"] {
+    for watched in [
+        "build.rs",
+        "gazetteer/places.cols.xz",
+        "gazetteer/supplement.tsv",
+        "gazetteer/borders.tsv",
+        "gazetteer/basemap.bin.xz",
+    ] {
         println!("cargo::rerun-if-changed={watched}");
     }
     for data in ["gazetteer", "lexicon", "model"] {
@@ -75,8 +81,12 @@ fn gazetteer(data: &Path, out: &Path) -> Result<()> {
     let core = places.len();
     let supplement = data.join("supplement.tsv");
     rows::lay_over(&mut places, rows::supplement(&text(&supplement)?)?)?;
+    let borders = rows::borders(&text(&data.join("borders.tsv"))?, &places)?;
+    let last = borders.len();
+    places.extend(borders);
     let path = out.join("gazetteer.idx");
-    std::fs::write(&path, write::index(&places, core)?).map_err(|e| format!("{}: cannot write: {e}", path.display()))
+    std::fs::write(&path, write::index(&places, core, last)?)
+        .map_err(|e| format!("{}: cannot write: {e}", path.display()))
 }
 
 /// SHA-256 of the data files of a folder: of each, in order of the names, the

@@ -246,3 +246,17 @@ fn lookup_tells_status_and_other_names() {
     assert_eq!(ranked[0].disputed.map(|d| d.area.as_str()), Some("Lachin Corridor"));
     assert!(g.lookup(&Query { name: "Qwrtzxplm", ..Query::default() }).is_empty());
 }
+
+#[test]
+fn every_two_neighbours_have_a_border() {
+    let g = gazetteer();
+    let id = g.border_between("AZ", "AM").unwrap();
+    let border = g.place(id);
+    assert_eq!((border.class, border.countries, border.iso2), (FeatureClass::Border, "AM,AZ", ""));
+    assert!((38.8..41.4).contains(&border.lat) && (44.7..46.8).contains(&border.lon), "{border:?}");
+    assert!(g.find("Azerbaijan-Armenia border").iter().any(|h| h.place == id));
+    assert_eq!(g.border_between("AM", "FR"), None);
+    for (a, b) in [("KP", "KR"), ("CN", "IN"), ("ML", "NE"), ("US", "MX"), ("IL", "LB"), ("SD", "SS")] {
+        assert!(g.border_between(a, b).is_some(), "{a} {b}");
+    }
+}

@@ -121,7 +121,8 @@ impl Index {
         (word(cells, cell * 4)..word(cells, cell * 4 + 4)).map(|at| word(grid, at as usize * 4))
     }
 
-    /// The ids of one range: 0 countries, 1 and 2 divisions, 3 towns, 4 the supplement.
+    /// The ids of one range: 0 countries, 1 and 2 divisions, 3 towns, 4 the
+    /// supplement, 5 borders.
     pub(crate) fn range(&self, range: usize) -> std::ops::Range<u32> {
         let ranges = self.section(Section::Ranges);
         word(ranges, range * 4)..word(ranges, range * 4 + 4)

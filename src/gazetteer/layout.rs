@@ -6,7 +6,7 @@
 //!
 //! * **Places**: one record of [`PLACE`] bytes each, in the order of their ids:
 //!   countries, first-order, second-order divisions (each sorted by their
-//!   codes), towns, then the supplement's rows.
+//!   codes), towns, the supplement's rows, borders (sorted by their countries).
 //! * **Names**: one record of [`NAME`] bytes each; a place's names stand
 //!   together, its primary name first.
 //! * **Slots**: an open-addressing hash table (linear probing) over the keys of
@@ -20,7 +20,7 @@
 //! * **Cells**, **Grid**: places by one-degree cells, for the nearest ones.
 
 /// First bytes of the file; the number rises with every change of layout.
-pub(crate) const MAGIC: &[u8; 8] = b"DLGAZ\0\0\x01";
+pub(crate) const MAGIC: &[u8; 8] = b"DLGAZ\0\0\x02";
 
 /// Sections in their order.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,7 @@ pub(crate) enum Section {
     Cells,
     /// Place numbers sorted by cell.
     Grid,
-    /// First place of each of the five ranges of `Places`, and their end.
+    /// First place of each of the six ranges of `Places`, and their end.
     Ranges,
 }
 

@@ -22,6 +22,7 @@ pub struct Gazetteer {
 const COUNTRIES: usize = 0;
 const ADMIN1: usize = 1;
 const ADMIN2: usize = 2;
+const BORDERS: usize = 5;
 
 impl Gazetteer {
     /// The gazetteer compiled into the program. Costs microseconds.
@@ -156,6 +157,16 @@ impl Gazetteer {
     /// The name of a second-order division.
     pub fn admin2_name(&self, iso2: &str, admin1: &str, code: &str) -> Option<&str> {
         self.admin2(iso2, admin1, code).map(|id| self.place(id).name)
+    }
+
+    /// The land border between two countries, given by alpha-2 codes in either
+    /// order.
+    pub fn border_between(&self, a: &str, b: &str) -> Option<PlaceId> {
+        let pair = if a < b { (a, b) } else { (b, a) };
+        self.search(BORDERS, |id| {
+            let countries = self.index.text(id, field::EXTRA).split(';').nth(1).unwrap_or("");
+            countries.split_once(',').cmp(&Some(pair))
+        })
     }
 
     fn search(&self, range: usize, order: impl Fn(u32) -> Ordering) -> Option<PlaceId> {

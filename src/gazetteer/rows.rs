@@ -170,6 +170,35 @@ fn day(text: &str) -> Result<u32, String> {
     shaped.then(|| digits.parse().ok()).flatten().ok_or_else(|| format!("{text} is no date (YYYY-MM-DD)"))
 }
 
+/// Reads `borders.tsv`: the land borders, as places named after their two
+/// countries, sorted by the alpha-2 codes of these.
+pub(crate) fn borders(text: &str, places: &[Row]) -> Result<Vec<Row>, String> {
+    // A country's code is its alpha-3 one.
+    let countries: BTreeMap<&str, &Row> = places.iter().filter(|r| r.class == 1).map(|r| (&*r.code, r)).collect();
+    let mut out = Vec::new();
+    for (n, line) in text.lines().enumerate().skip(1) {
+        let wrong = || format!("borders.tsv:{}: not as expected", n + 1);
+        let [a, b, lat, lon, reach] = line.split('\t').collect::<Vec<_>>()[..] else { return Err(wrong()) };
+        let point = e5(lat).zip(e5(lon)).ok_or_else(wrong)?;
+        // Natural Earth's parts that are no country of ours have no border by name.
+        let (Some(a), Some(b)) = (countries.get(a), countries.get(b)) else { continue };
+        let (a, b) = if a.iso2 < b.iso2 { (a, b) } else { (b, a) };
+        let (one, two) = (&a.names[0].1, &b.names[0].1);
+        out.push(Row {
+            lat_e5: point.0,
+            lon_e5: point.1,
+            radius_m: reach.parse::<u32>().unwrap_or(0) * 1000,
+            class: 8,
+            code: "BDRY".into(),
+            extra: format!("border;{},{}", a.iso2, b.iso2),
+            names: vec![(0, format!("{one}-{two} border")), (1, format!("{two}-{one} border"))],
+            ..Row::default()
+        });
+    }
+    out.sort_by(|x, y| x.extra.cmp(&y.extra));
+    Ok(out)
+}
+
 /// Lays the supplement over the places: rows that name one to merge with add
 /// their names to it (and replace class, point, radius and dates where they
 /// give them), the others are new places.

@@ -12,8 +12,9 @@ const MAX_WORDS: u32 = 12;
 
 /// The index of the rows, in their order. The first `core` rows must be sorted
 /// so that countries, first-order, second-order divisions (each by their codes)
-/// and towns follow each other; those after them may have any order.
-pub(crate) fn index(rows: &[Row], core: usize) -> Result<Vec<u8>, String> {
+/// and towns follow each other; those after them may have any order, but the
+/// last `borders` are borders sorted by their countries.
+pub(crate) fn index(rows: &[Row], core: usize, borders: usize) -> Result<Vec<u8>, String> {
     let mut strings = Strings::default();
     let mut places = Vec::with_capacity(rows.len() * PLACE);
     let mut names = Vec::new();
@@ -32,7 +33,8 @@ pub(crate) fn index(rows: &[Row], core: usize) -> Result<Vec<u8>, String> {
         return Err(format!("{} names, at most {} fit", names.len() / layout::NAME, (1 << NAME_BITS) - 2));
     }
     let (cells, grid) = grid(rows);
-    let sections = [places, names, slots(&keys), first_words(&keys), strings.bytes, cells, grid, ranges(rows, core)];
+    let sections =
+        [places, names, slots(&keys), first_words(&keys), strings.bytes, cells, grid, ranges(rows, core, borders)];
     Ok(assemble(&sections))
 }
 
@@ -162,9 +164,9 @@ fn grid(rows: &[Row]) -> (Vec<u8>, Vec<u8>) {
     (cells, sorted.into_iter().flat_map(|(_, id)| id.to_le_bytes()).collect())
 }
 
-/// First ids of the countries, both orders of divisions, the towns and the
-/// supplement, and the end.
-fn ranges(rows: &[Row], core: usize) -> Vec<u8> {
+/// First ids of the countries, both orders of divisions, the towns, the
+/// supplement and the borders, and the end.
+fn ranges(rows: &[Row], core: usize, borders: usize) -> Vec<u8> {
     let rank = |row: &Row| match row.class {
         1 => 0,
         2 => 1,
@@ -177,6 +179,7 @@ fn ranges(rows: &[Row], core: usize) -> Vec<u8> {
         put(&mut out, core.partition_point(|row| rank(row) < range) as u32);
     }
     put(&mut out, core.len() as u32);
+    put(&mut out, rows.len().saturating_sub(borders) as u32);
     put(&mut out, rows.len() as u32);
     out
 }

@@ -2,7 +2,7 @@
 //! everywhere.
 
 /// Mean radius of the earth, km (IUGG).
-const EARTH_KM: f64 = 6371.0088;
+pub(crate) const EARTH_KM: f64 = 6371.0088;
 
 fn vector((lat, lon): (f64, f64)) -> [f64; 3] {
     let (lat, lon) = (lat.to_radians(), lon.to_radians());

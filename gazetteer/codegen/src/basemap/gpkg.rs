@@ -15,6 +15,10 @@ pub(crate) struct Package(Connection);
 pub(crate) struct Division {
     /// Natural Earth's code of its country.
     pub(crate) country: String,
+    /// GeoNames' name as Natural Earth has it; empty where it has none.
+    pub(crate) name: String,
+    /// FIPS code of country and division; faulty for some.
+    pub(crate) fips: String,
     /// All its rings.
     pub(crate) rings: Vec<Vec<Degrees>>,
 }
@@ -47,10 +51,11 @@ impl Package {
 
     /// The first-order divisions.
     pub(crate) fn divisions(&self) -> Result<Vec<Division>> {
-        let sql = "SELECT adm0_a3, geom FROM states_provinces ORDER BY fid";
-        let rows: Vec<(Option<String>, Vec<u8>)> = self.rows(sql, |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let sql = "SELECT ifnull(adm0_a3, ''), ifnull(gn_name, ''), ifnull(fips, ''), geom FROM states_provinces ORDER BY fid";
+        let rows: Vec<(String, String, String, Vec<u8>)> =
+            self.rows(sql, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
         rows.into_iter()
-            .map(|(country, blob)| Ok(Division { country: country.unwrap_or_default(), rings: geometry(&blob)? }))
+            .map(|(country, name, fips, blob)| Ok(Division { country, name, fips, rings: geometry(&blob)? }))
             .collect()
     }
 

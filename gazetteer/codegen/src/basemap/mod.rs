@@ -8,16 +8,16 @@
 
 mod admin1;
 pub(crate) mod borders;
-mod gpkg;
+pub(crate) mod gpkg;
 mod lines;
-mod topo;
+pub(crate) mod topo;
 mod write;
 
 use crate::error::Result;
 use crate::product::Inputs;
 
 /// A point in degrees, east and north.
-type Degrees = [f64; 2];
+pub(crate) type Degrees = [f64; 2];
 
 /// Makes the unpacked bytes.
 pub(crate) fn make(inputs: &Inputs) -> Result<Vec<u8>> {

@@ -23,6 +23,8 @@ const DIVISION_WORDS: &[&str] = &[
     "prefecture",
     "raion",
     "rayon",
+    "rayonu",
+    "sahari",
     "municipality",
     "wilaya",
     "emirate",
