@@ -64,9 +64,9 @@ fn basemap(data: &Path, out: &Path) -> Result<()> {
         .map_err(|e| format!("{}: cannot write: {e}", path.display()))
 }
 
-/// `tagger.bin`: the weights of the grammar.
+/// `tagger.bin`, `parser.bin`: the weights of the grammar.
 fn weights(data: &Path, out: &Path) -> Result<()> {
-    for name in ["tagger"] {
+    for name in ["tagger", "parser"] {
         println!("cargo::rerun-if-changed=model/{name}.bin.xz");
         let path = out.join(format!("{name}.bin"));
         let bytes = unpack(&data.join(format!("{name}.bin.xz")))?;

@@ -1,14 +1,19 @@
-//! Parts of speech, verb forms, phrases: the grammar of a sentence.
+//! Parts of speech, verb forms, phrases, dependencies: the grammar of a
+//! sentence.
 //!
-//! [`Tagger`] gives each word its tag with weights learned from treebanks
-//! (`model/`). Only sentences that may report something need to be tagged.
+//! [`Tagger`] gives each word its tag, [`groups`] joins words to noun and verb
+//! groups, [`Parser`] finds what hangs on what. The weights are learned from
+//! treebanks (`model/`). Only sentences that may report something need all this.
 
 pub mod groups;
 mod lemma;
 pub mod model;
+mod parser;
 
 pub use lemma::lemma;
+pub use model::labels::Label;
 pub use model::upos::{Tag, Upos, VerbForm};
+pub use parser::{Arc, Parser};
 
 use crate::error::{Error, Result};
 use model::table::{Broken, Table};

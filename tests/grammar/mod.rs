@@ -1,7 +1,7 @@
 //! The grammar against suites in Markdown, and against any words at all.
 
-use dateline::grammar::Tagger;
 use dateline::grammar::groups::{Modality, Tense, VerbGroup, VerbKind, Voice, noun_groups, verb_groups};
+use dateline::grammar::{Tag, Tagger, VerbForm};
 use proptest::prelude::*;
 
 /// The rows of a Markdown table, cells trimmed, without head and rule.
@@ -95,4 +95,39 @@ proptest! {
             end = group.end;
         }
     }
+}
+
+/// Part of speech and form of one word, as the suites write them.
+fn tag_name(tag: Tag) -> String {
+    let form = match tag.form {
+        Some(VerbForm::Base) => ":base",
+        Some(VerbForm::Present) => ":present",
+        Some(VerbForm::ThirdPerson) => ":third",
+        Some(VerbForm::Past) => ":past",
+        Some(VerbForm::Participle) => ":participle",
+        Some(VerbForm::Gerund) => ":gerund",
+        Some(VerbForm::Modal) => ":modal",
+        None => "",
+    };
+    format!("{}{form}", tag.upos.name())
+}
+
+#[test]
+fn key_words_of_agency_prose_are_tagged() {
+    let tagger = Tagger::embedded().expect("the weights open");
+    let (mut all, mut wrong) = (0, Vec::new());
+    for row in rows(include_str!("tags.md")) {
+        let words: Vec<&str> = row[0].split(' ').collect();
+        let tags = tagger.tags(&words);
+        for expected in row[1].split(' ') {
+            let (word, tag) = expected.split_once('=').expect("word=TAG");
+            let at = words.iter().position(|w| *w == word).expect("a word of the sentence");
+            all += 1;
+            if !tag_name(tags[at]).starts_with(tag) {
+                wrong.push(format!("{word}: {}, not {tag}: {}", tag_name(tags[at]), row[0]));
+            }
+        }
+    }
+    let right = all - wrong.len();
+    assert!(right * 100 >= all * 97, "{right} of {all}:\n{}", wrong.join("\n"));
 }

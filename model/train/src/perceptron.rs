@@ -83,21 +83,29 @@ impl Perceptron {
         let steps = i64::from(self.step.max(1));
         #[allow(clippy::iter_over_hash_type)] // into a sorted map
         for (key, row) in &self.rows {
-            let mut entries: Vec<(u8, i8)> = row
-                .iter()
-                .filter_map(|e| {
-                    let total = e.total + i64::from(e.weight) * i64::from(self.step - e.stamp);
-                    let value = (total * scale * 2 + steps * total.signum()) / (steps * 2);
-                    let value = value.clamp(-127, 127) as i8;
-                    (i64::from(value).abs() >= least).then_some((e.class, value))
-                })
-                .collect();
+            let mut entries: Vec<(u8, i8)> = Vec::new();
+            for entry in row {
+                let total = entry.total + i64::from(entry.weight) * i64::from(self.step - entry.stamp);
+                let value = (total * scale * 2 + steps * total.signum()) / (steps * 2);
+                if value.abs() >= least {
+                    push_weight(&mut entries, entry.class, value);
+                }
+            }
             entries.sort_unstable();
             if !entries.is_empty() {
                 rows.entry(*key).or_insert(entries);
             }
         }
         rows
+    }
+}
+
+/// A weight that one byte cannot hold stands as several.
+fn push_weight(entries: &mut Vec<(u8, i8)>, class: u8, mut value: i64) {
+    while value != 0 {
+        let part = value.clamp(-127, 127);
+        entries.push((class, part as i8));
+        value -= part;
     }
 }
 

@@ -157,9 +157,11 @@ fn share_helpers(words: Words<'_>, before: Option<&VerbGroup>, group: &mut VerbG
     }
     let (a, b) = (words.form(before.verb), words.form(group.verb));
     let past = |f: Option<VerbForm>| matches!(f, Some(VerbForm::Past | VerbForm::Participle));
-    // "was arrested and said": after a passive only a participle shares.
+    // "was arrested and said": after a passive only a participle shares, but
+    // "has arrested and charged" is one perfect.
+    let shares_past = list || (before.perfect && before.voice == Voice::Active);
     let alike = a == b
-        || (past(a) && (b == Some(VerbForm::Participle) || (list && past(b))))
+        || (past(a) && (b == Some(VerbForm::Participle) || (shares_past && past(b))))
         || (a == Some(VerbForm::Base) && b == Some(VerbForm::Present));
     let near = group.start - before.end <= 8 && !nominative_between(words, before.end, group.start);
     if alike && near && words.upos(before.verb) == Some(Upos::Verb) {

@@ -4,6 +4,10 @@
 //! these very files: what is learned and what is run see the same features.
 
 pub mod hash;
+pub mod keys;
+pub mod labelling;
+pub mod labels;
+pub mod parsing;
 pub mod table;
 pub mod tagging;
 pub mod upos;

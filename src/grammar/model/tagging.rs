@@ -1,7 +1,8 @@
 //! The tagger's features and its left-to-right decoding.
 
 use super::hash::mix;
-use super::table::{MAX_CLASSES, Scores, Weights};
+use super::keys::{Keys, best};
+use super::table::{MAX_CLASSES, Weights};
 use super::upos::Tag;
 use super::words::{Look, look};
 
@@ -9,9 +10,6 @@ use super::words::{Look, look};
 pub const ONLY: u8 = 200;
 /// Kind of the rows that list the tags a word was seen with.
 pub const SEEN: u8 = 201;
-
-/// Upper bound of the features of one word.
-pub const FEATURES: usize = 56;
 
 /// Stands for a word never seen before while learning.
 const UNKNOWN: u32 = 0x0DD;
@@ -38,31 +36,6 @@ impl History {
     #[must_use]
     pub fn then(self, class: u8) -> Self {
         Self { last: u32::from(class) + 1, before: self.last }
-    }
-}
-
-/// The features of one word, without allocation.
-#[derive(Debug, Clone, Copy)]
-pub struct Keys {
-    keys: [u32; FEATURES],
-    count: usize,
-}
-
-impl Keys {
-    fn new() -> Self {
-        Self { keys: [0; FEATURES], count: 0 }
-    }
-
-    fn push(&mut self, key: u32) {
-        if let Some(slot) = self.keys.get_mut(self.count) {
-            *slot = key;
-            self.count += 1;
-        }
-    }
-
-    /// The keys.
-    pub fn as_slice(&self) -> &[u32] {
-        &self.keys[..self.count]
     }
 }
 
@@ -133,7 +106,7 @@ impl Sentence {
 
     /// The features of word `i` after the decisions of `history`.
     pub fn keys(&self, i: usize, history: History) -> Keys {
-        let mut keys = Keys::new();
+        let mut keys = Keys::default();
         let Some(look) = self.looks.get(i) else { return keys };
         let (last, both) = (history.last, mix(6, history.last, history.before));
         let can = self.can(i, 0);
@@ -188,17 +161,6 @@ impl Sentence {
         keys.push(mix(44, before, can));
         keys.push(mix(45, after, last));
     }
-}
-
-/// The best class among the first `classes`; the lower one of two equals.
-pub fn best(scores: &Scores, classes: usize) -> u8 {
-    let mut top = 0;
-    for class in 1..classes.min(MAX_CLASSES) {
-        if scores[class] > scores[top] {
-            top = class;
-        }
-    }
-    top as u8
 }
 
 /// Tags a sentence: one tag for each word.
