@@ -44,7 +44,9 @@ impl<'a> Judge<'a> {
         let named = self.lexicon.boilerplate.classify(text);
         if named == Some(Furniture::Stamp) || tokens.len() <= 24 {
             let dated = self.dates(&part.tokens).next().is_some();
-            if dated && (self.only_time(part) || named == Some(Furniture::Stamp) && tokens.len() <= 24) {
+            if (dated || self.is_age(part))
+                && (self.only_time(part) || named == Some(Furniture::Stamp) && tokens.len() <= 24)
+            {
                 return BlockKind::Stamp;
             }
             if dated && self.is_byline(part) {
@@ -100,7 +102,21 @@ impl<'a> Judge<'a> {
             free += usize::from(!known);
         }
         let sentence = part.span.of(self.text).trim_end().ends_with(['.', '!', '?']);
-        free == 0 || !sentence && free <= 2 && free * 2 <= part.tokens.len()
+        // A name or two beside a day; more beside a day and an hour.
+        let hour = part
+            .tokens
+            .clone()
+            .any(|i| self.word(i).contains(':') && self.word(i).starts_with(|c: char| c.is_ascii_digit()));
+        free == 0 || !sentence && free <= if hour { 4 } else { 2 } && free * 2 <= part.tokens.len()
+    }
+
+    /// "2 hours ago", "18:44 GMT": how old, without a day.
+    fn is_age(&self, part: &Part) -> bool {
+        let of = |i: usize| self.lexicon.time.of(self.word(i));
+        let ago = matches!(of(part.tokens.end - 1), TimeWord::Ago | TimeWord::Zone);
+        part.tokens.len() <= 4
+            && ago
+            && part.tokens.clone().all(|i| self.tokens[i].shape == Shape::Number || of(i) != TimeWord::No)
     }
 
     /// "By Jane Doe and John Roe, in Geneva".

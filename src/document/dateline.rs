@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::calendar::Calendar;
 use super::types::Dateline;
 use crate::lexicon::Lexicon;
-use crate::lexicon::time::TimeWord;
+use crate::lexicon::time::{Prep, TimeWord};
 use crate::text::{Shape, Span, Token};
 
 /// A dateline and what it leads to.
@@ -81,6 +81,9 @@ impl<'a> Finder<'a> {
 
     /// The place, or an agency alone: `(Reuters) -`, `(NEW YORK) —`.
     fn head(&self, start: usize, end: usize, parts: &mut Parts) -> Option<usize> {
+        // "By NAIROBI, Kenya" of badly joined pages.
+        let led = matches!(self.lexicon.time.of(self.word(start)), TimeWord::Prep(Prep::By | Prep::From));
+        let start = start + usize::from(led);
         if self.word(start) != "(" {
             let place = self.names(start, end, 6)?;
             let after = place.end;

@@ -15,6 +15,19 @@ use crate::text::{Field, OffsetMap, Span, Token, sentences, tokenize};
 /// Reads a report into blocks, sentences and tokens.
 ///
 /// Never fails: what can't be told apart is body text.
+///
+/// ```
+/// use dateline::document::{self, BlockKind, Report};
+/// use dateline::lexicon::Lexicon;
+///
+/// let lexicon = Lexicon::english()?;
+/// let text = "OSLO (Reuters) - Two people died on Monday, police said. REUTERS".to_owned();
+/// let document = document::read(Report { text, ..Report::default() }, &lexicon);
+/// let dateline = document.dateline.as_ref().and_then(|d| d.place).map(|place| document.words(place));
+/// assert_eq!(dateline, Some("OSLO"));
+/// assert_eq!(document.blocks[1].kind, BlockKind::AgencyLine);
+/// # Ok::<(), dateline::error::Error>(())
+/// ```
 pub fn read(mut report: Report, lexicon: &Lexicon) -> Document {
     let working = write(&mut report, lexicon);
     let mut tokens = Vec::with_capacity(working.text.len() / 5);

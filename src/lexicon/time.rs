@@ -165,6 +165,12 @@ pub enum TimeWord {
     Meridiem(bool),
     /// A mark of the future; `true` where it needs "to" after it.
     Future(bool),
+    /// May stand between "is" and a verb in -ing.
+    Adverb,
+    /// "its", "their": a noun follows, no verb.
+    Possessive,
+    /// What is counted: a number before it is no year.
+    Counted,
     /// "is", "are": future with a verb in -ing.
     Be,
     /// A common past verb.
@@ -241,6 +247,9 @@ fn time_word(row: &Row<'_>) -> Result<TimeWord> {
         "time" => TimeWord::Time,
         "meridiem" => TimeWord::Meridiem(value == "pm"),
         "future" => TimeWord::Future(value == "to"),
+        "adverb" => TimeWord::Adverb,
+        "possessive" => TimeWord::Possessive,
+        "counted" => TimeWord::Counted,
         "be" => TimeWord::Be,
         "past" => TimeWord::Past,
         other => return Err(row.error(format!("class '{other}'"), "see the comments at the head of the table")),

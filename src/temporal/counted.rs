@@ -205,14 +205,9 @@ impl Reader<'_> {
         let loose = before.is_some_and(|b| matches!(self.tokens[b].shape, Shape::Lower | Shape::Title | Shape::Punct))
             && !counted
             && year >= 1900
-            && !matches!(
-                before.map_or("", |b| self.word(b)),
-                "$" | "€" | "£" | "#" | "at" | "some" | "nearly" | "almost"
-            )
-            && !matches!(
-                next.to_ascii_lowercase().as_str(),
-                "people" | "men" | "women" | "km" | "hours" | "gmt" | "percent" | "children"
-            );
+            && !matches!(before.map_or("", |b| self.word(b)), "$" | "€" | "£" | "#")
+            && !matches!(kind, TimeWord::Prep(Prep::At | Prep::Around) | TimeWord::Vague(_))
+            && !matches!(self.kind(at + 1), TimeWord::Counted | TimeWord::Zone | TimeWord::Unit(_));
         (led || loose).then_some((Meaning::Year(year), at + 1, "year"))
     }
 

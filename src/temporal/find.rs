@@ -14,6 +14,19 @@ use crate::text::Span;
 /// Without an anchor what is written in full is still resolved; weekdays and
 /// the like keep what they say with no days. Stamps, agency lines and the
 /// dateline tell of the publication and are left out.
+///
+/// ```
+/// use dateline::document::{self, Report};
+/// use dateline::{lexicon::Lexicon, temporal};
+///
+/// let lexicon = Lexicon::english()?;
+/// let text = "Two people died on Sunday, police said on Monday.".to_owned();
+/// let document = document::read(Report { text, ..Report::default() }, &lexicon);
+/// let anchor = temporal::anchor(&document, &lexicon, "2023-03-06".parse().ok());
+/// let found = temporal::find(&document, &anchor, &lexicon);
+/// assert_eq!(found[0].range.and_then(|r| r.start).map(|d| d.to_string()).as_deref(), Some("2023-03-05"));
+/// # Ok::<(), dateline::error::Error>(())
+/// ```
 pub fn find(document: &Document, anchor: &Anchor, lexicon: &Lexicon) -> Vec<TimeExpression> {
     let reader = Reader::new(&document.text, &document.tokens, &lexicon.time, document.all_caps);
     let mut resolver = Resolver::new(*anchor);

@@ -4,7 +4,7 @@ use jiff::Span as Length;
 use jiff::civil::{Date, Weekday};
 
 use super::types::{DatePrecision, DateRange};
-use crate::lexicon::time::{Edge, Unit};
+use crate::lexicon::time::{Edge, Part, Unit};
 
 /// A closed range of days.
 pub(super) fn days(start: Date, end: Date, precision: DatePrecision) -> DateRange {
@@ -150,4 +150,72 @@ pub(super) const fn unit_days(unit: Unit) -> i32 {
         Unit::Generation => 9131,
         Unit::Century => 36525,
     }
+}
+
+/// A night belongs to two days; "yesterday evening" to one.
+pub(super) fn with_part(range: DateRange, part: Option<Part>) -> Option<DateRange> {
+    match (part, range.precision) {
+        (Some(Part::Night), DatePrecision::Day) => {
+            Some(days(range.start?, add_days(range.start?, 1)?, DatePrecision::Night))
+        }
+        _ => Some(range),
+    }
+}
+
+/// Saturday and Sunday: the latest begun, or the coming ones.
+pub(super) fn weekend(anchor: Date, step: Option<i32>, future: bool) -> Option<DateRange> {
+    let saturday = match step {
+        Some(1..) => coming(add_days(anchor, 1)?, 6)?,
+        Some(..=-1) => latest(add_days(anchor, -2)?, 6)?,
+        _ if future => coming(anchor, 6)?,
+        _ => latest(anchor, 6)?,
+    };
+    Some(days(saturday, add_days(saturday, 1)?, DatePrecision::Range))
+}
+
+/// "a few days ago", "some weeks ago"; longer is not resolved.
+pub(super) fn vague_ago(anchor: Date, unit: Unit) -> Option<DateRange> {
+    match unit {
+        Unit::Minute => Some(one(anchor)),
+        Unit::Hour => Some(days(add_days(anchor, -1)?, anchor, DatePrecision::Range)),
+        Unit::Day => Some(days(add_days(anchor, -7)?, add_days(anchor, -2)?, DatePrecision::Range)),
+        Unit::Week => Some(days(add_days(anchor, -56)?, add_days(anchor, -14)?, DatePrecision::Range)),
+        _ => None,
+    }
+}
+
+/// The unit `step` from that of publication.
+pub(super) fn whole_unit(anchor: Date, unit: Unit, step: i32) -> Option<DateRange> {
+    match unit {
+        Unit::Minute | Unit::Hour => None,
+        Unit::Day => add_days(anchor, step).map(one),
+        Unit::Week => week(anchor, step),
+        Unit::Fortnight => window(anchor, 2, Unit::Week),
+        Unit::Month => month_from(anchor, step),
+        Unit::Year => year(anchor.year().checked_add(i16::try_from(step).ok()?)?),
+        Unit::Decade | Unit::Generation | Unit::Century => {
+            let length = i16::try_from(unit_years(unit)).ok()?;
+            years(anchor.year() - length, anchor.year(), DatePrecision::Decade)
+        }
+    }
+}
+
+/// "this week" ends with publication, or begins with it if it is to come.
+pub(super) fn step_unit(anchor: Date, unit: Unit, step: i32, future: bool) -> Option<DateRange> {
+    let whole = whole_unit(anchor, unit, step)?;
+    if step != 0 {
+        return Some(whole);
+    }
+    let (start, end) = (whole.start?, whole.end?);
+    if future { Some(days(anchor, end, whole.precision)) } else { Some(days(start, anchor, whole.precision)) }
+}
+
+/// "the past 24 hours", "the last three days": up to publication.
+pub(super) fn window(anchor: Date, n: i32, unit: Unit) -> Option<DateRange> {
+    let back = match unit {
+        Unit::Minute => 0,
+        Unit::Hour => (n + 23) / 24,
+        _ => unit_days(unit) * n,
+    };
+    Some(days(add_days(anchor, -back)?, anchor, DatePrecision::Range))
 }

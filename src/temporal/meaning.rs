@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use jiff::civil::Weekday;
+
+use super::interval;
+use super::types::DatePrecision;
 use crate::document::calendar::CalendarDate;
 use crate::lexicon::time::{Edge, Part, Unit};
 
@@ -76,4 +80,76 @@ pub(super) struct Mention {
     pub(super) part: Option<Part>,
     pub(super) lead: Lead,
     pub(super) rule: &'static str,
+}
+
+/// Needs no anchor.
+pub(super) fn is_absolute(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Calendar { date, .. } => date.year.is_some(),
+        Meaning::Month { year, .. } | Meaning::Season { year, .. } => year.is_some(),
+        Meaning::Year(_) | Meaning::Years(..) | Meaning::Decade(_) => true,
+        Meaning::Edge(_, inner) => is_absolute(inner),
+        Meaning::Between(_, second) => is_absolute(second),
+        _ => false,
+    }
+}
+
+/// Days and months that lie before or ahead only by their clause.
+pub(super) fn is_relative(meaning: &Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Weekday { step: None | Some(0), .. }
+            | Meaning::Calendar { .. }
+            | Meaning::Month { .. }
+            | Meaning::Day(_)
+            | Meaning::Tonight
+            | Meaning::Weekend(_)
+    )
+}
+
+/// The weekday that is named.
+pub(super) fn named_weekday(meaning: &Meaning) -> Option<Weekday> {
+    match meaning {
+        Meaning::Weekday { day, .. } | Meaning::NightTo(day) => interval::weekday(*day),
+        Meaning::Calendar { date, .. } => interval::weekday(date.weekday?),
+        Meaning::Edge(_, inner) => named_weekday(inner),
+        _ => None,
+    }
+}
+
+/// The precision meant where the days are not known.
+pub(super) fn meant(meaning: &Meaning, part: Option<Part>) -> DatePrecision {
+    if part == Some(Part::Night) {
+        return DatePrecision::Night;
+    }
+    match meaning {
+        Meaning::Calendar { date, .. } if date.last_day.is_some() => DatePrecision::Range,
+        Meaning::Calendar { .. }
+        | Meaning::Weekday { .. }
+        | Meaning::Day(_)
+        | Meaning::DayOfMonth(_)
+        | Meaning::SameDay => DatePrecision::Day,
+        Meaning::Overnight | Meaning::Tonight | Meaning::NightTo(_) => DatePrecision::Night,
+        Meaning::Weekend(_) | Meaning::Between(..) => DatePrecision::Range,
+        Meaning::Month { .. } => DatePrecision::Month,
+        Meaning::Year(_) | Meaning::Years(..) | Meaning::Season { .. } => DatePrecision::Year,
+        Meaning::Decade(_) => DatePrecision::Decade,
+        Meaning::Ago { unit, .. }
+        | Meaning::Shifted { unit, .. }
+        | Meaning::Step { unit, .. }
+        | Meaning::Into { unit, .. }
+        | Meaning::Nth { unit, .. } => unit_precision(*unit),
+        Meaning::Edge(_, inner) => meant(inner, None),
+        Meaning::Window { .. } | Meaning::Clock | Meaning::Length(_) | Meaning::Many(_) => DatePrecision::Open,
+    }
+}
+
+fn unit_precision(unit: Unit) -> DatePrecision {
+    match unit {
+        Unit::Minute | Unit::Hour | Unit::Day => DatePrecision::Day,
+        Unit::Week | Unit::Fortnight => DatePrecision::Week,
+        Unit::Month => DatePrecision::Month,
+        Unit::Year => DatePrecision::Year,
+        Unit::Decade | Unit::Generation | Unit::Century => DatePrecision::Decade,
+    }
 }

@@ -6,6 +6,7 @@ mod find;
 mod interval;
 mod meaning;
 mod recognise;
+mod relative;
 mod resolve;
 mod tense;
 mod types;

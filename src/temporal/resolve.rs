@@ -2,12 +2,14 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::interval::{self, add_days, coming, days, latest, one};
-use super::meaning::{Lead, Meaning, Mention};
+use super::interval::{
+    self, add_days, coming, days, latest, one, step_unit, vague_ago, weekend, whole_unit, window, with_part,
+};
+use super::meaning::{Lead, Meaning, Mention, is_absolute, is_relative, meant, named_weekday};
 use super::types::{Anchor, DateBasis, DatePrecision, DateRange, TimeKind};
 use crate::document::PublishedBasis;
 use crate::document::calendar::CalendarDate;
-use crate::lexicon::time::{Edge, Part, Unit};
+use crate::lexicon::time::Edge;
 
 /// A day and month this many days ahead is still read as to come, not as of
 /// last year.
@@ -314,143 +316,4 @@ impl Resolver {
             _ => false,
         }
     }
-}
-
-/// Needs no anchor.
-fn is_absolute(meaning: &Meaning) -> bool {
-    match meaning {
-        Meaning::Calendar { date, .. } => date.year.is_some(),
-        Meaning::Month { year, .. } | Meaning::Season { year, .. } => year.is_some(),
-        Meaning::Year(_) | Meaning::Years(..) | Meaning::Decade(_) => true,
-        Meaning::Edge(_, inner) => is_absolute(inner),
-        Meaning::Between(_, second) => is_absolute(second),
-        _ => false,
-    }
-}
-
-/// Days and months that lie before or ahead only by their clause.
-fn is_relative(meaning: &Meaning) -> bool {
-    matches!(
-        meaning,
-        Meaning::Weekday { step: None | Some(0), .. }
-            | Meaning::Calendar { .. }
-            | Meaning::Month { .. }
-            | Meaning::Day(_)
-            | Meaning::Tonight
-            | Meaning::Weekend(_)
-    )
-}
-
-fn named_weekday(meaning: &Meaning) -> Option<Weekday> {
-    match meaning {
-        Meaning::Weekday { day, .. } | Meaning::NightTo(day) => interval::weekday(*day),
-        Meaning::Calendar { date, .. } => interval::weekday(date.weekday?),
-        Meaning::Edge(_, inner) => named_weekday(inner),
-        _ => None,
-    }
-}
-
-/// The precision meant where the days are not known.
-fn meant(meaning: &Meaning, part: Option<Part>) -> DatePrecision {
-    if part == Some(Part::Night) {
-        return DatePrecision::Night;
-    }
-    match meaning {
-        Meaning::Calendar { date, .. } if date.last_day.is_some() => DatePrecision::Range,
-        Meaning::Calendar { .. }
-        | Meaning::Weekday { .. }
-        | Meaning::Day(_)
-        | Meaning::DayOfMonth(_)
-        | Meaning::SameDay => DatePrecision::Day,
-        Meaning::Overnight | Meaning::Tonight | Meaning::NightTo(_) => DatePrecision::Night,
-        Meaning::Weekend(_) | Meaning::Between(..) => DatePrecision::Range,
-        Meaning::Month { .. } => DatePrecision::Month,
-        Meaning::Year(_) | Meaning::Years(..) | Meaning::Season { .. } => DatePrecision::Year,
-        Meaning::Decade(_) => DatePrecision::Decade,
-        Meaning::Ago { unit, .. }
-        | Meaning::Shifted { unit, .. }
-        | Meaning::Step { unit, .. }
-        | Meaning::Into { unit, .. }
-        | Meaning::Nth { unit, .. } => unit_precision(*unit),
-        Meaning::Edge(_, inner) => meant(inner, None),
-        Meaning::Window { .. } | Meaning::Clock | Meaning::Length(_) | Meaning::Many(_) => DatePrecision::Open,
-    }
-}
-
-fn unit_precision(unit: Unit) -> DatePrecision {
-    match unit {
-        Unit::Minute | Unit::Hour | Unit::Day => DatePrecision::Day,
-        Unit::Week | Unit::Fortnight => DatePrecision::Week,
-        Unit::Month => DatePrecision::Month,
-        Unit::Year => DatePrecision::Year,
-        Unit::Decade | Unit::Generation | Unit::Century => DatePrecision::Decade,
-    }
-}
-
-/// A night belongs to two days; "yesterday evening" to one.
-fn with_part(range: DateRange, part: Option<Part>) -> Option<DateRange> {
-    match (part, range.precision) {
-        (Some(Part::Night), DatePrecision::Day) => {
-            Some(days(range.start?, add_days(range.start?, 1)?, DatePrecision::Night))
-        }
-        _ => Some(range),
-    }
-}
-
-/// Saturday and Sunday: the latest begun, or the coming ones.
-fn weekend(anchor: Date, step: Option<i32>, future: bool) -> Option<DateRange> {
-    let saturday = match step {
-        Some(1..) => coming(add_days(anchor, 1)?, 6)?,
-        Some(..=-1) => latest(add_days(anchor, -2)?, 6)?,
-        _ if future => coming(anchor, 6)?,
-        _ => latest(anchor, 6)?,
-    };
-    Some(days(saturday, add_days(saturday, 1)?, DatePrecision::Range))
-}
-
-/// "a few days ago", "some weeks ago"; longer is not resolved.
-fn vague_ago(anchor: Date, unit: Unit) -> Option<DateRange> {
-    match unit {
-        Unit::Minute => Some(one(anchor)),
-        Unit::Hour => Some(days(add_days(anchor, -1)?, anchor, DatePrecision::Range)),
-        Unit::Day => Some(days(add_days(anchor, -7)?, add_days(anchor, -2)?, DatePrecision::Range)),
-        Unit::Week => Some(days(add_days(anchor, -56)?, add_days(anchor, -14)?, DatePrecision::Range)),
-        _ => None,
-    }
-}
-
-/// The unit `step` from that of publication.
-fn whole_unit(anchor: Date, unit: Unit, step: i32) -> Option<DateRange> {
-    match unit {
-        Unit::Minute | Unit::Hour => None,
-        Unit::Day => add_days(anchor, step).map(one),
-        Unit::Week => interval::week(anchor, step),
-        Unit::Fortnight => window(anchor, 2, Unit::Week),
-        Unit::Month => interval::month_from(anchor, step),
-        Unit::Year => interval::year(anchor.year().checked_add(i16::try_from(step).ok()?)?),
-        Unit::Decade | Unit::Generation | Unit::Century => {
-            let length = i16::try_from(interval::unit_years(unit)).ok()?;
-            interval::years(anchor.year() - length, anchor.year(), DatePrecision::Decade)
-        }
-    }
-}
-
-/// "this week" ends with publication, or begins with it if it is to come.
-fn step_unit(anchor: Date, unit: Unit, step: i32, future: bool) -> Option<DateRange> {
-    let whole = whole_unit(anchor, unit, step)?;
-    if step != 0 {
-        return Some(whole);
-    }
-    let (start, end) = (whole.start?, whole.end?);
-    if future { Some(days(anchor, end, whole.precision)) } else { Some(days(start, anchor, whole.precision)) }
-}
-
-/// "the past 24 hours", "the last three days": up to publication.
-fn window(anchor: Date, n: i32, unit: Unit) -> Option<DateRange> {
-    let back = match unit {
-        Unit::Minute => 0,
-        Unit::Hour => (n + 23) / 24,
-        _ => interval::unit_days(unit) * n,
-    };
-    Some(days(add_days(anchor, -back)?, anchor, DatePrecision::Range))
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::recognise::Reader;
-use crate::lexicon::time::TimeWord;
+use crate::lexicon::time::{Prep, TimeWord};
 use crate::text::Shape;
 
 /// Words searched on either side.
@@ -47,7 +47,7 @@ impl Reader<'_> {
                 Some(if perfect { Tense::Past } else { Tense::Future })
             }
             TimeWord::Future(true) => {
-                let to = self.word(at + 1).eq_ignore_ascii_case("to");
+                let to = self.kind(at + 1) == TimeWord::Prep(Prep::To);
                 // "is due on Friday"
                 let due = at + 2 >= end && self.after_be(at);
                 (to || due).then_some(Tense::Future)
@@ -68,19 +68,19 @@ impl Reader<'_> {
     }
 
     fn is_adverb(&self, at: usize) -> bool {
-        let word = self.word(at).to_ascii_lowercase();
-        word.ends_with("ly") || matches!(word.as_str(), "not" | "also" | "now" | "still" | "n't" | "already" | "again")
+        self.kind(at) == TimeWord::Adverb || self.word(at).to_ascii_lowercase().ends_with("ly")
     }
 
     /// A form in -ed that may be a past verb, not an adjective before a noun.
     fn is_ed(&self, at: usize) -> bool {
         let word = self.word(at);
         let form = word.len() > 4 && word.to_ascii_lowercase().ends_with("ed") && self.lower(at) && !word.contains('-');
-        let before = at.checked_sub(1).map_or("", |b| self.word(b)).to_ascii_lowercase();
-        form && !matches!(
-            before.as_str(),
-            "the" | "a" | "an" | "of" | "newly" | "recently" | "its" | "their" | "his" | "her" | "and" | "by"
-        )
+        let before = at.checked_sub(1).map_or(TimeWord::No, |b| self.kind(b));
+        let adjective = matches!(
+            before,
+            TimeWord::Article | TimeWord::Possessive | TimeWord::Prep(Prep::The | Prep::Of | Prep::And | Prep::By)
+        );
+        form && !adjective && !at.checked_sub(1).is_some_and(|b| self.is_adverb(b) && self.kind(b) != TimeWord::Adverb)
     }
 
     fn lower(&self, at: usize) -> bool {
@@ -89,8 +89,7 @@ impl Reader<'_> {
 
     /// "will be killed", "is due", "is to be held".
     fn after_modal(&self, at: usize) -> bool {
-        (at.saturating_sub(3)..at)
-            .any(|i| matches!(self.word(i).to_ascii_lowercase().as_str(), "be" | "being" | "will" | "is" | "are"))
+        (at.saturating_sub(3)..at).any(|i| matches!(self.kind(i), TimeWord::Be | TimeWord::Future(false)))
     }
 
     fn after_be(&self, at: usize) -> bool {
