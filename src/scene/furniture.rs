@@ -30,6 +30,8 @@ pub(crate) struct Column {
 /// Width of the keys at the left of a legend.
 const KEY: f32 = 42.0;
 const ROW: f32 = 27.0;
+/// At most so many dated lines are listed.
+const DATED: usize = 7;
 const TYPE: f32 = BODY - 1.0;
 
 impl Column {
@@ -247,10 +249,10 @@ fn lines(column: &mut Column, shown: &Shown) {
     if shown.national {
         column.row("National border", key(LineStyle::National));
     }
-    for (style, words) in shown.dated.iter().take(8) {
+    for (style, words) in shown.dated.iter().take(DATED) {
         column.row(words, key(*style));
     }
-    if shown.dated.len() > 8 {
+    if shown.dated.len() > DATED {
         column.row("and other lines that are not agreed", key(LineStyle::Boundary));
     }
     if shown.admin1 {

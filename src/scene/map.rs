@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use super::display::{Item, Rect, Scene};
 use super::font;
 use super::furniture::{self, Block};
-use super::mark::{Mark, Shown};
+use super::mark::{Extent, Mark, Shown};
 use super::page::{MARGIN, Page, ROOM};
 use super::panel::{self, Atlas, Look};
-use super::regions;
+use super::regions::{self, Regions};
 use super::symbol::SizeScale;
 use super::table;
 use super::view::{Spot, View};
@@ -33,9 +33,10 @@ pub struct PictureOptions {
 }
 
 /// At most so many incidents are numbered and listed.
-const NUMBERED: usize = 25;
-/// A circle of an area counts for the extent up to so many kilometres.
-const SPOT_KM: f64 = 160.0;
+const NUMBERED: usize = 40;
+/// A circle of an area counts for the extent up to so many kilometres; up to
+/// the second number where only areas are shown.
+const SPOT_KM: [f64; 2] = [160.0, 800.0];
 /// Height over width of a map, at most and at least.
 const TALL: f32 = 0.72;
 const FLAT: f32 = 0.5;
@@ -149,10 +150,12 @@ fn describe(subtitle: &str, marks: &[Mark<'_>]) -> String {
 
 /// Places for the extent of a map.
 pub(crate) fn spots(marks: &[Mark<'_>]) -> Vec<Spot> {
+    let only_areas = marks.iter().all(|m| m.extent() == Extent::Area);
+    let most = SPOT_KM[usize::from(only_areas)];
     let spot = |m: &Mark<'_>| Spot {
         lon: m.location.lon,
         lat: m.location.lat,
-        km: m.location.uncertainty_km.clamp(0.0, SPOT_KM),
+        km: m.location.uncertainty_km.clamp(0.0, most),
     };
     marks.iter().map(spot).collect()
 }
@@ -176,16 +179,21 @@ fn single(page: &mut Page, marks: &[Mark<'_>], atlas: &Atlas<'_>) -> &'static st
 }
 
 /// An overview of the world and a panel for each region.
-fn world(page: &mut Page, marks: &[Mark<'_>], regions: &[Vec<Mark<'_>>], atlas: &Atlas<'_>) -> &'static str {
+fn world(page: &mut Page, marks: &[Mark<'_>], regions: &Regions<'_>, atlas: &Atlas<'_>) -> &'static str {
     let scale = if is_numbered(marks) { regions::NUMBERED } else { SizeScale::SMALL };
     let world = View::world(Rect::new(MARGIN, page.y, ROOM, ROOM / 2.14));
     // The panels come below; their views are needed for the overview.
-    let panels = regions::draw(regions, atlas, scale, ROOM);
+    let panels = regions::draw(&regions.panels, atlas, scale, ROOM);
     let mut shown = Shown::default();
     for panel in &panels {
         shown.join(panel.shown.clone());
     }
-    let look = Look { scale: regions::OVERVIEW, overview: true, labels: regions::tags(&panels, &world) };
+    for m in &regions.rest {
+        *shown.types.entry(m.kind()).or_default() += 1;
+    }
+    let mut labels = regions::tags(&panels, &world);
+    labels.extend(regions::names(&regions.rest, &world));
+    let look = Look { scale: regions::OVERVIEW, overview: true, labels };
     let plain: Vec<Mark<'_>> = marks.iter().map(|m| Mark { number: None, ..*m }).collect();
     let overview = panel::draw(&world, &plain, atlas, look, "overview");
     page.items.extend(overview.items);

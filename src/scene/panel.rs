@@ -349,6 +349,6 @@ impl<'i> Placed<'i> {
 
 fn font_lines(name: &str, room: f32) -> Lines {
     let size = if room < 600.0 { PLACE - 2.0 } else { PLACE };
-    let lines = super::font::wrapped(name, Face::Bold, size, (room * 0.3).clamp(140.0, 260.0), 2);
+    let lines = super::font::wrapped(name, Face::Bold, size, (room * 0.34).clamp(160.0, 260.0), 3);
     Lines { words: lines, face: Face::Bold, size, color: INK, rim: PAPER.alpha(235), spacing: 0.0 }
 }

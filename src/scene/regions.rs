@@ -1,9 +1,11 @@
 //! Incidents over several parts of the world: an overview, and a panel of its
 //! own for each region.
 
+use std::collections::BTreeMap;
+
 use super::display::{Anchor, Face, Item, Rect, Stroke};
 use super::furniture::{self, text};
-use super::label::{Slot, Wish};
+use super::label::{Slot, Wish, around};
 use super::lettering::{Label, Lines};
 use super::map::{countries, spots};
 use super::mark::{Mark, Shown};
@@ -19,44 +21,77 @@ pub(crate) const NUMBERED: SizeScale = SizeScale { r0: 12.0, k: 2.2, max: 44.0 }
 /// Sizes in the overview.
 pub(crate) const OVERVIEW: SizeScale = SizeScale { r0: 4.2, k: 0.0, max: 4.2 };
 
-/// Incidents nearer than this to one another are in one region.
-const NEAR_KM: f64 = 800.0;
+/// No region is wider than this.
+const WIDEST_KM: f64 = 1700.0;
 /// One map serves up to so many kilometres per pixel.
 const ONE_MAP: f64 = 3.6;
 /// At most so many panels.
-const MOST: usize = 9;
+const MOST: usize = 12;
+/// Above so many incidents, those in one cell of two degrees go together.
+const MANY: usize = 250;
 const GAP: f32 = 20.0;
 const HEAD: f32 = 34.0;
 
-/// The regions of incidents, west to east, where one map would be too small
-/// for them; `None` where one map will do.
-pub(crate) fn split<'i>(marks: &[Mark<'i>]) -> Option<Vec<Vec<Mark<'i>>>> {
+/// Incidents by region.
+pub(crate) struct Regions<'i> {
+    /// Those with a panel, west to east.
+    pub panels: Vec<Vec<Mark<'i>>>,
+    /// Those that only the overview shows.
+    pub rest: Vec<Mark<'i>>,
+}
+
+/// The regions of incidents where one map would be too small for them; `None`
+/// where one map will do.
+pub(crate) fn split<'i>(marks: &[Mark<'i>]) -> Option<Regions<'i>> {
     let view = View::around(&spots(marks), Rect::new(0.0, 0.0, 1200.0, 860.0));
     if marks.len() < 2 || (!view.world && 1.0 / view.scale < ONE_MAP) {
         return None;
     }
-    let mut near = NEAR_KM;
-    let mut regions = linked(marks, near);
-    while regions.len() > MOST {
-        near *= 1.35;
-        regions = linked(marks, near);
+    let mut panels = clusters(marks);
+    if panels.len() < 2 {
+        return None;
     }
+    panels.sort_by_key(|r| (std::cmp::Reverse(r.len()), r.iter().map(|m| m.number).min()));
+    let rest = panels.split_off(panels.len().min(MOST)).into_iter().flatten().collect();
     let west = |r: &Vec<Mark<'_>>| r.iter().map(|m| m.location.lon).fold(f64::MAX, f64::min);
-    regions.sort_by(|a, b| west(a).total_cmp(&west(b)));
-    (regions.len() > 1).then_some(regions)
+    panels.sort_by(|a, b| west(a).total_cmp(&west(b)));
+    Some(Regions { panels, rest })
 }
 
-/// Groups linked by steps of at most so many kilometres.
-fn linked<'i>(marks: &[Mark<'i>], near: f64) -> Vec<Vec<Mark<'i>>> {
-    let mut groups: Vec<Vec<Mark<'i>>> = Vec::new();
-    for mark in marks {
-        let at = (mark.location.lat, mark.location.lon);
-        let is_near = |g: &Vec<Mark<'_>>| g.iter().any(|m| distance_km(at, (m.location.lat, m.location.lon)) <= near);
-        let (mut joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_near);
-        groups = apart;
-        let mut one: Vec<Mark<'i>> = joined.drain(..).flatten().collect();
-        one.push(*mark);
-        groups.push(one);
+/// Clusters by complete linkage (Defays 1977): the nearest are joined first, as
+/// long as no two incidents of a cluster lie farther apart than a region is wide.
+fn clusters<'i>(marks: &[Mark<'i>]) -> Vec<Vec<Mark<'i>>> {
+    let cell = |d: f64| if marks.len() > MANY { (d / 2.0).floor() as i64 } else { (d * 1e4).round() as i64 };
+    let mut cells: BTreeMap<(i64, i64), Vec<Mark<'i>>> = BTreeMap::new();
+    for m in marks {
+        cells.entry((cell(m.location.lat), cell(m.location.lon))).or_default().push(*m);
+    }
+    let mut groups: Vec<Vec<Mark<'i>>> = cells.into_values().collect();
+    let at = |g: &[Mark<'_>]| g.first().map_or((0.0, 0.0), |m| (m.location.lat, m.location.lon));
+    let mut apart: Vec<Vec<f64>> =
+        groups.iter().map(|a| groups.iter().map(|b| distance_km(at(a), at(b))).collect()).collect();
+    loop {
+        let pairs = (0..groups.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+        let Some((i, j)) = pairs.min_by(|a, b| apart[a.0][a.1].total_cmp(&apart[b.0][b.1])) else { break };
+        if apart[i][j] > WIDEST_KM {
+            break;
+        }
+        let joined = groups.swap_remove(i);
+        groups[j].extend(joined);
+        // The joined cluster is as far from another as the farther of its parts.
+        for row in &mut apart {
+            row[j] = row[j].max(row[i]);
+            row.swap_remove(i);
+        }
+        let gone = apart.swap_remove(i);
+        for (k, d) in gone.into_iter().enumerate() {
+            let max = apart[j][k].max(d);
+            apart[j][k] = max;
+            apart[k][j] = max;
+        }
+    }
+    for g in &mut groups {
+        g.sort_by(|a, b| a.number.cmp(&b.number).then(a.incident.id.cmp(&b.incident.id)));
     }
     groups
 }
@@ -139,6 +174,20 @@ fn tag(region: &Region, world: &View) -> Option<Label> {
     }
     let draw = move |_: usize, slot: &Slot| lines.items(&slot.rect, false);
     Some(Label { wish: Wish { slots, must: true }, draw: Box::new(draw) })
+}
+
+/// Number and name beside each incident that only the overview shows.
+pub(crate) fn names(rest: &[Mark<'_>], world: &View) -> Vec<Label> {
+    let name = |m: &Mark<'_>| {
+        let name = words::place_name(m.incident)?;
+        let name = m.number.map_or_else(|| name.clone(), |n| format!("{n} {name}"));
+        let mut lines = Lines::one(super::font::shortened(&name, Face::Bold, 15.0, 220.0), Face::Bold, 15.0, INK);
+        lines.rim = PAPER.alpha(230);
+        let at = world.to_page(m.location.lon, m.location.lat);
+        let wish = Wish { slots: around(at, 5.0, lines.size(), true), must: true };
+        Some(Label { wish, draw: Box::new(move |_: usize, slot: &Slot| lines.items(&slot.rect, false)) })
+    };
+    rest.iter().filter_map(name).collect()
 }
 
 /// Puts the panels on the page below `top`; gives their bottom.

@@ -161,9 +161,18 @@ pub(crate) fn place_name(incident: &Incident) -> Option<String> {
         name = format!("{name} / {alt}");
     }
     if let (CoordBasis::Offset, Some(relation)) = (place.basis, &incident.relation) {
-        name = format!("{} {name}", clean(&relation.words));
+        name = match (relation.km, relation.bearing) {
+            (Some(km), Some(bearing)) => format!("{} km {} of {name}", km.round(), compass(bearing)),
+            _ => format!("{} {name}", clean(&relation.words)),
+        };
     }
     Some(name)
+}
+
+/// The nearest of eight compass points to a bearing in degrees from north.
+fn compass(bearing: f64) -> &'static str {
+    const POINTS: [&str; 8] = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
+    POINTS[(bearing.rem_euclid(360.0) / 45.0).round() as usize % 8]
 }
 
 /// The place for the table: as told, and what it lies in.

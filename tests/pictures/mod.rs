@@ -173,3 +173,34 @@ fn figures_of_different_speakers_are_never_added() {
     assert!(said("49–105") && said("50 or more"));
     assert!(!said("99") && !said("148"));
 }
+
+#[test]
+fn the_size_key_has_the_sizes_of_the_symbols() {
+    use dateline::scene::Item;
+    use dateline::scene::symbol::SizeScale;
+    let all = sample::caucasus();
+    let scene = draw("map-key", &all, &reports(5));
+    let circles: Vec<f32> = scene
+        .group("size-key")
+        .unwrap()
+        .iter()
+        .filter_map(|i| match i {
+            Item::Path { path, .. } => path.bounds().filter(|b| (b.w - b.h).abs() < 0.01).map(|b| b.w / 2.0),
+            _ => None,
+        })
+        .collect();
+    let expected: Vec<f32> = [25, 5, 1].into_iter().map(|n| SizeScale::NUMBERED.radius(n)).collect();
+    assert_eq!(circles.len(), expected.len());
+    assert!(circles.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 0.01), "{circles:?} {expected:?}");
+}
+
+#[test]
+fn every_incident_of_the_world_has_its_panel() {
+    let scene = draw("map-panels", &sample::world(), &reports(11));
+    let panels = ('A'..='Z').take_while(|l| scene.group(&format!("region-{l}")).is_some()).count();
+    assert_eq!(panels, 6);
+    // Each incident's number stands in a panel and in the table, and nowhere else.
+    for n in 10..=15 {
+        assert_eq!(scene.texts().iter().filter(|t| t.text == n.to_string()).count(), 2, "{n}");
+    }
+}
