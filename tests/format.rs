@@ -270,3 +270,13 @@ fn the_project_is_the_same_twice_and_knows_days_and_bounds() {
         assert!(project.contains(told), "{told}");
     }
 }
+
+#[test]
+fn a_type_has_one_colour_in_qgis_and_in_the_pictures() {
+    use dateline::coding::EventType;
+    for kind in EventType::ALL {
+        let [r, g, b] = dateline::format::palette::colour(kind);
+        let drawn = dateline::scene::theme::type_color(kind);
+        assert_eq!((r, g, b), (drawn.r, drawn.g, drawn.b), "{}", kind.name());
+    }
+}

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::args::MapArgs;
 use super::exit::{Code, Failure};
 use super::outfile::{RUN_RECORD, Staging};
+use super::pictures::Pictures;
 use super::reader::Reader;
 use super::record::record;
 use super::say::Voice;
@@ -47,7 +48,14 @@ pub(super) fn run(arguments: &MapArgs, voice: Voice) -> Result<Code, Failure> {
     }
     let rows: Vec<IncidentRow> = coded.incidents.iter().map(IncidentRow::new).collect();
     match &target {
-        Target::Folder(_) => write_folder(&mut staging, &rows, &coded, arguments, inputs)?,
+        Target::Folder(_) => {
+            Pictures::new(&coded, arguments, &context).write(&mut staging)?;
+            write_folder(&mut staging, &rows, &coded, arguments, inputs)?;
+        }
+        Target::File { kind: FileKind::Png, name, .. } => {
+            let (picture, _) = Pictures::new(&coded, arguments, &context).map()?;
+            staging.write(name, |out| out.write_all(&picture))?;
+        }
         Target::File { kind, name, .. } => staging.write(name, |out| write_one(*kind, out, &rows, &coded))?,
         Target::Stdout => {
             let mut out = BufWriter::new(io::stdout().lock());
@@ -148,6 +156,7 @@ fn write_one(kind: FileKind, out: &mut impl Write, rows: &[IncidentRow], coded: 
         FileKind::GeoJson => geojson::write(out, "incidents", rows),
         FileKind::Csv => tables::write(out, rows.iter()),
         FileKind::JsonLines => nested::write(out, &coded.incidents),
+        FileKind::Png => Ok(()), // Drawn apart.
     }
 }
 

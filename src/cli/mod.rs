@@ -8,6 +8,7 @@ mod lines;
 mod lookup;
 mod map;
 mod outfile;
+mod pictures;
 mod reader;
 mod record;
 mod say;

@@ -16,11 +16,12 @@ pub(super) enum FileKind {
     Csv,
     /// JSON Lines, nested.
     JsonLines,
+    /// The map as a picture.
+    Png,
 }
 
 /// Endings that cannot be written but are no folder's name either.
-const OTHER_FILES: [&str; 12] =
-    ["gpkg", "kml", "kmz", "fgb", "parquet", "shp", "xlsx", "svg", "pdf", "png", "qgz", "txt"];
+const OTHER_FILES: [&str; 11] = ["gpkg", "kml", "kmz", "fgb", "parquet", "shp", "xlsx", "svg", "pdf", "qgz", "txt"];
 
 /// Where the output goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,9 +56,10 @@ impl Target {
             Some("geojson" | "json") => FileKind::GeoJson,
             Some("csv") => FileKind::Csv,
             Some("jsonl" | "ndjson") => FileKind::JsonLines,
+            Some("png") => FileKind::Png,
             Some(other) if OTHER_FILES.contains(&other) => {
                 let message = format!(
-                    "-o {argument}: .{other} is not written as a single file (a folder, NAME.geojson, NAME.csv or NAME.jsonl is)"
+                    "-o {argument}: .{other} is not written as a single file (a folder, NAME.geojson, NAME.csv, NAME.jsonl or NAME.png is)"
                 );
                 return Err(Failure::usage(message));
             }
@@ -96,6 +98,8 @@ fn is_ours(kind: FileKind, bytes: &[u8]) -> bool {
             let first = bytes.split(|b| *b == b'\n').next().unwrap_or(bytes);
             bytes.is_empty() || (first.starts_with(b"{\"id\":\"") && names(3).all(|n| contains(first, n)))
         }
+        // Pictures carry no mark of their maker that others may not carry too.
+        FileKind::Png => false,
     }
 }
 

@@ -38,6 +38,8 @@ fn one_report_gives_every_file() {
         "incidents.jsonl",
         "incidents.qgz",
         "incidents.qml",
+        "map.png",
+        "map.txt",
         "not_mapped.csv",
         "not_read.csv",
         "places.geojson",
@@ -63,7 +65,7 @@ fn the_record_names_inputs_by_hash_and_nothing_of_this_machine() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let text = desk.read("out/run.json");
     let record: Value = text.parse().unwrap();
-    let hash: String = Sha256::digest(REPORT).iter().map(|b| format!("{b:02x}")).collect();
+    let hash = dateline::format::hex(&Sha256::digest(REPORT));
     assert_eq!(record["inputs"][0]["file"], "good.txt");
     assert_eq!(record["inputs"][0]["sha256"], hash.as_str());
     assert_eq!(record["counts"]["reports"], 1);
@@ -176,6 +178,8 @@ fn one_file_where_one_is_named() {
     let ran = desk.run(&["good.txt", "-q", "-o", "-"]);
     assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), (desk.read("map.geojson").as_str(), ""));
     assert_eq!(desk.run(&["good.txt", "-o", "map.gpkg"]).code, 2);
+    assert_eq!(desk.run(&["good.txt", "-o", "map.png"]).code, 0);
+    assert!(std::fs::read(desk.path().join("map.png")).unwrap().starts_with(b"\x89PNG"));
 }
 
 #[test]

@@ -30,14 +30,15 @@ fn rgba(colour: Rgb, alpha: u8) -> String {
     format!("{r},{g},{b},{alpha}")
 }
 
-const fn marker(shape: Shape) -> &'static str {
+/// QGIS' name of a marker, and the degrees by which it is turned.
+const fn marker(shape: Shape) -> (&'static str, &'static str) {
     match shape {
-        Shape::Circle => "circle",
-        Shape::Star => "star",
-        Shape::Triangle => "triangle",
-        Shape::Square => "square",
-        Shape::Diamond => "diamond",
-        Shape::Pentagon => "pentagon",
+        Shape::Circle => ("circle", "0"),
+        Shape::Diamond => ("diamond", "0"),
+        Shape::Square => ("square", "0"),
+        Shape::Triangle => ("triangle", "0"),
+        Shape::TriangleDown => ("triangle", "180"),
+        Shape::Hexagon => ("hexagon", "0"),
     }
 }
 
@@ -91,9 +92,11 @@ fn symbol(xml: &mut Xml, name: &str, colour: Rgb, shape: Shape) {
         [("type", "marker"), ("name", name), ("alpha", "0.85"), ("clip_to_extent", "1"), ("force_rhr", "0")];
     xml.element("symbol", &attributes, |xml| {
         xml.element("layer", &[("class", "SimpleMarker"), ("enabled", "1"), ("locked", "0"), ("pass", "0")], |xml| {
+            let (name, angle) = marker(shape);
             xml.options(None, |xml| {
+                xml.option("QString", "angle", angle);
                 xml.option("QString", "color", &rgba(colour, 255));
-                xml.option("QString", "name", marker(shape));
+                xml.option("QString", "name", name);
                 xml.option("QString", "outline_color", "255,255,255,255");
                 xml.option("QString", "outline_style", "solid");
                 xml.option("QString", "outline_width", "0.3");

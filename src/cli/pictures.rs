@@ -1,0 +1,55 @@
+//! The pictures of the default command, each with its description in words
+//! beside it for those who cannot see it.
+
+use std::io::Write;
+
+use super::args::MapArgs;
+use super::exit::Failure;
+use super::outfile::Staging;
+use crate::incident::Incident;
+use crate::pipeline::{Coded, Context};
+use crate::render;
+use crate::scene::{self, PictureOptions, Scene};
+
+/// What the pictures are drawn from: all incidents, since their notes tell
+/// what is not on the map.
+pub(super) struct Pictures<'a> {
+    incidents: Vec<Incident>,
+    context: &'a Context,
+    options: PictureOptions,
+}
+
+impl<'a> Pictures<'a> {
+    /// The pictures of a run.
+    pub(super) fn new(coded: &Coded, arguments: &MapArgs, context: &'a Context) -> Self {
+        Self {
+            incidents: coded.incidents.iter().chain(&coded.left_out).cloned().collect(),
+            context,
+            options: PictureOptions { title: arguments.title.clone(), reports: coded.reports, date: None },
+        }
+    }
+
+    /// The map as PNG.
+    ///
+    /// # Errors
+    /// When the embedded basemap or fonts are broken.
+    pub(super) fn map(&self) -> Result<(Vec<u8>, String), Failure> {
+        drawn(scene::map(&self.incidents, &self.context.gazetteer, &self.options)?)
+    }
+
+    /// Writes all pictures.
+    ///
+    /// # Errors
+    /// When one cannot be drawn or written.
+    pub(super) fn write(&self, staging: &mut Staging) -> Result<(), Failure> {
+        for (name, (picture, words)) in [("map", self.map()?)] {
+            staging.write(&format!("{name}.png"), |out| out.write_all(&picture))?;
+            staging.write(&format!("{name}.txt"), |out| writeln!(out, "{words}"))?;
+        }
+        Ok(())
+    }
+}
+
+fn drawn(scene: Scene) -> Result<(Vec<u8>, String), Failure> {
+    Ok((render::png(&scene)?, scene.description))
+}
