@@ -3,13 +3,24 @@
 
 use std::io::Write;
 
+use rayon::prelude::*;
+
 use super::args::MapArgs;
 use super::exit::Failure;
 use super::outfile::Staging;
+use crate::error::Error;
+use crate::gazetteer::Gazetteer;
 use crate::incident::Incident;
 use crate::pipeline::{Coded, Context};
 use crate::render;
 use crate::scene::{self, PictureOptions, Scene};
+
+/// What composes a picture.
+type Drawing = fn(&[Incident], &Gazetteer, &PictureOptions) -> Result<Scene, Error>;
+
+/// The pictures of a folder, by name.
+const DRAWINGS: [(&str, Drawing); 3] =
+    [("map", scene::map), ("timeline", scene::timeline), ("casualties", scene::casualties)];
 
 /// What the pictures are drawn from: all incidents, since their notes tell
 /// what is not on the map.
@@ -29,12 +40,17 @@ impl<'a> Pictures<'a> {
         }
     }
 
-    /// The map as PNG.
+    /// The map as PNG, and in words.
     ///
     /// # Errors
     /// When the embedded basemap or fonts are broken.
     pub(super) fn map(&self) -> Result<(Vec<u8>, String), Failure> {
-        drawn(scene::map(&self.incidents, &self.context.gazetteer, &self.options)?)
+        self.draw(scene::map)
+    }
+
+    fn draw(&self, scene: Drawing) -> Result<(Vec<u8>, String), Failure> {
+        let scene = scene(&self.incidents, &self.context.gazetteer, &self.options)?;
+        Ok((render::png(&scene)?, scene.description))
     }
 
     /// Writes all pictures.
@@ -42,14 +58,12 @@ impl<'a> Pictures<'a> {
     /// # Errors
     /// When one cannot be drawn or written.
     pub(super) fn write(&self, staging: &mut Staging) -> Result<(), Failure> {
-        for (name, (picture, words)) in [("map", self.map()?)] {
+        let drawings: Vec<_> = DRAWINGS.par_iter().map(|(name, scene)| (name, self.draw(*scene))).collect();
+        for (name, drawn) in drawings {
+            let (picture, words) = drawn?;
             staging.write(&format!("{name}.png"), |out| out.write_all(&picture))?;
             staging.write(&format!("{name}.txt"), |out| writeln!(out, "{words}"))?;
         }
         Ok(())
     }
-}
-
-fn drawn(scene: Scene) -> Result<(Vec<u8>, String), Failure> {
-    Ok((render::png(&scene)?, scene.description))
 }

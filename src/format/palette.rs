@@ -1,6 +1,6 @@
-//! One colour and one shape for each event type, the same in QGIS and in the
-//! pictures (`scene::theme`; a test holds them together). Hue and lightness
-//! both differ, so that the colour-blind and a grey print tell them apart.
+//! One colour and one shape for each event type, the same in QGIS, on the map
+//! and in the charts. The colours are Okabe and Ito's, which the colour-blind
+//! can tell apart (<https://jfly.uni-koeln.de/color/>); shape doubles them.
 
 use crate::coding::EventType;
 
@@ -12,27 +12,27 @@ pub type Rgb = [u8; 3];
 pub enum Shape {
     /// Round.
     Circle,
-    /// A square on its corner.
-    Diamond,
-    /// A square.
-    Square,
+    /// A star of five points.
+    Star,
     /// A triangle that stands on its base.
     Triangle,
-    /// A triangle that stands on its tip.
-    TriangleDown,
-    /// A regular hexagon.
-    Hexagon,
+    /// A square.
+    Square,
+    /// A diamond.
+    Diamond,
+    /// A regular pentagon.
+    Pentagon,
 }
 
 /// The colour of an event type.
 pub const fn colour(event_type: EventType) -> Rgb {
     match event_type {
-        EventType::Battles => [0xc8, 0x4b, 0x05],
-        EventType::Explosions => [0xe8, 0xa2, 0x0c],
-        EventType::ViolenceAgainstCivilians => [0xb0, 0x4a, 0x8b],
-        EventType::Protests => [0x00, 0x6a, 0xa8],
-        EventType::Riots => [0x56, 0xb0, 0xe3],
-        EventType::StrategicDevelopments => [0x0b, 0x8a, 0x67],
+        EventType::Battles => [0xD5, 0x5E, 0x00],
+        EventType::Explosions => [0xE6, 0x9F, 0x00],
+        EventType::ViolenceAgainstCivilians => [0xCC, 0x79, 0xA7],
+        EventType::Protests => [0x00, 0x9E, 0x73],
+        EventType::Riots => [0x00, 0x72, 0xB2],
+        EventType::StrategicDevelopments => [0x5B, 0x5B, 0x5B],
     }
 }
 
@@ -40,10 +40,10 @@ pub const fn colour(event_type: EventType) -> Rgb {
 pub const fn shape(event_type: EventType) -> Shape {
     match event_type {
         EventType::Battles => Shape::Circle,
-        EventType::Explosions => Shape::Diamond,
-        EventType::ViolenceAgainstCivilians => Shape::Square,
-        EventType::Protests => Shape::Triangle,
-        EventType::Riots => Shape::TriangleDown,
-        EventType::StrategicDevelopments => Shape::Hexagon,
+        EventType::Explosions => Shape::Star,
+        EventType::ViolenceAgainstCivilians => Shape::Triangle,
+        EventType::Protests => Shape::Square,
+        EventType::Riots => Shape::Diamond,
+        EventType::StrategicDevelopments => Shape::Pentagon,
     }
 }

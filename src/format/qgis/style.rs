@@ -22,7 +22,7 @@ const COARSE_PLACE: &str = "\"acled_geo_precision\" > 1";
 /// The label of a symbol: the place as the report has it, the gazetteer's name
 /// in brackets where it is another.
 const LABEL: &str = "CASE WHEN \"place_as_reported\" IS NULL THEN \"place\" \
-     WHEN \"place\" IS NULL OR \"place\" = \"place_as_reported\" THEN \"place_as_reported\" \
+     WHEN \"place\" IS NULL OR lower(\"place\") = lower(\"place_as_reported\") THEN \"place_as_reported\" \
      ELSE \"place_as_reported\" || ' (' || \"place\" || ')' END";
 
 fn rgba(colour: Rgb, alpha: u8) -> String {
@@ -30,15 +30,15 @@ fn rgba(colour: Rgb, alpha: u8) -> String {
     format!("{r},{g},{b},{alpha}")
 }
 
-/// QGIS' name of a marker, and the degrees by which it is turned.
-const fn marker(shape: Shape) -> (&'static str, &'static str) {
+/// QGIS' name of a marker.
+const fn marker(shape: Shape) -> &'static str {
     match shape {
-        Shape::Circle => ("circle", "0"),
-        Shape::Diamond => ("diamond", "0"),
-        Shape::Square => ("square", "0"),
-        Shape::Triangle => ("triangle", "0"),
-        Shape::TriangleDown => ("triangle", "180"),
-        Shape::Hexagon => ("hexagon", "0"),
+        Shape::Circle => "circle",
+        Shape::Star => "star",
+        Shape::Triangle => "triangle",
+        Shape::Square => "square",
+        Shape::Diamond => "diamond",
+        Shape::Pentagon => "pentagon",
     }
 }
 
@@ -92,11 +92,9 @@ fn symbol(xml: &mut Xml, name: &str, colour: Rgb, shape: Shape) {
         [("type", "marker"), ("name", name), ("alpha", "0.85"), ("clip_to_extent", "1"), ("force_rhr", "0")];
     xml.element("symbol", &attributes, |xml| {
         xml.element("layer", &[("class", "SimpleMarker"), ("enabled", "1"), ("locked", "0"), ("pass", "0")], |xml| {
-            let (name, angle) = marker(shape);
             xml.options(None, |xml| {
-                xml.option("QString", "angle", angle);
                 xml.option("QString", "color", &rgba(colour, 255));
-                xml.option("QString", "name", name);
+                xml.option("QString", "name", marker(shape));
                 xml.option("QString", "outline_color", "255,255,255,255");
                 xml.option("QString", "outline_style", "solid");
                 xml.option("QString", "outline_width", "0.3");
