@@ -82,7 +82,7 @@ impl Coder {
         let mut at = Vec::new();
         for trigger in self.frames.find(sent) {
             let coded = &self.frames.frames[trigger.frame];
-            if let Some(mention) = self.mention(sent, reader, input, coded, trigger, &figures) {
+            if let Some(mention) = Self::mention(sent, reader, input, coded, trigger, &figures) {
                 at.push(trigger.start);
                 mentions.push(mention);
             }
@@ -110,7 +110,6 @@ impl Coder {
     }
 
     fn mention(
-        &self,
         sent: &Sent<'_>,
         reader: &Reader<'_>,
         input: &Input<'_>,

@@ -123,7 +123,7 @@ impl Reader<'_> {
         }
         let own = self.owned(sent, own);
         let partitive = own.class == Class::Number
-            || self.lexicon.wording.cues.partitives.iter().any(|p| *p == own.head)
+            || self.lexicon.wording.cues.partitives.contains(&own.head)
             || own.class == Class::Other && own.count.is_some();
         let g = &sent.groups[group];
         if partitive
@@ -369,7 +369,7 @@ impl Reader<'_> {
     /// The actor as it is written out, before the incident's place is known.
     pub(super) fn actor(&self, entity: &Entity, words: &str) -> Actor {
         let country = entity.code.as_deref().and_then(|c| self.lexicon.countries.by_code(c));
-        let iso3 = country.and_then(|c| c.iso3()).map(str::to_owned);
+        let iso3 = country.and_then(super::super::lexicon::countries::Country::iso3).map(str::to_owned);
         let place = country.map(|c| c.name);
         let of = |stem: &str| place.map_or_else(|| stem.to_owned(), |p| format!("{stem} of {p}"));
         let within = |stem: &str| place.map_or_else(|| stem.to_owned(), |p| format!("{stem} ({p})"));

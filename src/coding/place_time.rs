@@ -280,20 +280,18 @@ fn of_speech(sent: &Sent<'_>, lexicon: &Lexicon, word: usize, trigger: usize) ->
     let between = |from: usize| {
         (from..word).any(|i| sent.pos(i) == Some(Upos::Sconj) || matches!(sent.lower(i), "that" | "which"))
     };
-    match before {
-        Some(v) => v.at != trigger && reporting(v.at) && !between(v.at + 1) && word - v.at <= 8,
-        // "Moscow on Thursday said": the verb follows at once.
-        None => {
-            let next = sent.verbs.iter().find(|v| v.at > word);
-            next.is_some_and(|v| {
-                v.at != trigger
-                    && reporting(v.at)
-                    && v.start - word <= 2
-                    && word > 1
-                    && sent.lower(word.saturating_sub(2)) != ","
-            }) && sent.groups.first().is_some_and(|g| g.start < word.saturating_sub(1))
-        }
+    if let Some(v) = before {
+        return v.at != trigger && reporting(v.at) && !between(v.at + 1) && word - v.at <= 8;
     }
+    // "Moscow on Thursday said": the verb follows at once.
+    let next = sent.verbs.iter().find(|v| v.at > word);
+    next.is_some_and(|v| {
+        v.at != trigger
+            && reporting(v.at)
+            && v.start - word <= 2
+            && word > 1
+            && sent.lower(word.saturating_sub(2)) != ","
+    }) && sent.groups.first().is_some_and(|g| g.start < word.saturating_sub(1))
 }
 
 fn is_long_past(time: &TimeExpression, anchor: &Anchor) -> bool {

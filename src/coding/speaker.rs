@@ -222,7 +222,7 @@ fn speaker(sent: &Sent<'_>, reader: &Reader<'_>, anchor: &Anchor, memory: &Memor
         }
         None => words,
     };
-    let iso3 = country.and_then(|c| c.iso3()).map(str::to_owned);
+    let iso3 = country.and_then(super::super::lexicon::countries::Country::iso3).map(str::to_owned);
     let speaker = Speaker { via: via.map(|_| name.clone()), name, iso3 };
     (!speaker.name.is_empty()).then_some(Voice { speaker, code: entity.code })
 }
@@ -273,7 +273,11 @@ fn person(
     let code = code.or_else(|| office.map(|o| o.country.to_owned()));
     let country = code.as_deref().and_then(|c| reader.lexicon.countries.by_code(c));
     let full = country.map_or_else(|| name.clone(), |c| format!("{name} ({})", c.name));
-    let speaker = Speaker { name: full, iso3: country.and_then(|c| c.iso3()).map(str::to_owned), via: None };
+    let speaker = Speaker {
+        name: full,
+        iso3: country.and_then(super::super::lexicon::countries::Country::iso3).map(str::to_owned),
+        via: None,
+    };
     Some(Voice { speaker, code })
 }
 

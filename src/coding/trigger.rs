@@ -101,7 +101,7 @@ impl Frames {
             keys.sort_unstable();
             keys.dedup();
             for (frame, kind, words) in keys.iter().filter_map(|k| self.index.get(*k)).flatten() {
-                if let Some(end) = self.matches(sent, i, *kind, words) {
+                if let Some(end) = Self::matches(sent, i, *kind, words) {
                     let trigger = Trigger { frame: *frame, kind: *kind, start: i, end };
                     if !self.stopped(sent, &trigger) {
                         found.push(trigger);
@@ -120,7 +120,7 @@ impl Frames {
         kept
     }
 
-    fn matches(&self, sent: &Sent<'_>, at: usize, kind: Kind, words: &[String]) -> Option<usize> {
+    fn matches(sent: &Sent<'_>, at: usize, kind: Kind, words: &[String]) -> Option<usize> {
         let refs: Vec<&str> = words.iter().map(String::as_str).collect();
         match kind {
             Kind::Verb | Kind::WeakVerb => {

@@ -74,6 +74,9 @@ fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32>
     score += figures(&own, m);
     score += nearness(s, &own, m);
     // What says nothing of its own place and day is told of the main news.
+    // Bare figures wait for their event; they draw no other to them.
+    let waiting = own.iter().all(|o| o.family == "toll" && o.sentence != m.sentence) && m.family != "toll";
+    score -= 2 * i32::from(waiting);
     let bare = m.place.is_none()
         && m.time.is_none()
         && own.iter().any(|o| o.sentence < 4 && !o.result && o.status.is_mapped());
@@ -117,7 +120,7 @@ fn time(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> Option<i32>
 }
 
 fn weekday(s: &Sources<'_>, m: &EventMention) -> Option<i8> {
-    s.times.get(m.time?)?.weekday.map(|d| d.to_monday_one_offset())
+    s.times.get(m.time?)?.weekday.map(jiff::civil::Weekday::to_monday_one_offset)
 }
 
 fn location<'a>(s: &Sources<'a>, m: &EventMention) -> Option<&'a Location> {
@@ -133,10 +136,7 @@ fn place(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> Option<i32
     };
     let mut score = 0;
     for there in own.iter().filter_map(|o| location(s, o)) {
-        score = score.max(match near(here, there) {
-            Some(points) => points,
-            None => return None,
-        });
+        score = score.max(near(here, there)?);
     }
     Some(score)
 }
@@ -144,7 +144,7 @@ fn place(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> Option<i32
 /// 3 the same place, 1 within the joint uncertainty or one inside the other,
 /// `None` apart.
 pub(super) fn near(a: &Location, b: &Location) -> Option<i32> {
-    if a.place.is_some() && a.place == b.place || a.name == b.name && a.lat == b.lat {
+    if a.place.is_some() && a.place == b.place || a.name == b.name && a.iso3 == b.iso3 {
         return Some(3);
     }
     let wide = |l: &Location| matches!(l.class, FeatureClass::Country);

@@ -135,6 +135,9 @@ fn best_place<'a>(s: &Sources<'a>, all: &[&EventMention]) -> Option<&'a Toponym>
             Some(FeatureClass::Country) => 1,
             None => 0,
         };
+        // The Caucasus or the Sahel says little more than a country.
+        let vast = t.location.as_ref().is_some_and(|l| l.uncertainty_km > 200.0);
+        let fine = if vast { fine.min(1) } else { fine };
         let told =
             all.iter().filter(|m| m.place.and_then(|p| s.toponyms.get(p)).is_some_and(|o| o.name == t.name)).count();
         (fine, told)
@@ -188,7 +191,7 @@ fn best_time(s: &Sources<'_>, all: &[&EventMention]) -> Told {
         range,
         precision: t.precision,
         basis,
-        weekday: t.weekday.map(|d| d.to_monday_one_offset()),
+        weekday: t.weekday.map(jiff::civil::Weekday::to_monday_one_offset),
         words: Some(s.doc.words(t.span).to_owned()),
     }
 }

@@ -51,14 +51,13 @@ pub fn merge(incidents: Vec<Incident>, options: &MergeOptions) -> Vec<Incident> 
             .into_iter()
             .filter_map(|g| Some((likeness(&groups[g], &incident, options)?, g)))
             .max_by(|(a, g), (b, h)| a.cmp(b).then(h.cmp(g)));
-        match best {
-            Some((_, g)) => join(&mut groups[g], incident),
-            None => {
-                if let Some(day) = incident.when.start {
-                    by_day.entry(day).or_default().push(groups.len());
-                }
-                groups.push(incident);
+        if let Some((_, g)) = best {
+            join(&mut groups[g], incident);
+        } else {
+            if let Some(day) = incident.when.start {
+                by_day.entry(day).or_default().push(groups.len());
             }
+            groups.push(incident);
         }
     }
     groups.sort_by(|a, b| {
@@ -122,31 +121,28 @@ fn families(a: &Incident, b: &Incident) -> Option<i32> {
 }
 
 fn days(a: &Incident, b: &Incident, o: &MergeOptions) -> Option<i32> {
-    match (a.when.start.zip(a.when.end), b.when.start.zip(b.when.end)) {
-        (Some((s, e)), Some((t, f))) => {
-            let gap = if e < t {
-                t.since(e)
-            } else if f < s {
-                s.since(f)
-            } else {
-                return Some(2);
-            };
-            gap.is_ok_and(|g| g.get_days() <= o.days).then_some(1)
-        }
-        _ => {
-            let weekday = |i: &Incident| {
-                i.weekday.or_else(|| {
-                    i.when
-                        .start
-                        .filter(|_| i.date_precision == DatePrecision::Day)
-                        .map(|d| d.weekday().to_monday_one_offset())
-                })
-            };
-            match (weekday(a), weekday(b)) {
-                (Some(x), Some(y)) if x == y => Some(1),
-                (Some(_), Some(_)) => None,
-                _ => Some(0),
-            }
+    if let (Some((s, e)), Some((t, f))) = (a.when.start.zip(a.when.end), b.when.start.zip(b.when.end)) {
+        let gap = if e < t {
+            t.since(e)
+        } else if f < s {
+            s.since(f)
+        } else {
+            return Some(2);
+        };
+        gap.is_ok_and(|g| g.get_days() <= o.days).then_some(1)
+    } else {
+        let weekday = |i: &Incident| {
+            i.weekday.or_else(|| {
+                i.when
+                    .start
+                    .filter(|_| i.date_precision == DatePrecision::Day)
+                    .map(|d| d.weekday().to_monday_one_offset())
+            })
+        };
+        match (weekday(a), weekday(b)) {
+            (Some(x), Some(y)) if x == y => Some(1),
+            (Some(_), Some(_)) => None,
+            _ => Some(0),
         }
     }
 }
@@ -275,9 +271,9 @@ fn claims(a: &mut Incident, b: &mut Incident, later: bool) {
             Some(c) if c.count == claim.count && c.kind.is_some() => {}
             Some(c) if c.kind.is_some() && claim.speaker.is_some() => {
                 if later {
-                    c.superseded = true
+                    c.superseded = true;
                 } else {
-                    claim.superseded = true
+                    claim.superseded = true;
                 }
                 a.claims.push(claim);
             }

@@ -59,8 +59,8 @@ fn by_speaker<'c>(claims: &[&'c IncidentClaim]) -> Vec<(Option<&'c str>, Vec<&'c
 /// What one speaker's figures come to: the total where one is told, else the
 /// sum over those counted apart. "5 = 3 + 2" is five.
 fn total(figures: &[&IncidentClaim]) -> Option<(u32, Option<u32>)> {
-    let whole = figures.iter().filter(|c| matches!(c.about, Side::All | Side::Unknown) && c.count.min.is_some());
-    let whole = whole.last().map(|c| (c.count.min.unwrap_or(0), c.count.max));
+    let mut whole = figures.iter().filter(|c| matches!(c.about, Side::All | Side::Unknown) && c.count.min.is_some());
+    let whole = whole.next_back().map(|c| (c.count.min.unwrap_or(0), c.count.max));
     let mut sum: Option<(u32, Option<u32>)> = None;
     for side in [Side::SideA, Side::SideB, Side::Civilians] {
         if let Some((min, max)) = latest(figures, side) {
