@@ -22,7 +22,9 @@ pub(crate) const NUMBERED: SizeScale = SizeScale { r0: 12.0, k: 2.2, max: 44.0 }
 pub(crate) const OVERVIEW: SizeScale = SizeScale { r0: 4.2, k: 0.0, max: 4.2 };
 
 /// No region is wider than this.
-const WIDEST_KM: f64 = 1700.0;
+const WIDEST_KM: f64 = 1000.0;
+/// Within one country a kilometre counts less.
+const SAME_COUNTRY: f64 = 0.5;
 /// One map serves up to so many kilometres per pixel.
 const ONE_MAP: f64 = 3.6;
 /// At most so many panels.
@@ -67,9 +69,7 @@ fn clusters<'i>(marks: &[Mark<'i>]) -> Vec<Vec<Mark<'i>>> {
         cells.entry((cell(m.location.lat), cell(m.location.lon))).or_default().push(*m);
     }
     let mut groups: Vec<Vec<Mark<'i>>> = cells.into_values().collect();
-    let at = |g: &[Mark<'_>]| g.first().map_or((0.0, 0.0), |m| (m.location.lat, m.location.lon));
-    let mut apart: Vec<Vec<f64>> =
-        groups.iter().map(|a| groups.iter().map(|b| distance_km(at(a), at(b))).collect()).collect();
+    let mut apart: Vec<Vec<f64>> = groups.iter().map(|a| groups.iter().map(|b| apart_km(a, b)).collect()).collect();
     loop {
         let pairs = (0..groups.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
         let Some((i, j)) = pairs.min_by(|a, b| apart[a.0][a.1].total_cmp(&apart[b.0][b.1])) else { break };
@@ -94,6 +94,13 @@ fn clusters<'i>(marks: &[Mark<'i>]) -> Vec<Vec<Mark<'i>>> {
         g.sort_by(|a, b| a.number.cmp(&b.number).then(a.incident.id.cmp(&b.incident.id)));
     }
     groups
+}
+
+/// How far apart two groups of one cell each are.
+fn apart_km(a: &[Mark<'_>], b: &[Mark<'_>]) -> f64 {
+    let (Some(a), Some(b)) = (a.first().map(|m| m.location), b.first().map(|m| m.location)) else { return 0.0 };
+    let km = distance_km((a.lat, a.lon), (b.lat, b.lon));
+    if a.iso3.is_some() && a.iso3 == b.iso3 { km * SAME_COUNTRY } else { km }
 }
 
 /// A drawn panel, standing at the origin until it is laid out.
