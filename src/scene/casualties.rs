@@ -235,12 +235,13 @@ struct Scale {
 fn plot(page: &mut Page, frame: Rect, height: f32, top: u32) -> std::result::Result<Scale, Fault> {
     let mut drawn = Vec::new();
     let scale;
+    let top = i32::try_from(top).unwrap_or(i32::MAX);
     {
         let area = Canvas::area(&mut drawn, frame);
         let mut chart = ChartBuilder::on(&area)
             .margin_right(fine(96.0))
             .x_label_area_size(fine(AXIS))
-            .build_cartesian_2d(0..top as i32, 0.0..f64::from(height))?;
+            .build_cartesian_2d(0..top, 0.0..f64::from(height))?;
         chart
             .configure_mesh()
             .disable_y_mesh()
@@ -255,7 +256,7 @@ fn plot(page: &mut Page, frame: Rect, height: f32, top: u32) -> std::result::Res
             .x_label_formatter(&|v| grouped(v.unsigned_abs().into()))
             .draw()?;
         let x = |n: i32| frame.x + chart.plotting_area().map_coordinate(&(n, 0.0)).0 as f32 / 16.0;
-        scale = Scale { zero: x(0), one: (x(top as i32) - x(0)) / top.max(1) as f32 };
+        scale = Scale { zero: x(0), one: (x(top) - x(0)) / top.max(1) as f32 };
     }
     page.items.push(Item::group("axis", "", drawn));
     Ok(scale)

@@ -152,11 +152,7 @@ fn describe(subtitle: &str, marks: &[Mark<'_>]) -> String {
 pub(crate) fn spots(marks: &[Mark<'_>]) -> Vec<Spot> {
     let only_areas = marks.iter().all(|m| m.extent() == Extent::Area);
     let most = SPOT_KM[usize::from(only_areas)];
-    let spot = |m: &Mark<'_>| Spot {
-        lon: m.location.lon,
-        lat: m.location.lat,
-        km: m.location.uncertainty_km.clamp(0.0, most),
-    };
+    let spot = |m: &Mark<'_>| Spot { lon: m.location.lon, lat: m.location.lat, km: m.reach_km().min(most) };
     marks.iter().map(spot).collect()
 }
 

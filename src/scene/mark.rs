@@ -44,6 +44,13 @@ impl Mark<'_> {
         }
     }
 
+    /// Kilometres around its point within which it lies; 0 for what is no
+    /// such number.
+    pub(crate) fn reach_km(&self) -> f64 {
+        let km = self.location.uncertainty_km;
+        if km.is_finite() { km.clamp(0.0, 20_000.0) } else { 0.0 }
+    }
+
     /// Its event type.
     pub(crate) fn kind(&self) -> EventType {
         self.incident.sub_event.event_type()

@@ -134,7 +134,7 @@ fn hatched(view: &View, areas: &[Mark<'_>], out: &mut Vec<Item>, shown: &mut Sho
         seen.push(m.place_key());
         shown.area = true;
         let at = view.to_page(m.location.lon, m.location.lat);
-        let r = view.px(m.location.uncertainty_km, m.location.lat, m.location.lon);
+        let r = view.px(m.reach_km(), m.location.lat, m.location.lon);
         if r > view.frame.w.min(view.frame.h) * WIDEST_RING || r < 3.0 {
             continue;
         }
@@ -201,7 +201,7 @@ fn area_labels(view: &View, areas: &[Mark<'_>], borders: &[Mark<'_>], atlas: &At
         let at = view.to_page(first.location.lon, first.location.lat);
         let r = match first.extent() {
             Extent::Border => 0.0,
-            _ => view.px(first.location.uncertainty_km, first.location.lat, first.location.lon),
+            _ => view.px(first.reach_km(), first.location.lat, first.location.lon),
         };
         let name = words::place_name(first.incident).unwrap_or_default();
         let line = border_line(view, atlas, first);
@@ -276,7 +276,7 @@ impl<'i> Placed<'i> {
     fn rings(&self, view: &View, out: &mut Vec<Item>, shown: &mut Shown) {
         let mut seen = Vec::new();
         for (m, home, _, r) in self.each() {
-            let ring = view.px(m.location.uncertainty_km, m.location.lat, m.location.lon);
+            let ring = view.px(m.reach_km(), m.location.lat, m.location.lon);
             let key = (m.place_key(), ring as i32);
             let too_wide = ring > view.frame.w.min(view.frame.h) * WIDEST_RING;
             if ring < symbol::reach(m.kind(), r) + 3.0 || too_wide || seen.contains(&key) {

@@ -204,3 +204,16 @@ fn every_incident_of_the_world_has_its_panel() {
         assert_eq!(scene.texts().iter().filter(|t| t.text == n.to_string()).count(), 2, "{n}");
     }
 }
+
+#[test]
+fn broken_numbers_give_a_picture_all_the_same() {
+    let broken = [(f64::NAN, 10.0), (12.0, f64::INFINITY), (95.0, 0.0), (12.0, 400.0)];
+    let mut all: Vec<Incident> = broken.iter().zip(0..).map(|(at, n)| sample::at_point(n, *at)).collect();
+    for (i, km) in all.iter_mut().zip([1.0, 2.0, 3.0, f64::NAN]) {
+        i.tolls.killed_best = Some(u32::MAX);
+        if let Some(l) = &mut i.location {
+            l.uncertainty_km = km;
+        }
+    }
+    draw_all("broken", &all, &reports(1));
+}
