@@ -169,6 +169,13 @@ impl Gazetteer {
         })
     }
 
+    /// All first-order (for `Admin1`) or second-order divisions of a country, by
+    /// code.
+    pub fn divisions(&self, iso2: &str, class: FeatureClass) -> impl Iterator<Item = PlaceId> {
+        let range = self.index.range(if class == FeatureClass::Admin1 { ADMIN1 } else { ADMIN2 });
+        range.filter(move |id| self.index.iso2(*id) == iso2).map(PlaceId)
+    }
+
     fn search(&self, range: usize, order: impl Fn(u32) -> Ordering) -> Option<PlaceId> {
         let mut range = self.index.range(range);
         while range.start < range.end {

@@ -3,6 +3,7 @@
 mod atlas;
 mod candidates;
 mod clues;
+mod describe;
 mod find;
 mod home;
 mod kinds;
@@ -16,6 +17,7 @@ mod spot;
 mod types;
 mod words;
 
+pub use describe::{Answer, AnswerCandidate, Description, describe};
 pub use find::{Weighed, find, weigh};
 pub use locate::locate;
 pub use types::{Candidate, CoordBasis, Location, Relation, Role, Toponym, ToponymKind};

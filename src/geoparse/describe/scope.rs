@@ -1,0 +1,178 @@
+//! The country and the divisions in which a described place lies.
+
+use super::super::locate::locate;
+use super::super::relations::frontier;
+use super::super::types::Location;
+use super::Description;
+use super::phrase::strip;
+use super::similar::{likeness, skeleton};
+use crate::gazetteer::{FeatureClass, Gazetteer, Place, PlaceId, distance_km};
+use crate::lexicon::Lexicon;
+use jiff::civil::Date;
+
+/// Likeness from which a division's spelling is taken for the stated one.
+const ALIKE: f64 = 0.72;
+
+/// A stated division, as far as it is known.
+#[derive(Debug, Clone)]
+pub(super) struct Area {
+    /// The division, or the town that bears its name.
+    pub(super) place: PlaceId,
+    /// The town that bears its name, its seat: nearer to where its people live
+    /// than the middle of its ground.
+    pub(super) seat: Option<PlaceId>,
+    /// Its point.
+    pub(super) at: (f64, f64),
+    /// Kilometres within which its places lie.
+    pub(super) radius_km: f64,
+    /// GeoNames codes, where it is a division of the gazetteer.
+    pub(super) codes: Option<(String, String)>,
+}
+
+/// What a description says about where its place lies.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scope {
+    /// The country: alpha-2 code and place.
+    pub(super) country: Option<(String, PlaceId)>,
+    /// Whether the country is given with a former name, "Serbia (Yugoslavia)",
+    /// of which its neighbours were part.
+    pub(super) former: bool,
+    /// The first-order division.
+    pub(super) adm1: Option<Area>,
+    /// The second-order division.
+    pub(super) adm2: Option<Area>,
+}
+
+impl Scope {
+    pub(super) fn new(asked: &Description, gaz: &Gazetteer, lexicon: &Lexicon) -> Self {
+        let mut scope = Self::default();
+        scope.country = asked.country.as_deref().and_then(|c| country(c, gaz, lexicon));
+        scope.former = asked.country.as_deref().is_some_and(|c| c.contains('('));
+        scope.adm1 = asked.adm_1.as_deref().and_then(|name| scope.division(name, FeatureClass::Admin1, gaz, lexicon));
+        scope.adm2 = asked.adm_2.as_deref().and_then(|name| scope.division(name, FeatureClass::Admin2, gaz, lexicon));
+        scope
+    }
+
+    /// The smallest area that is known, with UCDP's precision for it: a second-
+    /// order division by its seat.
+    pub(super) fn smallest(&self) -> Option<(PlaceId, u8)> {
+        let adm2 = self.adm2.as_ref().map(|a| (a.seat.unwrap_or(a.place), 3));
+        let adm1 = self.adm1.as_ref().map(|a| (a.place, 4));
+        adm2.or(adm1).or_else(|| self.country.as_ref().map(|(_, place)| (*place, 6)))
+    }
+
+    fn division(&self, name: &str, class: FeatureClass, gaz: &Gazetteer, lexicon: &Lexicon) -> Option<Area> {
+        for part in name.split(['(', ')', '/']).map(str::trim).filter(|p| !p.is_empty()) {
+            let (bare, _, _) = strip(part, lexicon);
+            let found = [part, bare.as_str()].iter().find_map(|n| self.named(n, class, gaz));
+            if let Some(mut area) = found.or_else(|| self.alike(&bare, class, gaz)) {
+                area.seat = self.seat(&bare, &area, gaz);
+                return Some(area);
+            }
+        }
+        None
+    }
+
+    /// The division of that name, else the town of that name, in the country
+    /// and inside the first-order division where that is known.
+    fn named(&self, name: &str, class: FeatureClass, gaz: &Gazetteer) -> Option<Area> {
+        let hits = gaz.find(name);
+        let places = hits.iter().map(|h| (gaz.place(h.place), h.loose)).filter(|(p, _)| self.inside(p, class));
+        let worth = |p: &Place<'_>, loose: bool| {
+            let fit = match (class, p.class) {
+                (a, b) if a == b => 8.0,
+                (FeatureClass::Admin1, FeatureClass::Region) => 6.0,
+                (FeatureClass::Admin1, FeatureClass::Admin2) | (FeatureClass::Admin2, FeatureClass::Admin1) => 5.0,
+                (_, FeatureClass::Town) => 2.0 + f64::from(p.population + 1).log10() * 0.3,
+                (_, FeatureClass::Country) => -9.0,
+                _ => 0.0,
+            };
+            fit - if loose { 1.0 } else { 0.0 }
+        };
+        let best = places.max_by(|a, b| worth(&a.0, a.1).total_cmp(&worth(&b.0, b.1)).then(b.0.id.cmp(&a.0.id)))?.0;
+        Some(area(&best, class))
+    }
+
+    /// The largest town of the division's name inside it.
+    fn seat(&self, name: &str, area: &Area, gaz: &Gazetteer) -> Option<PlaceId> {
+        let own = gaz.place(area.place);
+        let hits = gaz.find(name).into_iter().map(|h| gaz.place(h.place));
+        let near = |p: &Place<'_>| distance_km(area.at, (p.lat, p.lon)) <= area.radius_km * 1.2 + 20.0;
+        let towns = hits.filter(|p| p.class == FeatureClass::Town && p.iso2 == own.iso2 && near(p));
+        towns.max_by_key(|p| (p.population, std::cmp::Reverse(p.id))).map(|p| p.id)
+    }
+
+    /// The division whose spelling is most like the stated one.
+    fn alike(&self, name: &str, class: FeatureClass, gaz: &Gazetteer) -> Option<Area> {
+        let (iso2, _) = self.country.as_ref()?;
+        let wanted = skeleton(name);
+        if wanted.len() < 3 {
+            return None;
+        }
+        let mut best: Option<(f64, Area)> = None;
+        for id in gaz.divisions(iso2, class) {
+            let place = gaz.place(id);
+            if !self.inside(&place, class) {
+                continue;
+            }
+            let like = gaz.names(id).map(|(n, _)| likeness(&wanted, &skeleton(n))).fold(0.0, f64::max);
+            if like >= ALIKE && best.as_ref().is_none_or(|(b, _)| like > *b) {
+                best = Some((like, area(&place, class)));
+            }
+        }
+        best.map(|(_, area)| area)
+    }
+
+    fn inside(&self, place: &Place<'_>, class: FeatureClass) -> bool {
+        let country = self.country.as_ref().is_none_or(|(iso2, _)| iso2 == place.iso2);
+        let within = class == FeatureClass::Admin1
+            || self.adm1.as_ref().is_none_or(|a| {
+                let km = distance_km(a.at, (place.lat, place.lon));
+                a.codes.as_ref().is_some_and(|(code, _)| *code == place.admin1) || km <= a.radius_km * 1.2 + 30.0
+            });
+        country && within
+    }
+}
+
+fn area(place: &Place<'_>, class: FeatureClass) -> Area {
+    let own = place.class == FeatureClass::Admin1 || place.class == FeatureClass::Admin2;
+    let least: f64 = if class == FeatureClass::Admin1 { 80.0 } else { 30.0 };
+    Area {
+        place: place.id,
+        seat: None,
+        at: (place.lat, place.lon),
+        radius_km: f64::from(place.radius_km).max(least),
+        codes: own.then(|| (place.admin1.to_owned(), place.admin2.to_owned())),
+    }
+}
+
+/// "Chad-Sudan border", "the border between Chad and Sudan".
+pub(super) fn border_of(text: &str, gaz: &Gazetteer, lexicon: &Lexicon, date: Option<Date>) -> Option<Location> {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() || !lower.contains("border") {
+        return None;
+    }
+    let pair = match lower.find("between ") {
+        Some(at) => text.get(at + 8..)?.split_once(" and "),
+        None => text.get(..lower.find("border")?)?.trim().split_once(['-', '–', '/']),
+    };
+    let (one, two) = pair?;
+    let place = |name: &str| country(name.trim(), gaz, lexicon).map(|(_, place)| locate(gaz, place, date));
+    frontier(&place(one)?, &place(two)?)
+}
+
+/// "DR Congo (Zaire)", "AZE", "Yemen (North Yemen)".
+fn country(name: &str, gaz: &Gazetteer, lexicon: &Lexicon) -> Option<(String, PlaceId)> {
+    let by_code = gaz.country_by_iso2(name).or_else(|| gaz.country_by_iso3(name));
+    let by_part = || {
+        name.split(['(', ')', '/']).map(str::trim).filter(|p| !p.is_empty()).find_map(|part| {
+            let named = lexicon.countries.named(part).and_then(|c| c.iso2).and_then(|c| gaz.country_by_iso2(c));
+            named.or_else(|| {
+                let hits = gaz.find(part).into_iter().map(|h| gaz.place(h.place));
+                hits.filter(|p| p.class == FeatureClass::Country).find_map(|p| gaz.country_by_iso2(p.iso2))
+            })
+        })
+    };
+    let found = by_code.or_else(by_part)?;
+    Some((found.iso2.to_owned(), found.place))
+}
