@@ -11,7 +11,8 @@ use super::stream::{as_error, as_line, filter, open};
 use crate::error::Notice;
 use crate::format::lookup::{CandidateLine, LookupLine, table};
 use crate::gazetteer::{Gazetteer, Query, Ranked};
-use crate::geoparse::locate;
+use crate::geoparse::{Description, describe, locate};
+use crate::lexicon::Lexicon;
 
 /// Candidates that are shown.
 const SHOWN: usize = 10;
@@ -24,7 +25,8 @@ const SHOWN: usize = 10;
 pub(super) fn run(arguments: &LookupArgs) -> Result<Code, Failure> {
     let gazetteer = Gazetteer::embedded()?;
     if let Some(input) = &arguments.jsonl {
-        return filter(open(input)?, input, |line| answer(line, &gazetteer));
+        let lexicon = Lexicon::english()?;
+        return filter(open(input)?, input, |line| answer(line, &gazetteer, &lexicon));
     }
     names(arguments, &gazetteer)
 }
@@ -71,7 +73,7 @@ fn best(id: &Value, ranked: &[Ranked<'_>], gazetteer: &Gazetteer) -> Value {
 }
 
 /// The answer to one line of the stream.
-fn answer(line: &Line, gazetteer: &Gazetteer) -> Vec<u8> {
+fn answer(line: &Line, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<u8> {
     let number = Value::from(line.number.to_string());
     let parsed = line.text("").and_then(|(text, _)| {
         serde_json::from_str::<Map<String, Value>>(text.trim_start_matches('\u{feff}'))
@@ -82,13 +84,22 @@ fn answer(line: &Line, gazetteer: &Gazetteer) -> Vec<u8> {
         Err(notice) => return as_error(&number, &notice),
     };
     let id = object.get("id").filter(|id| !id.is_null()).unwrap_or(&number);
-    let text = |key: &str| object.get(key).and_then(Value::as_str).filter(|t| !t.trim().is_empty());
-    let names = ["name", "where_coordinates", "adm_2", "adm_1", "country"];
-    for name in names.into_iter().filter_map(text) {
-        let ranked = gazetteer.lookup(&Query { name, country: text("country"), ..Query::default() });
-        if !ranked.is_empty() {
-            return as_line(&best(id, &ranked[..ranked.len().min(SHOWN)], gazetteer));
-        }
+    let text = |key: &str| object.get(key).and_then(Value::as_str).filter(|t| !t.trim().is_empty()).map(str::to_owned);
+    let near = object.get("near").and_then(Value::as_array).and_then(|n| n.first()?.as_f64().zip(n.get(1)?.as_f64()));
+    let asked = Description {
+        name: text("name"),
+        where_coordinates: text("where_coordinates"),
+        where_description: text("where_description"),
+        adm_1: text("adm_1"),
+        adm_2: text("adm_2"),
+        country: text("country"),
+        near,
+        date: text("date").and_then(|d| d.parse().ok()),
+    };
+    let mut found = Map::new();
+    found.insert("id".to_owned(), id.clone());
+    if let Ok(Value::Object(rest)) = serde_json::to_value(describe(&asked, gazetteer, lexicon)) {
+        found.extend(rest);
     }
-    as_line(&best(id, &[], gazetteer))
+    as_line(&Value::Object(found))
 }

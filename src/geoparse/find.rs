@@ -9,6 +9,7 @@ use crate::text::Span;
 use super::atlas::Atlas;
 use super::candidates::{self, Cand};
 use super::clues::{Clues, Reader};
+use super::far;
 use super::home::home;
 use super::kinds::Kinds;
 use super::links::links;
@@ -50,7 +51,9 @@ pub struct Weighed {
 /// # Ok::<(), dateline::error::Error>(())
 /// ```
 pub fn find(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Toponym> {
-    weigh(document, gazetteer, lexicon).into_iter().filter_map(|w| w.toponym).collect()
+    let mut found: Vec<Toponym> = weigh(document, gazetteer, lexicon).into_iter().filter_map(|w| w.toponym).collect();
+    far::forget(&mut found, gazetteer);
+    found
 }
 
 /// All possible place names of a document with what was thought of them.

@@ -4,6 +4,7 @@ mod atlas;
 mod candidates;
 mod clues;
 mod describe;
+mod far;
 mod find;
 mod home;
 mod kinds;
