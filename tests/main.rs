@@ -14,6 +14,7 @@ mod samples;
 
 mod cli;
 mod format;
+mod golden;
 mod grammar;
 mod support;
 
