@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &MapArgs, voice: Voice) -> Result<Code, Failure> {
     if coded.reports == 0 {
         return Err(Failure::new("no report could be read; nothing was written"));
     }
-    let rows: Vec<IncidentRow> = coded.incidents.iter().map(IncidentRow::new).collect();
+    let rows: Vec<IncidentRow> = coded.incidents().iter().map(IncidentRow::new).collect();
     match &target {
         Target::Folder(_) => {
             Pictures::new(&coded, arguments, &context).write(&mut staging)?;
@@ -155,7 +155,7 @@ fn write_one(kind: FileKind, out: &mut impl Write, rows: &[IncidentRow], coded: 
     match kind {
         FileKind::GeoJson => geojson::write(out, "incidents", rows),
         FileKind::Csv => tables::write(out, rows.iter()),
-        FileKind::JsonLines => nested::write(out, &coded.incidents),
+        FileKind::JsonLines => nested::write(out, coded.incidents()),
         FileKind::Png => Ok(()), // Drawn apart.
     }
 }
@@ -167,11 +167,11 @@ fn write_folder(
     arguments: &MapArgs,
     inputs: Vec<InputRecord>,
 ) -> Result<(), Failure> {
-    let all = || coded.incidents.iter().chain(&coded.left_out);
+    let all = || coded.all.iter();
     staging.write("incidents.geojson", |out| geojson::write(out, "incidents", rows))?;
     staging.write("incidents.csv", |out| tables::write(out, rows.iter()))?;
-    staging.write("incidents.jsonl", |out| nested::write(out, &coded.incidents))?;
-    staging.write("not_mapped.csv", |out| tables::write(out, coded.left_out.iter().map(IncidentRow::new)))?;
+    staging.write("incidents.jsonl", |out| nested::write(out, coded.incidents()))?;
+    staging.write("not_mapped.csv", |out| tables::write(out, coded.left_out().iter().map(IncidentRow::new)))?;
     staging.write("claims.csv", |out| tables::write(out, all().flat_map(ClaimRow::of)))?;
     staging.write("unresolved.csv", |out| tables::write(out, coded.unresolved.iter()))?;
     staging.write("not_read.csv", |out| tables::write(out, coded.not_read.iter().map(NotReadRow::from)))?;

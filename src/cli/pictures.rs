@@ -25,16 +25,16 @@ const DRAWINGS: [(&str, Drawing); 3] =
 /// What the pictures are drawn from: all incidents, since their notes tell
 /// what is not on the map.
 pub(super) struct Pictures<'a> {
-    incidents: Vec<Incident>,
+    incidents: &'a [Incident],
     context: &'a Context,
     options: PictureOptions,
 }
 
 impl<'a> Pictures<'a> {
     /// The pictures of a run.
-    pub(super) fn new(coded: &Coded, arguments: &MapArgs, context: &'a Context) -> Self {
+    pub(super) fn new(coded: &'a Coded, arguments: &MapArgs, context: &'a Context) -> Self {
         Self {
-            incidents: coded.incidents.iter().chain(&coded.left_out).cloned().collect(),
+            incidents: &coded.all,
             context,
             options: PictureOptions { title: arguments.title.clone(), reports: coded.reports, date: None },
         }
@@ -49,7 +49,7 @@ impl<'a> Pictures<'a> {
     }
 
     fn draw(&self, scene: Drawing) -> Result<(Vec<u8>, String), Failure> {
-        let scene = scene(&self.incidents, &self.context.gazetteer, &self.options)?;
+        let scene = scene(self.incidents, &self.context.gazetteer, &self.options)?;
         Ok((render::png(&scene)?, scene.description))
     }
 

@@ -42,7 +42,7 @@ pub(super) fn record(
 }
 
 fn counts(rows: &[IncidentRow], coded: &Coded) -> BTreeMap<&'static str, u64> {
-    let claims = coded.incidents.iter().chain(&coded.left_out).map(|i| i.claims.len()).sum();
+    let claims = coded.all.iter().map(|i| i.claims.len()).sum();
     [
         ("reports", coded.reports),
         ("reports_undated", coded.undated_reports),
@@ -50,7 +50,7 @@ fn counts(rows: &[IncidentRow], coded: &Coded) -> BTreeMap<&'static str, u64> {
         ("incidents", rows.len()),
         ("incidents_unplaced", unplaced(rows)),
         ("incidents_undated", undated(rows)),
-        ("incidents_not_mapped", coded.left_out.len()),
+        ("incidents_not_mapped", coded.left_out().len()),
         ("claims", claims),
         ("places", coded.places),
         ("names_unresolved", coded.unresolved.len()),

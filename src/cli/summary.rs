@@ -33,7 +33,7 @@ fn counted(number: usize, what: &str) -> String {
 /// Says what came out and where it stands.
 pub(super) fn say(coded: &Coded, rows: &[IncidentRow], target: &Target, files: usize, voice: Voice) {
     voice.say(&found(coded, rows));
-    if !coded.left_out.is_empty() {
+    if !coded.left_out().is_empty() {
         voice.say(&left_out(coded));
     }
     if undated(rows) > 0 && coded.undated_reports > 0 {
@@ -67,7 +67,7 @@ fn found(coded: &Coded, rows: &[IncidentRow]) -> String {
 /// "not mapped: 4 background, 1 planned (in `not_mapped.csv`; ...)".
 fn left_out(coded: &Coded) -> String {
     let mut by_status: BTreeMap<Status, usize> = BTreeMap::new();
-    for incident in &coded.left_out {
+    for incident in coded.left_out() {
         *by_status.entry(incident.status).or_default() += 1;
     }
     let parts: Vec<String> = by_status.iter().map(|(status, n)| format!("{n} {}", status.name())).collect();

@@ -52,10 +52,11 @@ impl Input {
 /// What a run gives.
 #[derive(Debug, Default)]
 pub struct Coded {
-    /// The incidents of the statuses asked for, in order of day, place and id.
-    pub incidents: Vec<Incident>,
-    /// The incidents of other statuses, in the same order.
-    pub left_out: Vec<Incident>,
+    /// All incidents: first those of the statuses asked for, then the others;
+    /// both in order of day, place and id.
+    pub all: Vec<Incident>,
+    /// How many are of the statuses asked for.
+    pub kept: usize,
     /// Names found but not placed.
     pub unresolved: Vec<UnresolvedRow>,
     /// Inputs, and parts of them, that were not read.
@@ -68,6 +69,18 @@ pub struct Coded {
     pub undated_reports: usize,
     /// Place mentions found.
     pub places: usize,
+}
+
+impl Coded {
+    /// The incidents of the statuses asked for.
+    pub fn incidents(&self) -> &[Incident] {
+        self.all.get(..self.kept).unwrap_or(&self.all)
+    }
+
+    /// The incidents of other statuses.
+    pub fn left_out(&self) -> &[Incident] {
+        self.all.get(self.kept..).unwrap_or(&[])
+    }
 }
 
 /// A run under way.
@@ -153,9 +166,10 @@ impl<'c> Run<'c> {
         };
         sort(&mut incidents);
         name_apart(&mut incidents);
-        let statuses = &self.options.statuses;
-        let (kept, left_out) = incidents.into_iter().partition(|i| statuses.contains(&i.status));
-        (self.coded.incidents, self.coded.left_out) = (kept, left_out);
+        let left_out = |i: &Incident| !self.options.statuses.contains(&i.status);
+        incidents.sort_by_key(left_out);
+        self.coded.kept = incidents.partition_point(|i| !left_out(i));
+        self.coded.all = incidents;
         self.coded.unresolved = self.unresolved.rows();
         self.coded
     }
