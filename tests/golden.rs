@@ -28,7 +28,6 @@ fn first_difference(committed: &[u8], remade: &[u8]) -> String {
 }
 
 #[test]
-#[ignore = "until output/ is committed"]
 fn the_committed_output_is_fresh_for_any_number_of_threads() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let committed = files(&root.join("output"));

@@ -117,6 +117,10 @@ impl Coder {
         trigger: Trigger,
         figures: &[Figure],
     ) -> Option<EventMention> {
+        // "March 4" is no march.
+        if reader.is_time(sent.span_of(trigger.start, trigger.end)) && trigger.end == trigger.start + 1 {
+            return None;
+        }
         let roles = roles(sent, reader, coded, &trigger);
         if !fits(sent, coded, &trigger, &roles, figures) {
             return None;
@@ -178,6 +182,8 @@ fn fits(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger, roles: &Roles, figure
     let word = &sent.words[trigger.start];
     let has = |list: &[String], e: &Entity| list.contains(&e.head);
     let humans = |es: &[Entity]| es.iter().any(|e| e.class.human());
+    // "He shot 68": digits alone are nobody.
+    let people = |es: &[Entity]| es.iter().any(|e| e.class.human() && e.class != Class::Number);
     let counted = figures.iter().any(|f| f.at >= trigger.start && f.at < trigger.end);
     if roles.targets.iter().any(|e| has(&frame.objects_not, e))
         || roles.initiators.iter().any(|e| has(&frame.not_subjects, e))
@@ -201,7 +207,7 @@ fn fits(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger, roles: &Roles, figure
     }
     if frame.need_object.contains(&word.verb)
         && matches!(trigger.kind, Kind::Verb | Kind::WeakVerb)
-        && !(humans(&roles.targets) || counted)
+        && !(people(&roles.targets) || counted)
     {
         return false;
     }

@@ -41,7 +41,9 @@ pub(super) fn place_of(
             continue;
         }
         let class = place.location.as_ref().map(|l| l.class);
-        let score = place_score(sent, reader, doc, place.span, clause, trigger, roles) + fineness(class);
+        let score = place_score(sent, reader, doc, place.span, clause, trigger, roles)
+            + fineness(class)
+            + antecedent(sent, place.span, t.start);
         if best.is_none_or(|(s, _)| score > s) {
             best = Some((score, i));
         }
@@ -175,6 +177,16 @@ fn place_score(
         .get(place.end.min(trigger.end)..place.start.max(trigger.start))
         .map_or(gap / 6, |s| s.split_whitespace().count());
     score - (words as i32).min(25) / 2
+}
+
+/// "in the region of X, where five people were killed": the place right before
+/// the clause is its place.
+fn antecedent(sent: &Sent<'_>, place: Span, trigger: usize) -> i32 {
+    let joint = (0..trigger).rev().find(|&i| matches!(sent.lower(i), "where"));
+    let Some(joint) = joint else { return 0 };
+    let last = sent.words.iter().rposition(|w| w.span.overlaps(place));
+    let near = last.is_some_and(|l| l < joint && joint - l <= 4);
+    if near { 40 } else { 0 }
 }
 
 /// Nouns whose "of" names them: "the city of", "the outskirts of".

@@ -320,7 +320,7 @@ fn what(mention: &Mention, cands: &[Cand<'_>], clues: &mut Clues) {
             FeatureClass::Country => clues.say(Clue::Country, true),
             FeatureClass::Admin1 => clues.say(Clue::Admin1, true),
             FeatureClass::Admin2 => clues.say(Clue::Admin2, true),
-            FeatureClass::Spot => clues.say(Clue::Spot, true),
+            FeatureClass::Spot => {}
             FeatureClass::Town => clues.say(Clue::Capital, best.place.feature_code == "PPLC"),
             FeatureClass::Region
             | FeatureClass::Water

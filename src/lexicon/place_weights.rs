@@ -33,8 +33,6 @@ clues! {
     Capital = "capital",
     /// ... a region, water, mountain, road or border.
     Natural = "natural",
-    /// ... a building or other spot.
-    Spot = "spot",
     /// Logarithm of the inhabitants of the largest town that bears it, 0-1.
     Population = "population",
     /// No place has it for its primary or a typed name.

@@ -239,7 +239,7 @@ fn plot(page: &mut Page, frame: Rect, height: f32, top: u32) -> std::result::Res
     {
         let area = Canvas::area(&mut drawn, frame);
         let mut chart = ChartBuilder::on(&area)
-            .margin_right(fine(176.0))
+            .margin_right(fine(200.0))
             .x_label_area_size(fine(AXIS))
             .build_cartesian_2d(0..top, 0.0..f64::from(height))?;
         chart

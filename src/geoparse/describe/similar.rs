@@ -118,7 +118,7 @@ fn reduce(word: &str) -> String {
 pub(super) fn likeness(a: &str, b: &str) -> f64 {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let longer = a.len().max(b.len());
-    if longer == 0 || longer > 40 {
+    if a.is_empty() || b.is_empty() || longer > 40 {
         return 0.0;
     }
     let mut before: Vec<f64> = Vec::new();
