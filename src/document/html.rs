@@ -74,9 +74,22 @@ const BLOCKS: &[&str] = &[
 const SKIPPED: &[&str] =
     &["script", "style", "noscript", "template", "svg", "iframe", "object", "select", "button", "textarea"];
 
+/// Elements that need no end tag: they do not nest.
+const UNCLOSED: &[&str] = &[
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+    "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+];
+
+/// Pages nested deeper are read whole: the extractor's time grows with the
+/// square of the depth, and no newspaper nests like that.
+const DEEPEST: usize = 2000;
+
 /// Reads a page.
 pub(super) fn page(html: &str) -> Page<'_> {
-    let lines = scan(html);
+    let (lines, depth) = scan(html);
+    if depth > DEEPEST {
+        return Page { lines: fallback(lines), ..Page::default() };
+    }
     let config = Config { text_mode: dom_smoothie::TextMode::Raw, ..Config::default() };
     let parsed = Readability::new(html, None, Some(config)).ok().and_then(|mut r| r.parse().ok());
     let Some(article) = parsed else {
@@ -171,13 +184,15 @@ fn dense(text: &str) -> String {
         .collect()
 }
 
-/// The page's lines, each piece with its code points in `html`.
-fn scan(html: &str) -> Vec<(Line<'_>, Tag)> {
-    let mut scanner = Scanner { html, byte: 0, char: 0, pieces: Vec::new(), lines: Vec::new(), open: Vec::new() };
+/// The page's lines, each piece with its code points in `html`; and how deep
+/// its elements nest.
+fn scan(html: &str) -> (Vec<(Line<'_>, Tag)>, usize) {
+    let mut scanner = Scanner { html, ..Scanner::default() };
     scanner.run();
-    scanner.lines
+    (scanner.lines, scanner.deepest)
 }
 
+#[derive(Default)]
 struct Scanner<'a> {
     html: &'a str,
     byte: usize,
@@ -187,6 +202,8 @@ struct Scanner<'a> {
     lines: Vec<(Line<'a>, Tag)>,
     /// Open elements that matter.
     open: Vec<Tag>,
+    depth: usize,
+    deepest: usize,
 }
 
 impl<'a> Scanner<'a> {
@@ -241,6 +258,12 @@ impl<'a> Scanner<'a> {
                 self.advance(after);
             }
             return;
+        }
+        if closing {
+            self.depth = self.depth.saturating_sub(1);
+        } else if !itself && !UNCLOSED.contains(&name) {
+            self.depth += 1;
+            self.deepest = self.deepest.max(self.depth);
         }
         if !BLOCKS.contains(&name) {
             return;
@@ -355,6 +378,12 @@ mod tests {
         let source = document.source(Span::new(at, at + "café on Saturday, police".len()));
         let raw: String = PAGE.chars().skip(source.chars.start).take(source.chars.end - source.chars.start).collect();
         assert_eq!(raw, "caf&eacute; on Saturday,\n police");
+    }
+
+    #[test]
+    fn a_page_nested_without_end_is_read_whole() {
+        let html = format!("{}<p>Two people died on Monday.</p>", "<div>".repeat(5000));
+        assert_eq!(page(&html).lines[0].text(), "Two people died on Monday.");
     }
 
     #[test]
