@@ -11,6 +11,7 @@ mod code;
 mod entity;
 mod event_type;
 mod figures;
+mod literal;
 mod place_time;
 mod quantity;
 mod roles;

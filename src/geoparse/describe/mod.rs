@@ -121,11 +121,11 @@ pub fn describe(asked: &Description, gazetteer: &Gazetteer, lexicon: &Lexicon) -
     let found = found.or_else(|| {
         // The coded place is not known: a place that the report names will do
         // for its surroundings, if the division is not all that was coded.
-        let area = coded.as_ref().and_then(|c| c.first()).is_some_and(|p| p.is_division());
+        let area = coded.as_ref().and_then(|c| c.first()).is_some_and(Phrase::is_division);
         if area { None } else { first_found(&searcher, &reported).map(|(f, p)| (f, p, coded.is_some())) }
     });
     match found {
-        Some((found, phrase, beside)) => answer(found, &phrase, beside, asked, gazetteer),
+        Some((found, phrase, beside)) => answer(&found, &phrase, beside, asked, gazetteer),
         None => fallback(&scope, coded.as_deref(), asked, gazetteer),
     }
 }
@@ -137,7 +137,7 @@ fn first_found(searcher: &Searcher<'_>, phrases: &[Phrase]) -> Option<(Vec<Found
     })
 }
 
-fn answer(found: Vec<Found>, phrase: &Phrase, beside: bool, asked: &Description, gazetteer: &Gazetteer) -> Answer {
+fn answer(found: &[Found], phrase: &Phrase, beside: bool, asked: &Description, gazetteer: &Gazetteer) -> Answer {
     let Some(best) = found.first() else { return nothing() };
     let mut location = locate(gazetteer, best.place, asked.date);
     if (phrase.beside || beside) && location.ucdp_where_prec == 1 {

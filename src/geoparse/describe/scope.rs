@@ -66,7 +66,7 @@ impl Scope {
             let (bare, _, _) = strip(part, lexicon);
             let found = [part, bare.as_str()].iter().find_map(|n| self.named(n, class, gaz));
             if let Some(mut area) = found.or_else(|| self.alike(&bare, class, gaz)) {
-                area.seat = self.seat(&bare, &area, gaz);
+                area.seat = Self::seat(&bare, &area, gaz);
                 return Some(area);
             }
         }
@@ -94,7 +94,7 @@ impl Scope {
     }
 
     /// The largest town of the division's name inside it.
-    fn seat(&self, name: &str, area: &Area, gaz: &Gazetteer) -> Option<PlaceId> {
+    fn seat(name: &str, area: &Area, gaz: &Gazetteer) -> Option<PlaceId> {
         let own = gaz.place(area.place);
         let hits = gaz.find(name).into_iter().map(|h| gaz.place(h.place));
         let near = |p: &Place<'_>| distance_km(area.at, (p.lat, p.lon)) <= area.radius_km * 1.2 + 20.0;
