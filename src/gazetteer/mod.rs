@@ -16,6 +16,8 @@ mod status;
 mod translit;
 mod types;
 
+pub(crate) use fold::{fold, strip_article};
+
 pub use borders::{Border, border};
 pub use find::NameMatch;
 pub use lookup::{Query, Ranked, ScoreParts};

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::locate::locate;
 use super::types::Location;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, PlaceId};
 use crate::lexicon::Lexicon;
 use crate::lexicon::place_words::Feature;
 use phrase::Phrase;
@@ -113,20 +113,26 @@ pub fn describe(asked: &Description, gazetteer: &Gazetteer, lexicon: &Lexicon) -
     {
         return said(&line, 0.8, Vec::new());
     }
-    let searcher = Searcher { gazetteer, scope: &scope, near: asked.near };
+    if let Some(level) = scope.restated(asked) {
+        return fallback(&level, None, asked, gazetteer);
+    }
+    let searcher = Searcher { gazetteer, scope: &scope, near: asked.near, strict: false };
     let coded = asked.where_coordinates.as_deref().or(asked.name.as_deref()).map(|t| phrase::coded(t, lexicon));
     let reported = asked.where_description.as_deref().map(|t| phrase::reported(t, lexicon)).unwrap_or_default();
-    let beside = reported.first().is_some_and(|p| p.beside);
-    let found = coded.as_ref().and_then(|phrases| first_found(&searcher, phrases)).map(|(f, p)| (f, p, beside));
-    let found = found.or_else(|| {
-        // The coded place is not known: a place that the report names will do
-        // for its surroundings, if the division is not all that was coded.
-        let area = coded.as_ref().and_then(|c| c.first()).is_some_and(Phrase::is_division);
-        if area { None } else { first_found(&searcher, &reported).map(|(f, p)| (f, p, coded.is_some())) }
-    });
-    match found {
-        Some((found, phrase, beside)) => answer(&found, &phrase, beside, asked, gazetteer),
-        None => fallback(&scope, coded.as_deref(), asked, gazetteer),
+    if let Some((found, phrase)) = coded.as_ref().and_then(|phrases| first_found(&searcher, phrases)) {
+        let beside = phrase::said_beside(&phrase, &reported);
+        return answer(&found, &phrase, beside, asked, gazetteer);
+    }
+    // The coded place is not known: a place that the report names will do for
+    // its surroundings, if the division is not all that was coded.
+    let area = coded.as_ref().and_then(|c| c.first()).is_some_and(Phrase::is_division);
+    let around = if area { None } else { first_found(&searcher.around(coded.is_some()), &reported) };
+    match around {
+        Some((found, phrase)) => answer(&found, &phrase, coded.is_some(), asked, gazetteer),
+        None => match scope.smallest() {
+            Some(level) => fallback(&level, coded.as_deref(), asked, gazetteer),
+            None => nothing(),
+        },
     }
 }
 
@@ -170,9 +176,9 @@ fn soften(phrase: &Phrase, location: &mut Location) {
     location.uncertainty_km = location.uncertainty_km.max(km);
 }
 
-/// The smallest stated division, else the country.
-fn fallback(scope: &Scope, coded: Option<&[Phrase]>, asked: &Description, gazetteer: &Gazetteer) -> Answer {
-    let Some((place, prec)) = scope.smallest() else { return nothing() };
+/// A stated division, or the country, with its precision said.
+fn fallback(level: &(PlaceId, u8), coded: Option<&[Phrase]>, asked: &Description, gazetteer: &Gazetteer) -> Answer {
+    let (place, prec) = *level;
     let mut location = locate(gazetteer, place, asked.date);
     let line =
         coded.and_then(|c| c.first()).is_some_and(|p| matches!(p.feature, Some(Feature::Road | Feature::Border)));

@@ -1,6 +1,8 @@
 //! Reads the words of a description: the name in them, what sort of place they
 //! call it, and whether they mean the place or its surroundings.
 
+use super::similar::{likeness, skeleton};
+use crate::gazetteer::fold;
 use crate::lexicon::Lexicon;
 use crate::lexicon::place_words::{Commonness, Feature};
 
@@ -59,9 +61,16 @@ pub(super) fn coded(text: &str, lexicon: &Lexicon) -> Vec<Phrase> {
 /// The names in a report's own words, in order: runs of capitalised words with
 /// what stands around them.
 pub(super) fn reported(text: &str, lexicon: &Lexicon) -> Vec<Phrase> {
-    let mut phrases = Vec::new();
+    let mut phrases: Vec<Phrase> = Vec::new();
     for part in text.split(['(', ')', '/', ';', ',', '\n', ':', '.', '-']).map(str::trim) {
         let words: Vec<&str> = part.split_whitespace().collect();
+        // "Ligao town (near)", "Mizan (4 km north of)": said of the name before.
+        if let Some(before) = phrases.last_mut()
+            && words.iter().all(|w| !w.starts_with(char::is_uppercase))
+            && ends_beside(&words, lexicon)
+        {
+            before.beside = true;
+        }
         let mut at = 0;
         while at < words.len() {
             let Some(len) = name_run(&words[at..], lexicon) else {
@@ -83,6 +92,22 @@ pub(super) fn reported(text: &str, lexicon: &Lexicon) -> Vec<Phrase> {
     phrases
 }
 
+/// Likeness from which a reported name is taken for the coded one.
+const SAME: f64 = 0.8;
+
+/// Whether the report places the event beside the coded place: by the words at
+/// that name in it, or, where it does not name the place, at its first name.
+pub(super) fn said_beside(coded: &Phrase, reported: &[Phrase]) -> bool {
+    let wanted = skeleton(&coded.name);
+    let same = |p: &&Phrase| likeness(&wanted, &skeleton(&p.name)) >= SAME;
+    let named = reported.iter().filter(same);
+    let wide = |p: &Phrase| matches!(p.feature, Some(Feature::Region | Feature::Road | Feature::Border));
+    if reported.iter().any(|p| same(&p)) {
+        return named.clone().all(|p| p.beside || wide(p));
+    }
+    reported.first().is_some_and(|p| p.beside)
+}
+
 /// How many words of a capitalised name stand at the head of `words`.
 fn name_run(words: &[&str], lexicon: &Lexicon) -> Option<usize> {
     let article = |w: &str| {
@@ -101,6 +126,17 @@ fn name_run(words: &[&str], lexicon: &Lexicon) -> Option<usize> {
     let first = words.first()?.to_lowercase();
     let known = matches!(lexicon.place_words.common(&first), Some(Commonness::Never));
     (len > 0 && !(known && len == 1)).then_some(len)
+}
+
+/// Whether words without a name of their own are a relation to one.
+fn ends_beside(words: &[&str], lexicon: &Lexicon) -> bool {
+    let mut words = words.to_vec();
+    let wide = words == ["area"];
+    // The name that the relation wants stands elsewhere.
+    words.push("X");
+    let mut phrase = Phrase::default();
+    take_relation(&mut words, &mut phrase, lexicon);
+    wide || phrase.beside
 }
 
 /// Reads one phrase.
@@ -155,11 +191,29 @@ fn take_relation(words: &mut Vec<&str>, phrase: &mut Phrase, lexicon: &Lexicon) 
 /// The name without feature words and directions; what they call it; whether a
 /// direction was there.
 pub(super) fn strip(text: &str, lexicon: &Lexicon) -> (String, Option<Feature>, bool) {
+    let (name, feature) = without_features(text, lexicon);
+    let division = matches!(feature, Some(Feature::Admin1 | Feature::Admin2 | Feature::Region));
+    let mut words: Vec<&str> = name.split(' ').collect();
+    // "South Sudan" keeps its direction where the rest is no division.
+    while division && words.len() > 1 && is_direction(&plain(words[0]), lexicon) {
+        words.remove(0);
+    }
+    let bare = words.join(" ");
+    let part = bare.len() < name.len();
+    (bare, feature, part)
+}
+
+fn is_direction(word: &str, lexicon: &Lexicon) -> bool {
+    lexicon.relations.bearing(|n| (n == 0).then_some(word)).is_some()
+        || matches!(word, "central" | "rural" | "upper" | "lower" | "greater")
+}
+
+/// The name without feature words, and what they call it.
+pub(super) fn without_features(text: &str, lexicon: &Lexicon) -> (String, Option<Feature>) {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     let mut feature = None;
-    let mut part = false;
     loop {
-        let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
+        let lower: Vec<String> = words.iter().map(|w| plain(w)).collect();
         let len = words.len();
         if len < 2 {
             break;
@@ -190,17 +244,14 @@ pub(super) fn strip(text: &str, lexicon: &Lexicon) -> (String, Option<Feature>, 
             feature = feature.or(Some(f));
             continue;
         }
-        let direction = lexicon.relations.bearing(|n| (n == 0).then(|| lower[0].as_str())).is_some()
-            || matches!(lower[0].as_str(), "central" | "rural" | "upper" | "lower" | "greater");
-        // "South Sudan" keeps its direction where the rest is no division.
-        if direction && feature.is_some_and(|f| matches!(f, Feature::Admin1 | Feature::Admin2 | Feature::Region)) {
-            words.remove(0);
-            part = true;
-            continue;
-        }
         break;
     }
-    (words.join(" "), feature, part)
+    (words.join(" "), feature)
+}
+
+/// A word in lower case and without marks, its hyphens kept.
+fn plain(word: &str) -> String {
+    if word.is_ascii() { word.to_lowercase() } else { fold(word) }
 }
 
 /// "Road between A and B", "A - B highway", "A/B border".

@@ -4,9 +4,9 @@ use super::super::locate::locate;
 use super::super::relations::frontier;
 use super::super::types::Location;
 use super::Description;
-use super::phrase::strip;
+use super::phrase::{strip, without_features};
 use super::similar::{likeness, skeleton};
-use crate::gazetteer::{FeatureClass, Gazetteer, Place, PlaceId, distance_km};
+use crate::gazetteer::{FeatureClass, Gazetteer, Place, PlaceId, distance_km, fold, strip_article};
 use crate::lexicon::Lexicon;
 use jiff::civil::Date;
 
@@ -25,6 +25,8 @@ pub(super) struct Area {
     pub(super) at: (f64, f64),
     /// Kilometres within which its places lie.
     pub(super) radius_km: f64,
+    /// Whether it bears the stated name, and is not only spelt like it.
+    known: bool,
     /// GeoNames codes, where it is a division of the gazetteer.
     pub(super) codes: Option<(String, String)>,
 }
@@ -50,6 +52,12 @@ impl Scope {
         scope.former = asked.country.as_deref().is_some_and(|c| c.contains('('));
         scope.adm1 = asked.adm_1.as_deref().and_then(|name| scope.division(name, FeatureClass::Admin1, gaz, lexicon));
         scope.adm2 = asked.adm_2.as_deref().and_then(|name| scope.division(name, FeatureClass::Admin2, gaz, lexicon));
+        if let (None, Some(name), Some(guess)) = (&scope.adm2, asked.adm_2.as_deref(), scope.adm1.take_if(|a| !a.known))
+        {
+            // The first-order division is only guessed at and lacks the second.
+            scope.adm2 = scope.division(name, FeatureClass::Admin2, gaz, lexicon).filter(|a| a.known);
+            scope.adm1 = scope.adm2.is_none().then_some(guess);
+        }
         scope
     }
 
@@ -57,16 +65,42 @@ impl Scope {
     /// order division by its seat.
     pub(super) fn smallest(&self) -> Option<(PlaceId, u8)> {
         let adm2 = self.adm2.as_ref().map(|a| (a.seat.unwrap_or(a.place), 3));
-        let adm1 = self.adm1.as_ref().map(|a| (a.place, 4));
+        let adm1 = self.adm1.as_ref().map(|a| (a.seat.unwrap_or(a.place), 4));
         adm2.or(adm1).or_else(|| self.country.as_ref().map(|(_, place)| (*place, 6)))
+    }
+
+    /// The stated division, where the coded place only says it again: "Kongolo
+    /// territory" in Kongolo territory.
+    pub(super) fn restated(&self, asked: &Description) -> Option<(PlaceId, u8)> {
+        let coded = fold(asked.where_coordinates.as_deref()?);
+        let same = |stated: Option<&str>| stated.is_some_and(|s| fold(s) == coded);
+        if same(asked.adm_2.as_deref()) {
+            return self.adm2.as_ref().map(|a| (a.seat.unwrap_or(a.place), 3));
+        }
+        same(asked.adm_1.as_deref()).then(|| self.adm1.as_ref().map(|a| (a.place, 4))).flatten()
+    }
+
+    /// Whether a place is a town or spot of the second-order division, and not
+    /// the one that gives the first-order division its name.
+    pub(super) fn well_inside(&self, place: &Place<'_>) -> bool {
+        let small = matches!(place.class, FeatureClass::Town | FeatureClass::Spot);
+        let namesake = self.adm1.as_ref().is_some_and(|a| a.seat == Some(place.id));
+        let inside = |a: &Area| {
+            let coded = a.codes.as_ref().is_some_and(|(one, two)| *one == place.admin1 && *two == place.admin2);
+            coded || distance_km(a.at, (place.lat, place.lon)) <= a.radius_km
+        };
+        small && !namesake && self.adm2.as_ref().is_none_or(inside)
     }
 
     fn division(&self, name: &str, class: FeatureClass, gaz: &Gazetteer, lexicon: &Lexicon) -> Option<Area> {
         for part in name.split(['(', ')', '/']).map(str::trim).filter(|p| !p.is_empty()) {
             let (bare, _, _) = strip(part, lexicon);
-            let found = [part, bare.as_str()].iter().find_map(|n| self.named(n, class, gaz));
+            let (name, _) = without_features(part, lexicon);
+            let found = [part, name.as_str(), bare.as_str()].iter().find_map(|n| self.named(n, class, gaz));
+            let known = found.is_some();
             if let Some(mut area) = found.or_else(|| self.alike(&bare, class, gaz)) {
                 area.seat = Self::seat(&bare, &area, gaz);
+                area.known = known;
                 return Some(area);
             }
         }
@@ -96,7 +130,9 @@ impl Scope {
     /// The largest town of the division's name inside it.
     fn seat(name: &str, area: &Area, gaz: &Gazetteer) -> Option<PlaceId> {
         let own = gaz.place(area.place);
-        let hits = gaz.find(name).into_iter().map(|h| gaz.place(h.place));
+        // "Al Nabk District" has its seat at An Nabk.
+        let bare = name.split_once([' ', '-']).map(|(_, rest)| rest).filter(|_| strip_article(&fold(name)).is_some());
+        let hits = [Some(name), bare].into_iter().flatten().flat_map(|n| gaz.find(n)).map(|h| gaz.place(h.place));
         let near = |p: &Place<'_>| distance_km(area.at, (p.lat, p.lon)) <= area.radius_km * 1.2 + 20.0;
         let towns = hits.filter(|p| p.class == FeatureClass::Town && p.iso2 == own.iso2 && near(p));
         towns.max_by_key(|p| (p.population, std::cmp::Reverse(p.id))).map(|p| p.id)
@@ -140,6 +176,7 @@ fn area(place: &Place<'_>, class: FeatureClass) -> Area {
     Area {
         place: place.id,
         seat: None,
+        known: true,
         at: (place.lat, place.lon),
         radius_km: f64::from(place.radius_km).max(least),
         codes: own.then(|| (place.admin1.to_owned(), place.admin2.to_owned())),

@@ -26,13 +26,22 @@ pub(super) struct Found {
 }
 
 /// Seeks names within a scope.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Searcher<'a> {
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) scope: &'a Scope,
     pub(super) near: Option<(f64, f64)>,
+    /// Whether only what lies well inside the smallest stated division counts:
+    /// the place that is sought is not known, and its surroundings must be.
+    pub(super) strict: bool,
 }
 
-impl Searcher<'_> {
+impl<'a> Searcher<'a> {
+    /// The same for the surroundings of a place that is not known itself.
+    pub(super) fn around(&self, strict: bool) -> Searcher<'a> {
+        Searcher { strict, ..*self }
+    }
+
     /// The places that fit, the best first.
     pub(super) fn find(&self, phrase: &Phrase) -> Vec<Found> {
         let mut found = self.by_name(&phrase.name, phrase.feature);
@@ -51,6 +60,9 @@ impl Searcher<'_> {
         let one = |h: &crate::gazetteer::NameHit| {
             let place = self.gazetteer.place(h.place);
             let inside = self.inside(&place)?;
+            if self.strict && !self.scope.well_inside(&place) {
+                return None;
+            }
             let kind = if h.kind == NameKind::Alternate { 0.5 } else { 1.0 };
             let spelling = if h.loose { 0.8 } else { 1.0 };
             let own = 0.25 * kind * spelling + 0.2 * fit(feature, &place) + 0.15 * people(&place);
