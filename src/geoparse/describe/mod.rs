@@ -16,11 +16,11 @@ use serde::{Deserialize, Serialize};
 
 use super::locate::locate;
 use super::types::Location;
-use crate::gazetteer::{Gazetteer, PlaceId};
+use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::lexicon::place_words::Feature;
 use phrase::Phrase;
-use scope::Scope;
+use scope::{Level, Scope};
 use search::{Found, Searcher};
 
 /// What is known of a place; any of the fields may be there.
@@ -128,12 +128,22 @@ pub fn describe(asked: &Description, gazetteer: &Gazetteer, lexicon: &Lexicon) -
     let area = coded.as_ref().and_then(|c| c.first()).is_some_and(Phrase::is_division);
     let around = if area { None } else { first_found(&searcher.around(coded.is_some()), &reported) };
     match around {
-        Some((found, phrase)) => answer(&found, &phrase, coded.is_some(), asked, gazetteer),
+        Some((found, phrase)) => {
+            let said = answer(&found, &phrase, coded.is_some(), asked, gazetteer);
+            if coded.is_some() && !phrase.beside { coarse(said) } else { said }
+        }
         None => match scope.smallest() {
             Some(level) => fallback(&level, coded.as_deref(), asked, gazetteer),
             None => nothing(),
         },
     }
+}
+
+/// A town named with the place that is sought, but not said to be beside it,
+/// tells the district and no more.
+fn coarse(said: Answer) -> Answer {
+    let prec = said.ucdp_where_prec.map(|p| p.max(2));
+    Answer { ucdp_where_prec: prec, uncertainty_km: said.uncertainty_km.map(|km| km.max(25.0)), ..said }
 }
 
 fn first_found(searcher: &Searcher<'_>, phrases: &[Phrase]) -> Option<(Vec<Found>, Phrase)> {
@@ -177,17 +187,12 @@ fn soften(phrase: &Phrase, location: &mut Location) {
 }
 
 /// A stated division, or the country, with its precision said.
-fn fallback(level: &(PlaceId, u8), coded: Option<&[Phrase]>, asked: &Description, gazetteer: &Gazetteer) -> Answer {
-    let (place, prec) = *level;
-    let mut location = locate(gazetteer, place, asked.date);
+fn fallback(level: &Level, coded: Option<&[Phrase]>, asked: &Description, gazetteer: &Gazetteer) -> Answer {
+    let mut location = locate(gazetteer, level.place, asked.date);
     let line =
         coded.and_then(|c| c.first()).is_some_and(|p| matches!(p.feature, Some(Feature::Road | Feature::Border)));
-    location.ucdp_where_prec = if line && prec >= 4 { 5 } else { prec };
-    location.uncertainty_km = location.uncertainty_km.max(match prec {
-        3 => 25.0,
-        4 => 75.0,
-        _ => 200.0,
-    });
+    location.ucdp_where_prec = if line && level.prec >= 4 { 5 } else { level.prec };
+    location.uncertainty_km = location.uncertainty_km.max(level.km);
     said(&location, 0.3, Vec::new())
 }
 

@@ -62,7 +62,7 @@ pub(super) fn coded(text: &str, lexicon: &Lexicon) -> Vec<Phrase> {
 /// what stands around them.
 pub(super) fn reported(text: &str, lexicon: &Lexicon) -> Vec<Phrase> {
     let mut phrases: Vec<Phrase> = Vec::new();
-    for part in text.split(['(', ')', '/', ';', ',', '\n', ':', '.', '-']).map(str::trim) {
+    for part in text.split(['(', ')', '/', ';', ',', '\n', ':', '.']).flat_map(|p| p.split(" - ")).map(str::trim) {
         let words: Vec<&str> = part.split_whitespace().collect();
         // "Ligao town (near)", "Mizan (4 km north of)": said of the name before.
         if let Some(before) = phrases.last_mut()
@@ -77,12 +77,8 @@ pub(super) fn reported(text: &str, lexicon: &Lexicon) -> Vec<Phrase> {
                 at += 1;
                 continue;
             };
-            let from = at.saturating_sub(6);
-            let to = (at + len + 2).min(words.len());
-            let mut phrase = read(&words[from..to].join(" "), lexicon);
-            let name = words[at..at + len].join(" ");
+            let mut phrase = run(&words, at, len, lexicon);
             phrase.beside |= part.contains("between") || part.contains("road");
-            phrase.name = strip(&name, lexicon).0;
             if !phrase.name.is_empty() {
                 phrases.push(phrase);
             }
@@ -90,6 +86,26 @@ pub(super) fn reported(text: &str, lexicon: &Lexicon) -> Vec<Phrase> {
         }
     }
     phrases
+}
+
+/// The name of `len` words at `at`, with the relation before it and the feature
+/// word beside it: "in the vicinity of X city", "the rural area of X".
+fn run(words: &[&str], at: usize, len: usize, lexicon: &Lexicon) -> Phrase {
+    let mut phrase = Phrase::default();
+    let mut before: Vec<&str> = words[at.saturating_sub(6)..at].to_vec();
+    before.push("X");
+    take_relation(&mut before, &mut phrase, lexicon);
+    let (name, feature, part) = strip(&words[at..at + len].join(" "), lexicon);
+    let lower: Vec<String> = words.iter().map(|w| plain(w)).collect();
+    let word = |i: usize| lower.get(i).map(String::as_str);
+    let of = at > 0 && lower[at - 1] == "of";
+    let head = at.checked_sub(if of { 2 } else { 1 });
+    let after = || lexicon.place_words.feature_after(|i| word(at + len + i)).map(|(_, f)| f);
+    let ahead = || lexicon.place_words.feature_before(|i| head?.checked_sub(i).and_then(word)).map(|(_, f)| f);
+    phrase.feature = feature.or_else(after).or_else(ahead);
+    phrase.name = name;
+    phrase.part = part;
+    phrase
 }
 
 /// Likeness from which a reported name is taken for the coded one.
@@ -100,10 +116,10 @@ const SAME: f64 = 0.8;
 pub(super) fn said_beside(coded: &Phrase, reported: &[Phrase]) -> bool {
     let wanted = skeleton(&coded.name);
     let same = |p: &&Phrase| likeness(&wanted, &skeleton(&p.name)) >= SAME;
-    let named = reported.iter().filter(same);
     let wide = |p: &Phrase| matches!(p.feature, Some(Feature::Region | Feature::Road | Feature::Border));
-    if reported.iter().any(|p| same(&p)) {
-        return named.clone().all(|p| p.beside || wide(p));
+    let mut named = reported.iter().filter(same).filter(|p| !p.is_division()).peekable();
+    if named.peek().is_some() {
+        return named.any(|p| p.beside || wide(p));
     }
     reported.first().is_some_and(|p| p.beside)
 }

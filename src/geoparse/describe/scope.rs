@@ -31,6 +31,24 @@ pub(super) struct Area {
     pub(super) codes: Option<(String, String)>,
 }
 
+impl Area {
+    /// The area as an answer, by its seat.
+    fn level(&self, prec: u8) -> Level {
+        Level { place: self.seat.unwrap_or(self.place), prec, km: self.radius_km }
+    }
+}
+
+/// An area as an answer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Level {
+    /// The place whose point stands for it.
+    pub(super) place: PlaceId,
+    /// UCDP's precision, 3 for a second-order division.
+    pub(super) prec: u8,
+    /// Kilometres around the point within which the area lies, about.
+    pub(super) km: f64,
+}
+
 /// What a description says about where its place lies.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scope {
@@ -61,23 +79,27 @@ impl Scope {
         scope
     }
 
-    /// The smallest area that is known, with UCDP's precision for it: a second-
-    /// order division by its seat.
-    pub(super) fn smallest(&self) -> Option<(PlaceId, u8)> {
-        let adm2 = self.adm2.as_ref().map(|a| (a.seat.unwrap_or(a.place), 3));
-        let adm1 = self.adm1.as_ref().map(|a| (a.seat.unwrap_or(a.place), 4));
-        adm2.or(adm1).or_else(|| self.country.as_ref().map(|(_, place)| (*place, 6)))
+    /// The smallest area that is known: a division by its seat.
+    pub(super) fn smallest(&self) -> Option<Level> {
+        // A division without a point of its own stands at the one above it,
+        // whose seat is nearer to its people.
+        let placed = |a: &&Area| a.seat.is_some() || self.adm1.as_ref().is_none_or(|one| one.at != a.at);
+        let adm2 = self.adm2.as_ref().filter(placed).map(|a| a.level(3));
+        let adm1 = self.adm1.as_ref().map(|a| a.level(4));
+        let country = || self.country.as_ref().map(|(_, place)| Level { place: *place, prec: 6, km: 200.0 });
+        adm2.or(adm1).or_else(country)
     }
 
     /// The stated division, where the coded place only says it again: "Kongolo
     /// territory" in Kongolo territory.
-    pub(super) fn restated(&self, asked: &Description) -> Option<(PlaceId, u8)> {
+    pub(super) fn restated(&self, asked: &Description) -> Option<Level> {
         let coded = fold(asked.where_coordinates.as_deref()?);
         let same = |stated: Option<&str>| stated.is_some_and(|s| fold(s) == coded);
         if same(asked.adm_2.as_deref()) {
-            return self.adm2.as_ref().map(|a| (a.seat.unwrap_or(a.place), 3));
+            return self.adm2.as_ref().map(|a| a.level(3));
         }
-        same(asked.adm_1.as_deref()).then(|| self.adm1.as_ref().map(|a| (a.place, 4))).flatten()
+        let whole = |a: &Area| Level { place: a.place, ..a.level(4) };
+        same(asked.adm_1.as_deref()).then(|| self.adm1.as_ref().map(whole)).flatten()
     }
 
     /// Whether a place is a town or spot of the second-order division, and not
@@ -111,7 +133,7 @@ impl Scope {
     /// and inside the first-order division where that is known.
     fn named(&self, name: &str, class: FeatureClass, gaz: &Gazetteer) -> Option<Area> {
         let hits = gaz.find(name);
-        let places = hits.iter().map(|h| (gaz.place(h.place), h.loose)).filter(|(p, _)| self.inside(p, class));
+        let places = hits.iter().map(|h| (gaz.place(h.place), h.loose)).filter(|(p, _)| self.inside(p, class, gaz));
         let worth = |p: &Place<'_>, loose: bool| {
             let fit = match (class, p.class) {
                 (a, b) if a == b => 8.0,
@@ -134,8 +156,21 @@ impl Scope {
         let bare = name.split_once([' ', '-']).map(|(_, rest)| rest).filter(|_| strip_article(&fold(name)).is_some());
         let hits = [Some(name), bare].into_iter().flatten().flat_map(|n| gaz.find(n)).map(|h| gaz.place(h.place));
         let near = |p: &Place<'_>| distance_km(area.at, (p.lat, p.lon)) <= area.radius_km * 1.2 + 20.0;
-        let towns = hits.filter(|p| p.class == FeatureClass::Town && p.iso2 == own.iso2 && near(p));
-        towns.max_by_key(|p| (p.population, std::cmp::Reverse(p.id))).map(|p| p.id)
+        let largest = |towns: &mut dyn Iterator<Item = Place<'_>>| {
+            towns.max_by_key(|p| (p.population, std::cmp::Reverse(p.id))).map(|p| p.id)
+        };
+        let named = largest(&mut hits.filter(|p| p.class == FeatureClass::Town && p.iso2 == own.iso2 && near(p)));
+        if named.is_some() || own.class != FeatureClass::Admin2 {
+            return named;
+        }
+        // "Al Mukharram District" has its seat at Mukharram al Fawqani.
+        let stem = format!("{} ", fold(bare.unwrap_or(name)));
+        let around = gaz.towns_within(area.at.0, area.at.1, (area.radius_km / 80.0).clamp(0.5, 2.0));
+        let longer = |p: &Place<'_>| {
+            let name = fold(p.name);
+            p.iso2 == own.iso2 && p.admin1 == own.admin1 && strip_article(&name).unwrap_or(&name).starts_with(&stem)
+        };
+        largest(&mut around.into_iter().map(|(id, _)| gaz.place(id)).filter(longer))
     }
 
     /// The division whose spelling is most like the stated one.
@@ -148,7 +183,7 @@ impl Scope {
         let mut best: Option<(f64, Area)> = None;
         for id in gaz.divisions(iso2, class) {
             let place = gaz.place(id);
-            if !self.inside(&place, class) {
+            if !self.inside(&place, class, gaz) {
                 continue;
             }
             let like = gaz.names(id).map(|(n, _)| likeness(&wanted, &skeleton(n))).fold(0.0, f64::max);
@@ -159,8 +194,22 @@ impl Scope {
         best.map(|(_, area)| area)
     }
 
-    fn inside(&self, place: &Place<'_>, class: FeatureClass) -> bool {
-        let country = self.country.as_ref().is_none_or(|(iso2, _)| iso2 == place.iso2);
+    /// Whether a place lies in the stated country, or in a disputed area that
+    /// this country claims or administers.
+    pub(super) fn in_country(&self, place: &Place<'_>, gaz: &Gazetteer) -> bool {
+        let Some((iso2, _)) = &self.country else { return true };
+        if iso2 == place.iso2 {
+            return true;
+        }
+        let Some(iso3) = gaz.country_by_iso2(iso2).map(|c| c.iso3) else { return false };
+        let status = gaz.status_at(place.lat, place.lon, place.iso2, place.admin1, None);
+        status.is_some_and(|s| {
+            s.iso3 == iso3 || s.claimants.iter().any(|c| c == iso3) || s.administered_by.contains(iso3)
+        })
+    }
+
+    fn inside(&self, place: &Place<'_>, class: FeatureClass, gaz: &Gazetteer) -> bool {
+        let country = self.in_country(place, gaz);
         let within = class == FeatureClass::Admin1
             || self.adm1.as_ref().is_none_or(|a| {
                 let km = distance_km(a.at, (place.lat, place.lon));

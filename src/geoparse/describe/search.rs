@@ -44,6 +44,9 @@ impl<'a> Searcher<'a> {
 
     /// The places that fit, the best first.
     pub(super) fn find(&self, phrase: &Phrase) -> Vec<Found> {
+        if self.strict && matches!(phrase.feature, Some(Feature::Admin1 | Feature::Region)) {
+            return Vec::new();
+        }
         let mut found = self.by_name(&phrase.name, phrase.feature);
         if found.is_empty() {
             found = self.by_likeness(&phrase.name, phrase.feature);
@@ -60,9 +63,6 @@ impl<'a> Searcher<'a> {
         let one = |h: &crate::gazetteer::NameHit| {
             let place = self.gazetteer.place(h.place);
             let inside = self.inside(&place)?;
-            if self.strict && !self.scope.well_inside(&place) {
-                return None;
-            }
             let kind = if h.kind == NameKind::Alternate { 0.5 } else { 1.0 };
             let spelling = if h.loose { 0.8 } else { 1.0 };
             let own = 0.25 * kind * spelling + 0.2 * fit(feature, &place) + 0.15 * people(&place);
@@ -116,7 +116,10 @@ impl<'a> Searcher<'a> {
     /// How well a place lies inside what is stated, 0-1; `None` where it lies
     /// outside.
     fn inside(&self, place: &Place<'_>) -> Option<f64> {
-        if self.scope.country.as_ref().is_some_and(|(iso2, _)| *iso2 != place.iso2 && !place.iso2.is_empty()) {
+        if !place.iso2.is_empty() && !self.scope.in_country(place, self.gazetteer) {
+            return None;
+        }
+        if self.strict && !self.scope.well_inside(place) {
             return None;
         }
         let mut sum = 1.0;
