@@ -172,6 +172,11 @@ impl PlaceWeights {
         }
     }
 
+    /// Weights from elsewhere: the trainer's.
+    pub fn new(weight: impl Fn(Clue) -> f32) -> Self {
+        Self { weights: Clue::ALL.iter().map(|(clue, _)| weight(*clue)).collect() }
+    }
+
     /// What a clue weighs, in log-odds for a value of 1.
     pub fn of(&self, clue: Clue) -> f32 {
         self.weights.get(clue as usize).copied().unwrap_or(0.0)

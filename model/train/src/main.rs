@@ -1,4 +1,5 @@
-//! Learns the weights of the tagger and the parser from treebanks.
+//! Learns the weights of the tagger and the parser from treebanks, and with
+//! `places` those of the clues to place names ([`places`]).
 //!
 //! `cargo run --release -p model-train [-- [--check] [TREEBANKS]]` writes
 //! `model/*.bin.xz`; `--check` only compares them with what it would write.
@@ -10,6 +11,7 @@ mod agency;
 mod conllu;
 mod parser;
 mod perceptron;
+mod places;
 mod tagger;
 mod views;
 
@@ -29,6 +31,12 @@ use conllu::Tree;
 type Result<T> = std::result::Result<T, String>;
 
 fn main() -> ExitCode {
+    let given: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    if let [first, folder, out @ ..] = given.as_slice()
+        && first.as_os_str() == "places"
+    {
+        return ended(places::run(folder, out.first().map(PathBuf::as_path)));
+    }
     let mut check = false;
     let mut folder = PathBuf::from("../shared/corpora/ud");
     for argument in std::env::args().skip(1) {
@@ -41,7 +49,11 @@ fn main() -> ExitCode {
         println!("model-train: skipped: no folder {} with the treebanks ewt and gum", folder.display());
         return ExitCode::SUCCESS;
     }
-    match run(&folder, check) {
+    ended(run(&folder, check))
+}
+
+fn ended(result: Result<()>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             eprintln!("model-train: {why}");

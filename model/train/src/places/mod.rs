@@ -1,0 +1,129 @@
+//! Learns what each clue weighs in taking a name for a place
+//! (`lexicon/en/place_weights.tsv`) from reports whose place names are marked.
+//!
+//! `cargo run --release -p model-train -- places FOLDER [OUT]` reads
+//! `{trnews,lgl,geowebnews,geovirus,tudloc}.dev.jsonl`, learns from all but the
+//! last (its licence forbids commercial use), and writes the table. With OUT it
+//! also writes what five models, each learned without the newspapers that it
+//! then reads, find in the reports: one file a corpus, to be scored.
+
+mod fit;
+mod gold;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use dateline::format::stream::{PlacesLine, StreamToponym};
+use dateline::gazetteer::Gazetteer;
+use dateline::geoparse;
+use dateline::lexicon::Lexicon;
+use dateline::lexicon::place_weights::{Clue, PlaceWeights};
+use rayon::prelude::*;
+
+use crate::Result;
+use fit::{Example, fit};
+use gold::Gold;
+
+/// The corpora, and whether they are learned from.
+const CORPORA: [(&str, bool); 5] =
+    [("trnews", true), ("lgl", true), ("geowebnews", true), ("geovirus", true), ("tudloc", false)];
+/// How many models share the work of reading what they have not learned from.
+const FOLDS: u64 = 5;
+/// Clues of nearness and of other mentions depend on the weights: so many times
+/// the weights are learned from clues read with the last ones.
+const ROUNDS: usize = 3;
+const TABLE: &str = "lexicon/en/place_weights.tsv";
+
+/// Learns the weights and writes the table; `out` takes the predictions of the
+/// five models.
+///
+/// # Errors
+/// When a corpus or the table cannot be read or written.
+pub(crate) fn run(folder: &Path, out: Option<&Path>) -> Result<()> {
+    let lexicon = Lexicon::english().map_err(|e| e.to_string())?;
+    let gazetteer = Gazetteer::embedded().map_err(|e| e.to_string())?;
+    let mut golds = Vec::new();
+    for (corpus, learned) in CORPORA {
+        golds.extend(gold::read(&folder.join(format!("{corpus}.dev.jsonl")), corpus, learned, &lexicon)?);
+    }
+    if let Some(out) = out {
+        fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;
+        cross(&golds, &lexicon, &gazetteer, out)?;
+    }
+    let weights = learn(&golds, &lexicon, &gazetteer, None);
+    fs::write(TABLE, table(&weights)).map_err(|e| format!("{TABLE}: {e}"))
+}
+
+/// Weights learned from all reports that are learned from, but those of a fold.
+fn learn(golds: &[Gold], lexicon: &Lexicon, gazetteer: &Gazetteer, without: Option<u64>) -> Vec<f64> {
+    let golds: Vec<&Gold> = golds.iter().filter(|g| g.learned && without != Some(g.fold(FOLDS))).collect();
+    let mut lexicon = lexicon.clone();
+    let mut weights = Vec::new();
+    for round in 0..ROUNDS {
+        let examples: Vec<Example> = golds.par_iter().flat_map_iter(|g| examples(g, gazetteer, &lexicon)).collect();
+        weights = fit(&examples);
+        lexicon.place_weights = PlaceWeights::new(|clue| weights[clue as usize] as f32);
+        if without.is_none() {
+            println!("round {}: {} names, F1 on them {:.3}", round + 1, examples.len(), fit::f1(&examples, &weights));
+        }
+    }
+    weights
+}
+
+fn examples(gold: &Gold, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Example> {
+    let weighed = geoparse::weigh(&gold.document, gazetteer, lexicon);
+    let named = |name: &str| Clue::ALL.iter().position(|(_, n)| *n == name);
+    weighed
+        .iter()
+        .filter_map(|w| {
+            let right = gold.judge(w)?;
+            let mut values = vec![0.0; Clue::ALL.len()];
+            for (name, value) in &w.clues {
+                values[named(name)?] = f64::from(*value);
+            }
+            Some(Example { values, right })
+        })
+        .collect()
+}
+
+/// Five models, each reading what it has not learned from.
+fn cross(golds: &[Gold], lexicon: &Lexicon, gazetteer: &Gazetteer, out: &Path) -> Result<()> {
+    let models: Vec<Lexicon> = (0..FOLDS)
+        .map(|fold| {
+            let weights = learn(golds, lexicon, gazetteer, Some(fold));
+            let mut lexicon = lexicon.clone();
+            lexicon.place_weights = PlaceWeights::new(|clue| weights[clue as usize] as f32);
+            lexicon
+        })
+        .collect();
+    for (corpus, _) in CORPORA {
+        let own: Vec<&Gold> = golds.iter().filter(|g| g.corpus == corpus).collect();
+        let lines: Vec<String> = own
+            .par_iter()
+            .map(|gold| {
+                let lexicon = &models[gold.fold(FOLDS) as usize];
+                let found = geoparse::find(&gold.document, gazetteer, lexicon);
+                let line = PlacesLine {
+                    id: &serde_json::Value::from(gold.id.clone()),
+                    toponyms: found.iter().map(|t| StreamToponym::new(&gold.document, t)).collect(),
+                    extra: &gold.document.report.extra,
+                };
+                serde_json::to_string(&line).unwrap_or_default() + "\n"
+            })
+            .collect();
+        let path = out.join(format!("{corpus}.places.jsonl"));
+        fs::write(&path, lines.concat()).map_err(|e| format!("{}: {e}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn table(weights: &[f64]) -> String {
+    let mut text = String::from(
+        "# What each clue weighs in taking a name for a place (log-odds; clues are explained in src/lexicon/place_weights.rs).\nclue\tweight\n",
+    );
+    for (clue, name) in Clue::ALL {
+        let _ = writeln!(text, "{name}\t{:.2}", weights[*clue as usize]);
+    }
+    text
+}
