@@ -11,6 +11,10 @@ mod fold;
 mod layout;
 #[path = "src/gazetteer/rows.rs"]
 mod rows;
+#[path = "src/gazetteer/spill.rs"]
+mod spill;
+#[path = "src/gazetteer/stored.rs"]
+mod stored;
 #[path = "src/gazetteer/translit.rs"]
 mod translit;
 #[path = "src/gazetteer/write.rs"]
@@ -49,7 +53,7 @@ fn run() -> Result<()> {
         let digest = digest(&root.join(data))?;
         println!("cargo::rustc-env=DATELINE_{}_SHA256={digest}", data.to_uppercase());
     }
-    for shared in ["columns", "fold", "layout", "rows", "translit", "write"] {
+    for shared in ["columns", "fold", "layout", "rows", "spill", "stored", "translit", "write"] {
         println!("cargo::rerun-if-changed=src/gazetteer/{shared}.rs");
     }
     weights(&root.join("model"), &out)?;
@@ -75,9 +79,15 @@ fn weights(data: &Path, out: &Path) -> Result<()> {
     Ok(())
 }
 
+/// What the index says of its origin.
+const ABOUT: &str = "\
+from\tgazetteer/places.cols.xz, gazetteer/supplement.tsv, gazetteer/borders.tsv
+attribution\tContains data from GeoNames (geonames.org), CC BY 4.0, modified. Made with Natural Earth.
+";
+
 /// `gazetteer.idx`: the index of places.
 fn gazetteer(data: &Path, out: &Path) -> Result<()> {
-    let mut places = rows::places(&unpack(&data.join("places.cols.xz"))?)?;
+    let mut places = stored::places(&unpack(&data.join("places.cols.xz"))?)?;
     let core = places.len();
     let supplement = data.join("supplement.tsv");
     rows::lay_over(&mut places, rows::supplement(&text(&supplement)?)?)?;
@@ -85,7 +95,7 @@ fn gazetteer(data: &Path, out: &Path) -> Result<()> {
     let last = borders.len();
     places.extend(borders);
     let path = out.join("gazetteer.idx");
-    std::fs::write(&path, write::index(&places, core, last)?)
+    std::fs::write(&path, write::index(&places, core, last, ABOUT)?)
         .map_err(|e| format!("{}: cannot write: {e}", path.display()))
 }
 

@@ -1,4 +1,4 @@
-//! Reads the index that the build script wrote, in place.
+//! Reads the index that [`super::write`] wrote, in place.
 //!
 //! Nothing is unpacked or copied: every access reads a few bytes at a computed
 //! offset. Offsets are checked, so that a broken file gives wrong answers or
@@ -6,33 +6,57 @@
 
 use std::borrow::Cow;
 
-use super::layout::{self, HEADER, MAGIC, NAME, PLACE, Section, field};
-use crate::error::{Error, Result};
+use super::layout::{self, HEADER, MAGIC, NAME, PLACE, Packed, Section, field};
+
+/// What few places have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Extras<'i> {
+    /// Metres.
+    pub(crate) radius_m: u32,
+    /// First day as `yyyymmdd`, 0 for open.
+    pub(crate) from: u32,
+    /// Last day.
+    pub(crate) to: u32,
+    /// Kind and countries, parted by `;`.
+    pub(crate) text: &'i str,
+}
 
 /// An opened index.
 #[derive(Debug)]
 pub(crate) struct Index {
     bytes: Cow<'static, [u8]>,
     sections: [(usize, usize); layout::SECTIONS],
+    slot_bytes: u32,
+    name_bits: u32,
 }
 
 impl Index {
-    /// Checks the header and where the sections lie.
-    pub(crate) fn open(bytes: Cow<'static, [u8]>) -> Result<Self> {
-        let broken = |why: &str| Error::Data { what: "gazetteer".into(), why: why.into() };
-        if bytes.len() < HEADER || !bytes.starts_with(MAGIC) {
-            return Err(broken("not an index of this version: build it again"));
+    /// Checks the header and where the sections lie; an error says what to do.
+    pub(crate) fn open(bytes: Cow<'static, [u8]>) -> Result<Self, String> {
+        const AGAIN: &str = "make it again with `dateline gazetteer build`";
+        let version = MAGIC.len() - 1;
+        if bytes.len() < HEADER || bytes[..version] != MAGIC[..version] {
+            return Err(format!("not an index of places; {AGAIN}"));
+        }
+        if bytes[version] != MAGIC[version] {
+            let (found, known) = (bytes[version], MAGIC[version]);
+            return Err(format!("an index of version {found}, this program reads version {known}; {AGAIN}"));
+        }
+        let (slot_bytes, name_bits) = (word(&bytes, layout::SLOT_BYTES_AT), word(&bytes, layout::NAME_BITS_AT));
+        let length = long(&bytes, layout::LENGTH_AT);
+        if length > bytes.len() as u64 || !(4..=5).contains(&slot_bytes) || name_bits >= slot_bytes * 8 {
+            return Err(format!("cut short or broken: {} bytes where {length} should be; {AGAIN}", bytes.len()));
         }
         let mut sections = [(0, 0); layout::SECTIONS];
         for (n, section) in sections.iter_mut().enumerate() {
-            let at = MAGIC.len() + n * 8;
-            let (start, len) = (word(&bytes, at) as usize, word(&bytes, at + 4) as usize);
-            if start.checked_add(len).is_none_or(|end| end > bytes.len()) {
-                return Err(broken("the file is cut short: build it again"));
+            let at = layout::SECTIONS_AT + n * 16;
+            let (start, len) = (long(&bytes, at), long(&bytes, at + 8));
+            if start.checked_add(len).is_none_or(|end| end > bytes.len() as u64) {
+                return Err(format!("broken: a part lies outside it; {AGAIN}"));
             }
-            *section = (start, len);
+            *section = (start as usize, len as usize);
         }
-        Ok(Self { bytes, sections })
+        Ok(Self { bytes, sections, slot_bytes, name_bits })
     }
 
     fn section(&self, section: Section) -> &[u8] {
@@ -50,31 +74,64 @@ impl Index {
         word(self.section(Section::Places), place as usize * PLACE + at)
     }
 
-    /// The class of a place, as a position in `rows::CLASSES`.
-    pub(crate) fn class(&self, place: u32) -> u8 {
-        self.byte(place, field::CLASS)
+    /// Point, class and the like of a place.
+    pub(crate) fn packed(&self, place: u32) -> Packed {
+        Packed::unpack(long(self.section(Section::Places), place as usize * PLACE + field::PACKED))
     }
 
-    fn byte(&self, place: u32, at: usize) -> u8 {
-        self.section(Section::Places).get(place as usize * PLACE + at).copied().unwrap_or(0)
+    /// The feature code of a place.
+    pub(crate) fn code(&self, place: u32) -> &str {
+        let number = self.field(place, field::CODE) & 0xffff;
+        self.string(word(self.section(Section::Codes), number as usize * 4))
+    }
+
+    fn division(&self, place: u32) -> &[u8] {
+        let at = self.field(place, field::DIVISION) as usize * layout::DIVISION;
+        self.section(Section::Divisions).get(at..at + layout::DIVISION).unwrap_or_default()
     }
 
     /// The two letters of the country, or nothing.
     pub(crate) fn iso2(&self, place: u32) -> &str {
-        let at = place as usize * PLACE + field::ISO2;
-        let bytes = self.section(Section::Places).get(at..at + 2).unwrap_or_default();
+        let bytes = self.division(place).get(..2).unwrap_or_default();
         std::str::from_utf8(bytes).ok().filter(|s| !s.starts_with('\0')).unwrap_or("")
     }
 
-    /// A text field of a place.
-    pub(crate) fn text(&self, place: u32, at: usize) -> &str {
-        self.string(self.field(place, at))
+    /// Code of the first-order division, or nothing.
+    pub(crate) fn admin1(&self, place: u32) -> &str {
+        self.string(word(self.division(place), 4))
+    }
+
+    /// Code of the second-order division, or nothing.
+    pub(crate) fn admin2(&self, place: u32) -> &str {
+        self.string(word(self.division(place), 8))
+    }
+
+    /// Radius in metres, days and the like of a place whose packed part is given.
+    pub(crate) fn extras(&self, place: u32, packed: Packed) -> Extras<'_> {
+        if !packed.extras {
+            return Extras { radius_m: (self.field(place, field::CODE) >> 16) * 100, ..Extras::default() };
+        }
+        let extras = self.section(Section::Extras);
+        let (mut low, mut high) = (0, extras.len() / layout::EXTRA);
+        while low < high {
+            let middle = low.midpoint(high);
+            if word(extras, middle * layout::EXTRA) < place {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        let of = |n: usize| word(extras, low * layout::EXTRA + n * 4);
+        if of(0) != place {
+            return Extras::default();
+        }
+        Extras { radius_m: of(1), from: of(2), to: of(3), text: self.string(of(4)) }
     }
 
     /// The numbers of a place's names, primary first.
     pub(crate) fn names_of(&self, place: u32) -> std::ops::Range<u32> {
         let first = self.field(place, field::NAMES);
-        first..first + u32::from(self.byte(place, field::NAME_COUNT))
+        first..first.saturating_add(u32::from(self.packed(place).names))
     }
 
     /// A name: its text, its place, its kind.
@@ -97,18 +154,19 @@ impl Index {
     /// places; the caller verifies the string.
     pub(crate) fn under<'i>(&'i self, key: &str) -> impl Iterator<Item = u32> + 'i {
         let hash = layout::hash(key);
-        let tag = layout::slot(hash, 0) >> layout::NAME_BITS;
-        chain(self.section(Section::Slots), hash)
-            .filter(move |slot| slot >> layout::NAME_BITS == tag)
-            .filter_map(|slot| (slot & ((1 << layout::NAME_BITS) - 1)).checked_sub(1))
+        let (bits, width) = (self.name_bits, self.slot_bytes);
+        let tag = layout::tag(hash, width * 8 - bits);
+        chain(self.section(Section::Slots), width as usize, hash)
+            .filter(move |slot| slot >> bits == tag)
+            .filter_map(move |slot| (slot as u32 & ((1 << bits) - 1)).checked_sub(1))
     }
 
     /// How many words the longest key has that begins with this word; `None`
     /// where no key does. May err towards too many.
     pub(crate) fn longest_from(&self, first_word: &str) -> Option<usize> {
         let hash = layout::hash(first_word);
-        let tag = layout::first_slot(hash, 0) >> layout::WORD_BITS;
-        chain(self.section(Section::First), hash)
+        let tag = layout::tag(hash, u32::BITS - layout::WORD_BITS);
+        chain(self.section(Section::First), 4, hash)
             .filter(|slot| slot >> layout::WORD_BITS == tag)
             .map(|slot| (slot & ((1 << layout::WORD_BITS) - 1)) as usize)
             .max()
@@ -118,7 +176,8 @@ impl Index {
     pub(crate) fn in_cell(&self, cell: usize) -> impl Iterator<Item = u32> + '_ {
         let cells = self.section(Section::Cells);
         let grid = self.section(Section::Grid);
-        (word(cells, cell * 4)..word(cells, cell * 4 + 4)).map(|at| word(grid, at as usize * 4))
+        let end = word(cells, cell * 4 + 4).min((grid.len() / 4) as u32);
+        (word(cells, cell * 4)..end).map(|at| word(grid, at as usize * 4))
     }
 
     /// The ids of one range: 0 countries, 1 and 2 divisions, 3 towns, 4 the
@@ -127,16 +186,36 @@ impl Index {
         let ranges = self.section(Section::Ranges);
         word(ranges, range * 4)..word(ranges, range * 4 + 4)
     }
+
+    /// Where it comes from: lines of `key<TAB>value`.
+    pub(crate) fn about(&self) -> &str {
+        std::str::from_utf8(self.section(Section::About)).unwrap_or("")
+    }
+
+    /// All its bytes.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
-/// The slots of a table of slots from the place of a hash to the next free one.
-fn chain(slots: &[u8], hash: u64) -> impl Iterator<Item = u32> + '_ {
-    let size = slots.len() / 4;
-    let start = if size == 0 { 0 } else { hash as usize & (size - 1) };
-    (0..size).map(move |step| word(slots, ((start + step) & (size - 1)) * 4)).take_while(|slot| *slot != 0)
+/// The slots of a table from the home of a hash to the next free one.
+fn chain(table: &[u8], width: usize, hash: u64) -> impl Iterator<Item = u64> + '_ {
+    let home = layout::home(hash, long(table, 0)) as usize;
+    let slots = table.get(8..).unwrap_or_default();
+    (home..slots.len() / width).map(move |at| slot(slots, at * width, width)).take_while(|slot| *slot != 0)
+}
+
+fn slot(slots: &[u8], at: usize, width: usize) -> u64 {
+    let low = u64::from(word(slots, at));
+    if width == 4 { low } else { low | u64::from(slots.get(at + 4).copied().unwrap_or(0)) << 32 }
 }
 
 /// A little-endian word; 0 outside the bytes.
 fn word(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
+}
+
+/// Eight bytes; 0 outside the bytes.
+fn long(bytes: &[u8], at: usize) -> u64 {
+    bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes)
 }

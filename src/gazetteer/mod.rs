@@ -7,14 +7,21 @@ pub mod basemap;
 mod borders;
 mod find;
 mod fold;
+#[allow(dead_code)] // As above.
 mod index;
 mod layout;
 mod lookup;
 mod nearest;
 mod place;
+#[allow(dead_code)] // Used by the build script; the import follows.
+mod rows;
+#[allow(dead_code)] // Used by the build script; the import follows.
+mod spill;
 mod status;
 mod translit;
 mod types;
+#[allow(dead_code)] // Used by the build script; the import follows.
+mod write;
 
 pub(crate) use fold::{fold, strip_article};
 

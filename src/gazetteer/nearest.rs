@@ -1,6 +1,6 @@
 //! Points to places.
 
-use super::layout::{self, field};
+use super::layout;
 use super::{Gazetteer, PlaceId};
 
 /// Mean radius of the earth, km (IUGG).
@@ -46,9 +46,10 @@ impl Gazetteer {
             for column in 0..columns.min(360) {
                 let at_lon = (lon - wide + column as f64 + 540.0).rem_euclid(360.0) - 180.0;
                 for id in self.index.in_cell(layout::cell(at_lat, at_lon)) {
-                    let degrees = |at| f64::from(self.index.field(id, at) as i32) / 1e5;
-                    let km = distance_km((lat, lon), (degrees(field::LAT), degrees(field::LON)));
-                    if self.index.class(id) == 0 && km <= reach * DEGREE_KM {
+                    let packed = self.index.packed(id);
+                    let at = (f64::from(packed.lat_e5) / 1e5, f64::from(packed.lon_e5) / 1e5);
+                    let km = distance_km((lat, lon), at);
+                    if packed.class == 0 && km <= reach * DEGREE_KM {
                         out.push((PlaceId(id), km));
                     }
                 }

@@ -10,7 +10,7 @@ use super::index::Index;
 use super::layout::field;
 use super::status::{Spot, Worldview};
 use super::{Country, Disputed, FeatureClass, NameKind, Place, PlaceId};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Places and their names, read in place from the executable's own pages.
 #[derive(Debug)]
@@ -31,7 +31,8 @@ impl Gazetteer {
     /// [`crate::error::Error::Data`] where the compiled-in index is broken.
     pub fn embedded() -> Result<Self> {
         static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.idx"));
-        Ok(Self { index: Index::open(Cow::Borrowed(BYTES))?, worldview: Worldview::embedded()? })
+        let index = Index::open(Cow::Borrowed(BYTES)).map_err(|why| Error::Data { what: "gazetteer".into(), why })?;
+        Ok(Self { index, worldview: Worldview::embedded()? })
     }
 
     /// The same places with another table of disputed areas.
@@ -64,25 +65,26 @@ impl Gazetteer {
     /// A place by its number; a number of another gazetteer gives another place
     /// or an empty one.
     pub fn place(&self, id: PlaceId) -> Place<'_> {
-        let word = |at| self.index.field(id.0, at);
-        let degrees = |at| f64::from(word(at) as i32) / 1e5;
-        let mut extra = self.index.text(id.0, field::EXTRA).split(';');
+        let (index, number) = (&self.index, id.0);
+        let packed = index.packed(number);
+        let extras = index.extras(number, packed);
+        let mut texts = extras.text.split(';');
         Place {
             id,
-            geonameid: Some(word(field::GEONAMEID)).filter(|g| *g != 0),
-            name: self.index.name(word(field::NAMES)).0,
-            lat: degrees(field::LAT),
-            lon: degrees(field::LON),
-            class: class_of(self.index.class(id.0)),
-            feature_code: self.index.text(id.0, field::CODE),
-            iso2: self.index.iso2(id.0),
-            admin1: self.index.text(id.0, field::ADMIN1),
-            admin2: self.index.text(id.0, field::ADMIN2),
-            population: word(field::POPULATION),
-            radius_km: word(field::RADIUS) as f32 / 1000.0,
-            valid: (date(word(field::FROM)), date(word(field::TO))),
-            kind: extra.next().unwrap_or(""),
-            countries: extra.next().unwrap_or(""),
+            geonameid: Some(index.field(number, field::GEONAMEID)).filter(|g| *g != 0),
+            name: index.name(index.field(number, field::NAMES)).0,
+            lat: f64::from(packed.lat_e5) / 1e5,
+            lon: f64::from(packed.lon_e5) / 1e5,
+            class: class_of(packed.class),
+            feature_code: index.code(number),
+            iso2: index.iso2(number),
+            admin1: index.admin1(number),
+            admin2: index.admin2(number),
+            population: index.field(number, field::POPULATION),
+            radius_km: extras.radius_m as f32 / 1000.0,
+            valid: (date(extras.from), date(extras.to)),
+            kind: texts.next().unwrap_or(""),
+            countries: texts.next().unwrap_or(""),
         }
     }
 
@@ -117,7 +119,7 @@ impl Gazetteer {
     fn country(&self, id: u32) -> Country<'_> {
         Country {
             iso2: self.index.iso2(id),
-            iso3: self.index.text(id, field::CODE),
+            iso3: self.index.code(id),
             name: self.index.name(self.index.field(id, field::NAMES)).0,
             place: PlaceId(id),
         }
@@ -135,17 +137,14 @@ impl Gazetteer {
 
     /// A first-order division by GeoNames' codes.
     pub fn admin1(&self, iso2: &str, code: &str) -> Option<PlaceId> {
-        self.search(ADMIN1, |id| {
-            self.index.iso2(id).cmp(iso2).then_with(|| self.index.text(id, field::ADMIN1).cmp(code))
-        })
+        self.search(ADMIN1, |id| self.index.iso2(id).cmp(iso2).then_with(|| self.index.admin1(id).cmp(code)))
     }
 
     /// A second-order division by GeoNames' codes.
     pub fn admin2(&self, iso2: &str, admin1: &str, code: &str) -> Option<PlaceId> {
         self.search(ADMIN2, |id| {
-            let text = |at| self.index.text(id, at);
-            let first = self.index.iso2(id).cmp(iso2).then_with(|| text(field::ADMIN1).cmp(admin1));
-            first.then_with(|| text(field::ADMIN2).cmp(code))
+            let first = self.index.iso2(id).cmp(iso2).then_with(|| self.index.admin1(id).cmp(admin1));
+            first.then_with(|| self.index.admin2(id).cmp(code))
         })
     }
 
@@ -164,7 +163,7 @@ impl Gazetteer {
     pub fn border_between(&self, a: &str, b: &str) -> Option<PlaceId> {
         let pair = if a < b { (a, b) } else { (b, a) };
         self.search(BORDERS, |id| {
-            let countries = self.index.text(id, field::EXTRA).split(';').nth(1).unwrap_or("");
+            let countries = self.index.extras(id, self.index.packed(id)).text.split(';').nth(1).unwrap_or("");
             countries.split_once(',').cmp(&Some(pair))
         })
     }

@@ -1,10 +1,9 @@
 //! Places as the committed tables give them, before they are indexed.
 //!
-//! Shared by the build script and the maker's lints.
+//! Shared by the library and its build script.
 
 use std::collections::BTreeMap;
 
-use super::columns;
 use super::fold::fold;
 
 /// Names of the classes in the order of `FeatureClass`; a class is stored as
@@ -36,41 +35,15 @@ pub(crate) struct Row {
     pub(crate) names: Vec<(u8, String)>,
 }
 
-/// Reads `places.cols.xz`, unpacked.
-pub(crate) fn places(stored: &[u8]) -> Result<Vec<Row>, String> {
-    let mut out = Vec::new();
-    for (n, cells) in columns::cells(stored)?.into_iter().enumerate() {
-        let [class, id, code, name, lat, lon, iso2, admin1, admin2, population, radius, alternates] = cells[..] else {
-            return Err(format!("places: row {}: {} cells", n + 1, cells.len()));
-        };
-        let point = e5(lat).zip(e5(lon)).ok_or_else(|| format!("places: row {}: no point", n + 1))?;
-        let class = match class {
-            "C" => 1,
-            "1" => 2,
-            "2" => 3,
-            _ => 0,
-        };
-        let others = alternates.split('|').filter(|a| !a.is_empty()).map(|a| (1, a.to_owned()));
-        out.push(Row {
-            geonameid: id.parse().unwrap_or(0),
-            lat_e5: point.0,
-            lon_e5: point.1,
-            population: population.parse().unwrap_or(0),
-            radius_m: radius.parse::<u32>().unwrap_or(0) * 1000,
-            class,
-            code: code.into(),
-            iso2: iso2.into(),
-            admin1: admin1.into(),
-            admin2: admin2.into(),
-            names: std::iter::once((0, name.to_owned())).chain(others).collect(),
-            ..Row::default()
-        });
+impl Row {
+    /// The primary name.
+    pub(crate) fn name(&self) -> &str {
+        self.names.first().map_or("", |(_, name)| name)
     }
-    Ok(out)
 }
 
 /// Degrees as text, to hundred-thousandths.
-fn e5(text: &str) -> Option<i32> {
+pub(crate) fn e5(text: &str) -> Option<i32> {
     let value: f64 = text.parse().ok()?;
     Some((value * 1e5).round() as i32)
 }

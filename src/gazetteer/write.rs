@@ -1,41 +1,177 @@
-//! Writes the index that [`super::layout`] describes. Used by the build script.
+//! Writes the index that [`super::layout`] describes: for the build script in
+//! memory, for `gazetteer build` in bounded memory.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::io::Write;
 
 use super::fold::{fold, strip_article};
-use super::layout::{self, HEADER, KIND_SHIFT, MAGIC, NAME_BITS, PLACE, SECTIONS, field};
+use super::layout::{self, HEADER, MAGIC, Packed, SECTIONS};
 use super::rows::Row;
+use super::spill::{Room, Sorter, Spool};
 use super::translit::transliterate;
 
 /// Most words that a key is taken to have.
 const MAX_WORDS: u32 = 12;
+/// Texts that are remembered, so that a repeated one is stored once.
+const REMEMBERED: usize = 2_000_000;
+/// Bytes of the longest text: its length stands in one.
+const LONGEST: usize = 255;
+
+type Result<T> = std::result::Result<T, String>;
 
 /// The index of the rows, in their order. The first `core` rows must be sorted
 /// so that countries, first-order, second-order divisions (each by their codes)
 /// and towns follow each other; those after them may have any order, but the
 /// last `borders` are borders sorted by their countries.
-pub(crate) fn index(rows: &[Row], core: usize, borders: usize) -> Result<Vec<u8>, String> {
-    let mut strings = Strings::default();
-    let mut places = Vec::with_capacity(rows.len() * PLACE);
-    let mut names = Vec::new();
-    let mut keys: Vec<(String, u32)> = Vec::new();
+pub(crate) fn index(rows: &[Row], core: usize, borders: usize, about: &str) -> Result<Vec<u8>> {
+    let mut writer = Writer::new(&Room::default())?;
     for (id, row) in rows.iter().enumerate() {
-        let first = (names.len() / layout::NAME) as u32;
-        for (kind, name) in row.names.iter().take(255) {
-            let number = (names.len() / layout::NAME) as u32;
-            put(&mut names, strings.add(name));
-            put(&mut names, id as u32 | u32::from(*kind) << KIND_SHIFT);
-            keys.extend(keys_of(name, &row.iso2).into_iter().map(|key| (key, number)));
+        let range = if id >= rows.len().saturating_sub(borders) {
+            5
+        } else if id >= core {
+            4
+        } else {
+            core_range(row)
+        };
+        writer.add(row, range)?;
+    }
+    let mut out = Vec::new();
+    writer.finish(about, &mut out)?;
+    Ok(out)
+}
+
+/// The range of a row of the core: 0 countries, 1 and 2 divisions, 3 the rest.
+pub(crate) fn core_range(row: &Row) -> usize {
+    match row.class {
+        1 => 0,
+        2 => 1,
+        3 => 2,
+        _ => 3,
+    }
+}
+
+/// Takes places in the order of their ranges and writes their index.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    room: Room,
+    places: Spool,
+    names: Spool,
+    strings: Strings,
+    keys: Sorter,
+    firsts: FirstWords,
+    cells: Sorter,
+    divisions: Numbered<(String, String, String)>,
+    codes: Numbered<String>,
+    extras: Vec<u8>,
+    /// How many places each range has.
+    ranges: [u32; 6],
+}
+
+impl Writer {
+    /// One that has no place yet.
+    pub(crate) fn new(room: &Room) -> Result<Self> {
+        Ok(Self {
+            room: room.clone(),
+            places: Spool::new(room)?,
+            names: Spool::new(room)?,
+            strings: Strings { spool: Spool::new(room)?, known: HashMap::new() },
+            keys: Sorter::new(room),
+            firsts: FirstWords { seen: HashMap::new(), sorter: Sorter::new(room) },
+            cells: Sorter::new(room),
+            divisions: Numbered::default(),
+            codes: Numbered::default(),
+            extras: Vec::new(),
+            ranges: [0; 6],
+        })
+    }
+
+    /// Adds a place to a range; no later range may have one yet.
+    pub(crate) fn add(&mut self, row: &Row, range: usize) -> Result<()> {
+        let id: u32 = self.ranges.iter().sum();
+        if id >= layout::MOST_PLACES {
+            return Err(format!("more than {} places", layout::MOST_PLACES));
         }
-        place(row, first, &mut strings, &mut places);
+        if self.ranges[range + 1..].iter().any(|places| *places > 0) {
+            return Err(format!("{}: a place out of order", row.name()));
+        }
+        self.ranges[range] += 1;
+        let first_name = (self.names.len() / layout::NAME as u64) as u32;
+        for (n, (kind, name)) in row.names.iter().take(layout::MOST_NAMES).enumerate() {
+            let string = self.strings.add(name)?;
+            self.names.add(&string.to_le_bytes())?;
+            self.names.add(&(id | u32::from(*kind) << layout::KIND_SHIFT).to_le_bytes())?;
+            for key in keys_of(name, &row.iso2) {
+                self.keys.add(layout::hash(&key), &(first_name + n as u32).to_le_bytes())?;
+                self.firsts.add(&key)?;
+            }
+        }
+        let degrees = |e5: i32| f64::from(e5) / 1e5;
+        let cell = layout::cell(degrees(row.lat_e5), degrees(row.lon_e5)) as u64;
+        self.cells.add(cell << 32 | u64::from(id), &[])?;
+        self.record(row, id, first_name)
     }
-    if names.len() / layout::NAME >= (1 << NAME_BITS) - 1 {
-        return Err(format!("{} names, at most {} fit", names.len() / layout::NAME, (1 << NAME_BITS) - 2));
+
+    fn record(&mut self, row: &Row, id: u32, first_name: u32) -> Result<()> {
+        let radius = u16::try_from(row.radius_m / 100).ok().filter(|_| row.radius_m % 100 == 0);
+        let extras = row.from > 0 || row.to > 0 || !row.extra.is_empty() || radius.is_none();
+        let packed = Packed {
+            lat_e5: row.lat_e5,
+            lon_e5: row.lon_e5,
+            class: row.class,
+            extras,
+            names: row.names.len().min(layout::MOST_NAMES) as u8,
+        };
+        let division = (row.iso2.clone(), row.admin1.clone(), row.admin2.clone());
+        let code = self.codes.number(&row.code);
+        let code = u16::try_from(code).map_err(|_| format!("{}: more than 65,536 feature codes", row.code))?;
+        self.places.add(&row.geonameid.to_le_bytes())?;
+        self.places.add(&packed.pack().to_le_bytes())?;
+        self.places.add(&row.population.to_le_bytes())?;
+        self.places.add(&first_name.to_le_bytes())?;
+        self.places.add(&self.divisions.number(&division).to_le_bytes())?;
+        self.places.add(&code.to_le_bytes())?;
+        self.places.add(&radius.unwrap_or_default().to_le_bytes())?;
+        if extras {
+            let text = self.strings.add(&row.extra)?;
+            for word in [id, row.radius_m, row.from, row.to, text] {
+                put(&mut self.extras, word);
+            }
+        }
+        Ok(())
     }
-    let (cells, grid) = grid(rows);
-    let sections =
-        [places, names, slots(&keys), first_words(&keys), strings.bytes, cells, grid, ranges(rows, core, borders)];
-    Ok(assemble(&sections))
+
+    /// Writes the index; gives its length.
+    pub(crate) fn finish(mut self, about: &str, out: &mut impl Write) -> Result<u64> {
+        let mut divisions = Vec::new();
+        for (iso2, admin1, admin2) in &self.divisions.list {
+            let letters = <[u8; 2]>::try_from(iso2.as_bytes()).unwrap_or_default();
+            divisions.extend_from_slice(&[letters[0], letters[1], 0, 0]);
+            put(&mut divisions, self.strings.add(admin1)?);
+            put(&mut divisions, self.strings.add(admin2)?);
+        }
+        let mut codes = Vec::new();
+        for code in &self.codes.list {
+            put(&mut codes, self.strings.add(code)?);
+        }
+        let (bits, width) = layout::widths(self.names.len() / layout::NAME as u64);
+        let (cells, grid) = grid(self.cells, &self.room)?;
+        let slots = slots(self.keys, bits, width, &self.room)?;
+        let sections = [
+            self.places,
+            self.names,
+            slots,
+            self.firsts.slots(&self.room)?,
+            self.strings.spool,
+            Spool::of(divisions),
+            Spool::of(codes),
+            Spool::of(self.extras),
+            cells,
+            grid,
+            ranges(&self.ranges),
+            Spool::of(about.as_bytes().to_vec()),
+        ];
+        assemble(sections, bits, width, out)
+    }
 }
 
 /// The keys under which a name of a place of this country stands.
@@ -60,143 +196,187 @@ fn put(out: &mut Vec<u8>, value: u32) {
     out.extend_from_slice(&value.to_le_bytes());
 }
 
-fn place(row: &Row, first_name: u32, strings: &mut Strings, out: &mut Vec<u8>) {
-    let mut record = [0_u8; PLACE];
-    let mut set = |at: usize, value: u32| record[at..at + 4].copy_from_slice(&value.to_le_bytes());
-    set(field::GEONAMEID, row.geonameid);
-    set(field::LAT, row.lat_e5 as u32);
-    set(field::LON, row.lon_e5 as u32);
-    set(field::POPULATION, row.population);
-    set(field::RADIUS, row.radius_m);
-    set(field::FROM, row.from);
-    set(field::TO, row.to);
-    set(field::NAMES, first_name);
-    set(field::CODE, strings.shared(&row.code));
-    set(field::ADMIN1, strings.shared(&row.admin1));
-    set(field::ADMIN2, strings.shared(&row.admin2));
-    set(field::EXTRA, strings.shared(&row.extra));
-    if let [a, b] = row.iso2.as_bytes() {
-        record[field::ISO2] = *a;
-        record[field::ISO2 + 1] = *b;
-    }
-    record[field::CLASS] = row.class;
-    record[field::NAME_COUNT] = row.names.len().min(255) as u8;
-    out.extend_from_slice(&record);
-}
-
 /// Texts, the repeated ones once.
-#[derive(Default)]
+#[derive(Debug)]
 struct Strings {
-    bytes: Vec<u8>,
-    known: HashMap<String, u32>,
+    spool: Spool,
+    known: HashMap<Box<str>, u32>,
 }
 
 impl Strings {
-    fn add(&mut self, text: &str) -> u32 {
-        let at = self.bytes.len() as u32;
-        // No name is longer; a cut is made between characters.
-        let mut end = text.len().min(255);
+    fn add(&mut self, text: &str) -> Result<u32> {
+        if let Some(at) = self.known.get(text) {
+            return Ok(*at);
+        }
+        let at = u32::try_from(self.spool.len()).map_err(|_| "more than 4 GB of names".to_owned())?;
+        // A cut is made between characters.
+        let mut end = text.len().min(LONGEST);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        self.bytes.push(end as u8);
-        self.bytes.extend_from_slice(&text.as_bytes()[..end]);
-        at
-    }
-
-    fn shared(&mut self, text: &str) -> u32 {
-        if let Some(at) = self.known.get(text) {
-            return *at;
+        self.spool.add(&[end as u8])?;
+        self.spool.add(&text.as_bytes()[..end])?;
+        if self.known.len() < REMEMBERED {
+            self.known.insert(text.into(), at);
         }
-        let at = self.add(text);
-        self.known.insert(text.to_owned(), at);
-        at
+        Ok(at)
     }
 }
 
-fn slots(keys: &[(String, u32)]) -> Vec<u8> {
-    let size = (keys.len() * 8 / 5).next_power_of_two().max(8);
-    let mut slots = vec![0_u32; size];
-    for (key, name) in keys {
-        let hash = layout::hash(key);
-        let mut at = hash as usize & (size - 1);
-        while slots[at] != 0 {
-            at = (at + 1) & (size - 1);
-        }
-        slots[at] = layout::slot(hash, *name);
-    }
-    slots.into_iter().flat_map(u32::to_le_bytes).collect()
+/// Values numbered in the order in which they are met.
+#[derive(Debug)]
+struct Numbered<T> {
+    list: Vec<T>,
+    known: HashMap<T, u32>,
 }
 
-fn first_words(keys: &[(String, u32)]) -> Vec<u8> {
-    let mut longest: BTreeMap<&str, u32> = BTreeMap::new();
-    for (key, _) in keys {
-        let words = key.split(' ').count() as u32;
-        let first = key.split(' ').next().unwrap_or_default();
-        let known = longest.entry(first).or_default();
-        *known = (*known).max(words.min(MAX_WORDS));
+impl<T> Default for Numbered<T> {
+    fn default() -> Self {
+        Self { list: Vec::new(), known: HashMap::new() }
     }
-    let size = (longest.len() * 8 / 5).next_power_of_two().max(8);
-    let mut slots = vec![0_u32; size];
-    for (word, words) in longest {
-        let hash = layout::hash(word);
-        let mut at = hash as usize & (size - 1);
-        while slots[at] != 0 {
-            at = (at + 1) & (size - 1);
-        }
-        slots[at] = layout::first_slot(hash, words);
-    }
-    slots.into_iter().flat_map(u32::to_le_bytes).collect()
 }
 
-fn grid(rows: &[Row]) -> (Vec<u8>, Vec<u8>) {
-    let cell = |row: &Row| layout::cell(f64::from(row.lat_e5) / 1e5, f64::from(row.lon_e5) / 1e5);
-    let mut sorted: Vec<(usize, u32)> = rows.iter().enumerate().map(|(id, row)| (cell(row), id as u32)).collect();
-    sorted.sort_unstable();
-    let mut cells = Vec::new();
-    let mut at = 0;
-    for c in 0..=180 * 360 {
-        while sorted.get(at).is_some_and(|(cell, _)| *cell < c) {
-            at += 1;
+impl<T: Clone + Eq + std::hash::Hash> Numbered<T> {
+    fn number(&mut self, value: &T) -> u32 {
+        if let Some(number) = self.known.get(value) {
+            return *number;
         }
-        put(&mut cells, at as u32);
+        let number = self.list.len() as u32;
+        self.list.push(value.clone());
+        self.known.insert(value.clone(), number);
+        number
     }
-    (cells, sorted.into_iter().flat_map(|(_, id)| id.to_le_bytes()).collect())
 }
 
-/// First ids of the countries, both orders of divisions, the towns, the
-/// supplement and the borders, and the end.
-fn ranges(rows: &[Row], core: usize, borders: usize) -> Vec<u8> {
-    let rank = |row: &Row| match row.class {
-        1 => 0,
-        2 => 1,
-        3 => 2,
-        _ => 3,
-    };
-    let core = &rows[..core.min(rows.len())];
+/// First words of keys with the most words of a key that begins so.
+#[derive(Debug)]
+struct FirstWords {
+    /// What went into `sorter` already: a word is given again only when a
+    /// longer key is met, or after a while.
+    seen: HashMap<u64, u32>,
+    sorter: Sorter,
+}
+
+impl FirstWords {
+    fn add(&mut self, key: &str) -> Result<()> {
+        let words = (key.split(' ').count() as u32).min(MAX_WORDS);
+        let hash = layout::hash(key.split(' ').next().unwrap_or_default());
+        if self.seen.len() >= REMEMBERED {
+            self.seen.clear();
+        }
+        let known = self.seen.entry(hash).or_default();
+        if *known < words {
+            *known = words;
+            self.sorter.add(hash, &words.to_le_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn slots(self, room: &Room) -> Result<Spool> {
+        let mut longest = Sorter::new(room);
+        let mut last: Option<(u64, u32)> = None;
+        self.sorter.each(|hash, words| {
+            let words = word(words);
+            match &mut last {
+                Some((known, most)) if *known == hash => *most = (*most).max(words),
+                _ => {
+                    if let Some((known, most)) = last.replace((hash, words)) {
+                        longest.add(known, &most.to_le_bytes())?;
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        if let Some((known, most)) = last {
+            longest.add(known, &most.to_le_bytes())?;
+        }
+        table(longest, 4, room, |hash, words| layout::first_slot(hash, word(words)))
+    }
+}
+
+fn word(bytes: &[u8]) -> u32 {
+    bytes.try_into().map_or(0, u32::from_le_bytes)
+}
+
+fn slots(keys: Sorter, bits: u32, width: u32, room: &Room) -> Result<Spool> {
+    table(keys, width, room, |hash, name| layout::slot(hash, word(name), bits, width))
+}
+
+/// A hash table: the number of homes, then the slots in the order of their
+/// hashes, each at its home or at the first free slot after it.
+fn table(keys: Sorter, width: u32, room: &Room, slot: impl Fn(u64, &[u8]) -> u64) -> Result<Spool> {
+    let homes = layout::homes(keys.count());
+    let mut out = Spool::new(room)?;
+    out.add(&homes.to_le_bytes())?;
+    let mut next = 0;
+    let free = [0; 8];
+    keys.each(|hash, record| {
+        let home = layout::home(hash, homes);
+        while next < home {
+            out.add(&free[..width as usize])?;
+            next += 1;
+        }
+        next += 1;
+        out.add(&slot(hash, record).to_le_bytes()[..width as usize])
+    })?;
+    // Every chain has a free slot at its end.
+    while next <= homes {
+        out.add(&free[..width as usize])?;
+        next += 1;
+    }
+    out.add(&free)?;
+    Ok(out)
+}
+
+fn grid(sorted: Sorter, room: &Room) -> Result<(Spool, Spool)> {
+    let (mut cells, mut grid) = (Vec::new(), Spool::new(room)?);
+    let mut at = 0_u32;
+    sorted.each(|key, _| {
+        while (cells.len() / 4) as u64 <= key >> 32 {
+            put(&mut cells, at);
+        }
+        at += 1;
+        grid.add(&(key as u32).to_le_bytes())
+    })?;
+    while cells.len() / 4 <= layout::CELLS {
+        put(&mut cells, at);
+    }
+    Ok((Spool::of(cells), grid))
+}
+
+/// First ids of the ranges, and the end.
+fn ranges(counts: &[u32; 6]) -> Spool {
     let mut out = Vec::new();
-    for range in 0..4 {
-        put(&mut out, core.partition_point(|row| rank(row) < range) as u32);
+    let mut at = 0;
+    put(&mut out, at);
+    for count in counts {
+        at += count;
+        put(&mut out, at);
     }
-    put(&mut out, core.len() as u32);
-    put(&mut out, rows.len().saturating_sub(borders) as u32);
-    put(&mut out, rows.len() as u32);
-    out
+    Spool::of(out)
 }
 
-fn assemble(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
-    let mut out = MAGIC.to_vec();
-    let mut at = HEADER;
-    for section in sections {
-        put(&mut out, at as u32);
-        put(&mut out, section.len() as u32);
+fn assemble(sections: [Spool; SECTIONS], bits: u32, width: u32, out: &mut impl Write) -> Result<u64> {
+    let mut header = Vec::with_capacity(HEADER);
+    let mut at = HEADER as u64;
+    for section in &sections {
+        header.extend_from_slice(&at.to_le_bytes());
+        header.extend_from_slice(&section.len().to_le_bytes());
         at = (at + section.len()).next_multiple_of(8);
     }
+    let mut head = MAGIC.to_vec();
+    put(&mut head, width);
+    put(&mut head, bits);
+    head.extend_from_slice(&at.to_le_bytes());
+    head.extend_from_slice(&header);
+    let full = |why: std::io::Error| format!("cannot write the index: {why}");
+    out.write_all(&head).map_err(full)?;
     for section in sections {
-        out.extend_from_slice(section);
-        out.resize(out.len().next_multiple_of(8), 0);
+        let padding = section.len().next_multiple_of(8) - section.len();
+        section.copy(out)?;
+        out.write_all(&[0; 8][..padding as usize]).map_err(full)?;
     }
-    out
+    Ok(at)
 }
 
 /// Countries in which a leading al- or el- is the Arabic article.

@@ -1,0 +1,194 @@
+//! Long lists in bounded memory: appended bytes and sorted records that go to
+//! files when they outgrow it.
+//!
+//! The build script keeps all in memory; `gazetteer build` gives a folder
+//! beside the file that it writes.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Seek, Write};
+use std::path::PathBuf;
+
+type Result<T> = std::result::Result<T, String>;
+
+/// Where lists are kept.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Room {
+    /// Folder for what does not fit; without one, everything stays in memory.
+    pub(crate) folder: Option<PathBuf>,
+    /// Bytes that a sorted list may hold in memory, where there is a folder.
+    pub(crate) bytes: usize,
+}
+
+impl Room {
+    /// A new file, open for writing and reading; it is gone once it is closed.
+    fn file(&self, doing: &str) -> Result<Option<File>> {
+        let Some(folder) = &self.folder else { return Ok(None) };
+        static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+        let path = folder.join(format!("{}.part", NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)));
+        let file = File::options().read(true).write(true).create_new(true).open(&path);
+        file.map(Some).map_err(|why| format!("{}: cannot {doing}: {why}", path.display()))
+    }
+}
+
+fn full(why: std::io::Error) -> String {
+    format!("cannot write the parts of the index: {why}")
+}
+
+fn lost(why: std::io::Error) -> String {
+    format!("cannot read the parts of the index: {why}")
+}
+
+/// Bytes that are only appended to.
+#[derive(Debug)]
+pub(crate) struct Spool {
+    memory: Vec<u8>,
+    file: Option<BufWriter<File>>,
+    len: u64,
+}
+
+impl Spool {
+    /// An empty one.
+    pub(crate) fn new(room: &Room) -> Result<Self> {
+        let file = room.file("write")?.map(|file| BufWriter::with_capacity(1 << 18, file));
+        Ok(Self { memory: Vec::new(), file, len: 0 })
+    }
+
+    /// One that holds these bytes.
+    pub(crate) fn of(bytes: Vec<u8>) -> Self {
+        Self { len: bytes.len() as u64, memory: bytes, file: None }
+    }
+
+    /// How many bytes it holds.
+    pub(crate) fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Appends bytes.
+    pub(crate) fn add(&mut self, bytes: &[u8]) -> Result<()> {
+        self.len += bytes.len() as u64;
+        match &mut self.file {
+            Some(file) => file.write_all(bytes).map_err(full),
+            None => {
+                self.memory.extend_from_slice(bytes);
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes all of it.
+    pub(crate) fn copy(self, out: &mut impl Write) -> Result<()> {
+        match self.file {
+            Some(file) => {
+                let mut file = file.into_inner().map_err(|why| full(why.into_error()))?;
+                file.rewind().map_err(lost)?;
+                std::io::copy(&mut BufReader::with_capacity(1 << 18, file), out).map(|_| ()).map_err(full)
+            }
+            None => out.write_all(&self.memory).map_err(full),
+        }
+    }
+}
+
+/// Records that come out sorted by their keys; equal keys in the order in which
+/// they came in.
+#[derive(Debug)]
+pub(crate) struct Sorter {
+    room: Room,
+    /// Key, begin and length of each record in `bytes`.
+    records: Vec<(u64, u32, u32)>,
+    bytes: Vec<u8>,
+    runs: Vec<File>,
+    count: u64,
+}
+
+impl Sorter {
+    /// An empty one.
+    pub(crate) fn new(room: &Room) -> Self {
+        Self { room: room.clone(), records: Vec::new(), bytes: Vec::new(), runs: Vec::new(), count: 0 }
+    }
+
+    /// How many records came in.
+    pub(crate) fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Adds a record.
+    pub(crate) fn add(&mut self, key: u64, record: &[u8]) -> Result<()> {
+        let held = self.bytes.len() + self.records.len() * size_of::<(u64, u32, u32)>();
+        let spills = self.room.folder.is_some() && held >= self.room.bytes;
+        if spills || self.bytes.len() + record.len() > u32::MAX as usize {
+            self.spill()?;
+        }
+        self.records.push((key, self.bytes.len() as u32, record.len() as u32));
+        self.bytes.extend_from_slice(record);
+        self.count += 1;
+        Ok(())
+    }
+
+    fn spill(&mut self) -> Result<()> {
+        let file = self.room.file("write")?.ok_or("more than 4 GB in memory: build with `dateline gazetteer build`")?;
+        self.records.sort_unstable_by_key(|(key, begin, _)| (*key, *begin));
+        let mut out = BufWriter::with_capacity(1 << 18, file);
+        for (key, begin, len) in self.records.drain(..) {
+            let record = &self.bytes[begin as usize..(begin + len) as usize];
+            out.write_all(&key.to_le_bytes()).map_err(full)?;
+            out.write_all(&len.to_le_bytes()).map_err(full)?;
+            out.write_all(record).map_err(full)?;
+        }
+        self.bytes.clear();
+        let mut file = out.into_inner().map_err(|why| full(why.into_error()))?;
+        file.rewind().map_err(lost)?;
+        self.runs.push(file);
+        Ok(())
+    }
+
+    /// Gives all records in order.
+    pub(crate) fn each(mut self, mut take: impl FnMut(u64, &[u8]) -> Result<()>) -> Result<()> {
+        if self.runs.is_empty() {
+            self.records.sort_unstable_by_key(|(key, begin, _)| (*key, *begin));
+            for (key, begin, len) in self.records {
+                take(key, &self.bytes[begin as usize..(begin + len) as usize])?;
+            }
+            return Ok(());
+        }
+        self.spill()?;
+        (self.records, self.bytes) = (Vec::new(), Vec::new());
+        let mut runs: Vec<Run> = self.runs.into_iter().map(Run::new).collect();
+        let mut heads = BinaryHeap::new();
+        for (n, run) in runs.iter_mut().enumerate() {
+            heads.extend(run.next()?.map(|key| Reverse((key, n))));
+        }
+        while let Some(Reverse((key, n))) = heads.pop() {
+            take(key, &runs[n].record)?;
+            heads.extend(runs[n].next()?.map(|key| Reverse((key, n))));
+        }
+        Ok(())
+    }
+}
+
+/// A sorted file of records, and the one that is read.
+struct Run {
+    file: BufReader<File>,
+    record: Vec<u8>,
+}
+
+impl Run {
+    fn new(file: File) -> Self {
+        Self { file: BufReader::with_capacity(1 << 17, file), record: Vec::new() }
+    }
+
+    /// Reads the next record; its key, or `None` at the end.
+    fn next(&mut self) -> Result<Option<u64>> {
+        let mut head = [0; 12];
+        match self.file.read_exact(&mut head) {
+            Err(why) if why.kind() == std::io::ErrorKind::UnexpectedEof => return Ok(None),
+            other => other.map_err(lost)?,
+        }
+        let (key, len) = head.split_at(8);
+        let len = len.try_into().map_or(0, u32::from_le_bytes);
+        self.record.resize(len as usize, 0);
+        self.file.read_exact(&mut self.record).map_err(lost)?;
+        Ok(Some(key.try_into().map_or(0, u64::from_le_bytes)))
+    }
+}
