@@ -21,4 +21,4 @@ mod words;
 pub use describe::{Answer, AnswerCandidate, Description, describe};
 pub use find::{Weighed, find, weigh};
 pub use locate::locate;
-pub use types::{Candidate, CoordBasis, Location, Relation, Role, Toponym, ToponymKind};
+pub use types::{Candidate, CoordBasis, Location, Relation, RelationKind, Role, Toponym, ToponymKind};

@@ -7,7 +7,7 @@ use crate::lexicon::place_words::Feature;
 use crate::text::{Shape, Span};
 
 use super::atlas::offset;
-use super::types::{CoordBasis, Location, Relation};
+use super::types::{CoordBasis, Location, Relation, RelationKind};
 use super::words::Words;
 
 /// Miles to kilometres.
@@ -32,14 +32,21 @@ impl Relations<'_, '_> {
         }
         if let Some((len, bearing)) = self.lexicon.relations.bearing(|n| self.words.back(from - 1, n)) {
             let words = self.text(from - len, from);
-            return Some(Relation { words, km: None, bearing: Some(bearing) });
+            return Some(Relation {
+                words,
+                kind: RelationKind::Part,
+                km: None,
+                bearing: Some(bearing),
+                anchors: Vec::new(),
+            });
         }
         let at = self.before_name(from, stretch.from, earlier)?;
         self.measured(at, stretch.from).or_else(|| {
-            let (len, _) = self.lexicon.relations.beside(|n| self.words.back(at, n))?;
+            let (len, beside) = self.lexicon.relations.beside(|n| self.words.back(at, n))?;
             let km = self.length_before(at + 1 - len, stretch.from).map(|(_, km)| km);
             let start = at + 1 - len;
-            Some(Relation { words: self.text(start, at + 1), km, bearing: None })
+            let kind = if beside.toward { RelationKind::Toward } else { RelationKind::Near };
+            Some(Relation { words: self.text(start, at + 1), kind, km, bearing: None, anchors: Vec::new() })
         })
     }
 
@@ -90,7 +97,13 @@ impl Relations<'_, '_> {
         }
         let first = length.map_or(bearing.map_or(at, |(len, _)| at - len), |(first, _)| first);
         let words = self.text(first, at + 1);
-        Some(Relation { words, km: length.map(|(_, km)| km), bearing: bearing.map(|(_, degrees)| degrees) })
+        let kind = match (length, bearing) {
+            (Some(_), Some(_)) => RelationKind::Offset,
+            (Some(_), None) => RelationKind::Distance,
+            _ => RelationKind::Side,
+        };
+        let (km, bearing) = (length.map(|(_, km)| km), bearing.map(|(_, degrees)| degrees));
+        Some(Relation { words, kind, km, bearing, anchors: Vec::new() })
     }
 
     /// A length that ends right before word `left`: its first word, and

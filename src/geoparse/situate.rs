@@ -10,7 +10,7 @@ use super::clues::Clues;
 use super::find::Weighed;
 use super::relations::{Relations, frontier, paired};
 use super::spot::Mention;
-use super::types::{Location, Relation, Role, ToponymKind};
+use super::types::{Location, Relation, RelationKind, Role, ToponymKind};
 use super::words::Words;
 
 /// Situates all names; `weighed` stands in the order of `mentions`.
@@ -38,6 +38,9 @@ fn beside(relations: &Relations<'_, '_>, mentions: &[Mention], clues: &[Clues], 
         let earlier = |at: usize| (previous.0..previous.1).contains(&at);
         toponym.relation = relations.before(mention.from, &earlier);
         let Some(location) = toponym.location.as_mut() else { continue };
+        if let Some(relation) = &mut toponym.relation {
+            relation.anchors.extend(location.place);
+        }
         let feature = clues.get(n).and_then(|c| c.feature);
         Relations::widen(feature, relations.words.lower(mention.to), location);
         if let Some(relation) = &toponym.relation {
@@ -53,9 +56,12 @@ fn between(words: &Words<'_>, mentions: &[Mention], weighed: &mut [Weighed]) {
         let Some(road) = paired(words, (a.from, a.to), (b.from, b.to)) else { continue };
         let (Some(one), Some(two)) = (literal(weighed, n - 1), literal(weighed, n)) else { continue };
         let Some(middle) = Relations::middle(&one, &two, road) else { continue };
-        let said = if road { "on the road between" } else { "between" };
+        let (words, kind) =
+            if road { ("on the road between", RelationKind::Road) } else { ("between", RelationKind::Between) };
+        let anchors = one.place.into_iter().chain(two.place).collect();
+        let relation = Relation { words: words.to_owned(), kind, km: None, bearing: None, anchors };
         for k in [n - 1, n] {
-            set(weighed, k, &middle, said);
+            set(weighed, k, &middle, &relation);
         }
     }
 }
@@ -79,11 +85,19 @@ fn borders(words: &Words<'_>, mentions: &[Mention], weighed: &mut [Weighed]) {
             likeliest(own, &tally(weighed, &near), weighed)
         });
         let Some(line) = line else { continue };
-        set(weighed, n, &line, said);
+        let relation = frontier_relation(said, &line, &nations);
+        set(weighed, n, &line, &relation);
         if pair && n > 0 && joined(words, mentions, n) {
-            set(weighed, n - 1, &line, said);
+            set(weighed, n - 1, &line, &relation);
         }
     }
+}
+
+/// The relation to a border, told by the countries on both sides.
+fn frontier_relation(said: &str, line: &Location, nations: &[Option<Location>]) -> Relation {
+    let side = |iso3: &String| nations.iter().flatten().find(|l| l.iso3.as_ref() == Some(iso3)).and_then(|l| l.place);
+    let anchors = line.countries_iso3.iter().filter_map(side).collect();
+    Relation { words: said.to_owned(), kind: RelationKind::Border, km: None, bearing: None, anchors }
 }
 
 /// How often each country's places are named, with one of the names; `more`
@@ -161,12 +175,12 @@ fn nation(weighed: &[Weighed], n: usize) -> Option<Location> {
 }
 
 /// Gives a name that location; an adjective then names ground too.
-fn set(weighed: &mut [Weighed], n: usize, location: &Location, said: &str) {
+fn set(weighed: &mut [Weighed], n: usize, location: &Location, relation: &Relation) {
     let Some(toponym) = weighed.get_mut(n).and_then(|w| w.toponym.as_mut()) else { return };
     toponym.location = Some(location.clone());
     toponym.kind = ToponymKind::Literal;
     if toponym.role == Role::Actor {
         toponym.role = Role::Other;
     }
-    toponym.relation = Some(Relation { words: said.to_owned(), km: None, bearing: None });
+    toponym.relation = Some(relation.clone());
 }

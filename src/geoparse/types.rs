@@ -52,15 +52,72 @@ pub enum CoordBasis {
     Line,
 }
 
+/// What sort of relation the words tell: which geometry can be drawn for it,
+/// from its anchors, kilometres and bearing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// "near X", "outside X": a circle around the anchor.
+    Near,
+    /// "on the outskirts of X": a circle around the anchor, its rim; with a
+    /// bearing, that side of it.
+    Outskirts,
+    /// "20 km south of X": a circle around the point at that distance and
+    /// bearing from the anchor.
+    Offset,
+    /// "20 km from X": the ring at that distance from the anchor.
+    Distance,
+    /// "south of X": that side of the anchor, how far is not told.
+    Side,
+    /// "southern X": a part of the anchor.
+    Part,
+    /// "towards X": on the way to the anchor.
+    Toward,
+    /// "an hour's drive from X": within the distance that the time allows.
+    Travel,
+    /// "between X and Y": the corridor between two anchors.
+    Between,
+    /// "the road from X to Y", "the X-Y highway": the way between two anchors.
+    Road,
+    /// "the border of A and B": the line where two anchors meet.
+    Border,
+}
+
+impl RelationKind {
+    /// The name in output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Near => "near",
+            Self::Outskirts => "outskirts",
+            Self::Offset => "offset",
+            Self::Distance => "distance",
+            Self::Side => "side",
+            Self::Part => "part",
+            Self::Toward => "toward",
+            Self::Travel => "travel",
+            Self::Between => "between",
+            Self::Road => "road",
+            Self::Border => "border",
+        }
+    }
+}
+
 /// How the text relates the incident to the named place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Relation {
     /// As reported: "near", "20 km south of", "towards", "outside".
     pub words: String,
-    /// Kilometres, where stated.
+    /// What sort it is.
+    pub kind: RelationKind,
+    /// Kilometres from the anchor: as stated, or for a travel time as reckoned.
     pub km: Option<f64>,
-    /// Compass bearing in degrees from north, where stated.
+    /// Compass bearing from the anchor in degrees from north, where stated.
     pub bearing: Option<f64>,
+    /// The places that it is told by, in text order: one, or the two ends or
+    /// sides of a corridor, road or border (countries or divisions there). The
+    /// point of the [`Location`] follows from them; empty where none is known.
+    #[serde(skip)]
+    pub anchors: Vec<PlaceId>,
 }
 
 /// A place on the ground, as closely as the text and the gazetteer allow.

@@ -4,7 +4,7 @@
 
 use dateline::coding::{Act, Actor, CasualtyKind, Inter, Plover, Quantity, Scope, Side, Speaker, Status, SubEvent};
 use dateline::gazetteer::{Disputed, FeatureClass};
-use dateline::geoparse::{CoordBasis, Location, Relation};
+use dateline::geoparse::{CoordBasis, Location, Relation, RelationKind};
 use dateline::incident::{Attribution, Evidence, Incident, IncidentClaim, Initiator, ReportRef, Toll, Tolls};
 use dateline::temporal::{DateBasis, DatePrecision, DateRange};
 use dateline::text::{CharSpan, Field, SourceSpan, Span};
@@ -101,7 +101,13 @@ pub(crate) fn clash() -> Incident {
         time_as_reported: Some("overnight".to_owned()),
         location: Some(location("Lachin", 39.636_612_34, 46.546_123_45, Some("AZE"))),
         place_as_reported: Some("Laçın".to_owned()),
-        relation: Some(Relation { words: "near".to_owned(), km: None, bearing: None }),
+        relation: Some(Relation {
+            words: "near".to_owned(),
+            kind: RelationKind::Near,
+            km: None,
+            bearing: None,
+            anchors: Vec::new(),
+        }),
         places: vec!["Lachin".to_owned()],
         side_a: Some(actor("Military Forces of Azerbaijan", "AZE")),
         side_b: Some(actor("Military Forces of Armenia", "ARM")),
