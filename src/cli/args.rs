@@ -62,7 +62,7 @@ pub(super) enum Command {
     /// Incidents as a stream: JSON Lines in, one line per report out, in order
     Extract(StreamArgs),
     /// Place names as a stream: JSON Lines in, one line per report out, in order
-    Places(StreamArgs),
+    Places(PlacesArgs),
     /// Look place names up: candidates with scores
     Lookup(LookupArgs),
     /// Print completions for a shell
@@ -128,6 +128,16 @@ pub(super) struct StreamArgs {
     /// Day of publication of the reports that do not tell it
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Date>,
+}
+
+/// Options of `places`.
+#[derive(Debug, Args)]
+pub(super) struct PlacesArgs {
+    #[command(flatten)]
+    pub(super) stream: StreamArgs,
+    /// Read the events too, and give names the roles event, background and planned; many times slower
+    #[arg(long)]
+    pub(super) roles: bool,
 }
 
 /// Options of `lookup`.

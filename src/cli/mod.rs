@@ -59,8 +59,8 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
     match &cli.command {
         None => map::run(&cli.map, voice),
         Some(Command::Map(arguments)) => map::run(arguments, voice),
-        Some(Command::Extract(arguments)) => stream::run(stream::Stream::Extract, arguments),
-        Some(Command::Places(arguments)) => stream::run(stream::Stream::Places, arguments),
+        Some(Command::Extract(arguments)) => stream::extract(arguments),
+        Some(Command::Places(arguments)) => stream::places(arguments),
         Some(Command::Lookup(arguments)) => lookup::run(arguments),
         Some(Command::Completions { shell }) => about::completions(*shell, &mut Cli::command()),
         Some(Command::Man) => about::manual(Cli::command()),

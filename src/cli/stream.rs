@@ -8,32 +8,48 @@ use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::args::StreamArgs;
+use super::args::{PlacesArgs, StreamArgs};
 use super::exit::{Code, Failure};
 use super::lines::{Line, Lines};
 use crate::document::container::jsonl_report;
+use crate::document::{Document, Report};
 use crate::error::Notice;
 use crate::format::stream::{ErrorLine, ExtractLine, PlacesLine, StreamIncident, StreamToponym};
-use crate::pipeline::{CodedReport, Context, in_chunks, read_report};
+use crate::geoparse::Toponym;
+use crate::pipeline::{CodedReport, Context, in_chunks, read_places, read_report};
 
-/// Which stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stream {
-    /// Incidents.
-    Extract,
-    /// Place names.
-    Places,
-}
-
-/// Runs the command.
+/// Runs `extract`.
 ///
 /// # Errors
 /// When the input cannot be opened, or standard output not be written.
-pub(super) fn run(stream: Stream, arguments: &StreamArgs) -> Result<Code, Failure> {
+pub(super) fn extract(arguments: &StreamArgs) -> Result<Code, Failure> {
+    run(arguments, |id, report, context| read_report(report, context).map(|read| incidents_line(id, &read)))
+}
+
+/// Runs `places`.
+///
+/// # Errors
+/// As [`extract`].
+pub(super) fn places(arguments: &PlacesArgs) -> Result<Code, Failure> {
+    if arguments.roles {
+        return run(&arguments.stream, |id, report, context| {
+            read_report(report, context).map(|read| places_line(id, &read.document, &read.toponyms))
+        });
+    }
+    run(&arguments.stream, |id, report, context| {
+        read_places(report, context).map(|read| places_line(id, &read.document, &read.toponyms))
+    })
+}
+
+fn run(arguments: &StreamArgs, read: impl Read) -> Result<Code, Failure> {
     let input = open(&arguments.input)?;
     let context = Context::embedded(arguments.date)?;
-    filter(input, &arguments.input, |line| answer(stream, line, &context))
+    filter(input, &arguments.input, |line| answer(line, &read, &context))
 }
+
+/// What makes a line of output of a report.
+trait Read: Fn(&Value, Report, &Context) -> Result<Vec<u8>, Box<Notice>> + Sync {}
+impl<F: Fn(&Value, Report, &Context) -> Result<Vec<u8>, Box<Notice>> + Sync> Read for F {}
 
 /// Opens the input of a stream.
 ///
@@ -82,7 +98,7 @@ pub(super) fn as_error(id: &Value, notice: &Notice) -> Vec<u8> {
     as_line(&ErrorLine { id, error: &format!("{}{remedy}", notice.what) })
 }
 
-fn answer(stream: Stream, line: &Line, context: &Context) -> Vec<u8> {
+fn answer(line: &Line, read: &impl Read, context: &Context) -> Vec<u8> {
     let number = Value::from(line.number.to_string());
     let text = match line.text("") {
         Ok((text, _)) => text,
@@ -95,15 +111,10 @@ fn answer(stream: Stream, line: &Line, context: &Context) -> Vec<u8> {
         Err(bad) => return as_error(&bad.id, &bad.notice),
     };
     let id = if report.id_number { report.id.parse().unwrap_or(number) } else { Value::from(report.id.clone()) };
-    // Place names need the whole reading too: it gives them their roles.
-    match read_report(report, context) {
-        Ok(read) if stream == Stream::Extract => extract(&id, &read),
-        Ok(read) => places(&id, &read),
-        Err(notice) => as_error(&id, &notice),
-    }
+    read(&id, report, context).unwrap_or_else(|notice| as_error(&id, &notice))
 }
 
-fn extract(id: &Value, read: &CodedReport) -> Vec<u8> {
+fn incidents_line(id: &Value, read: &CodedReport) -> Vec<u8> {
     as_line(&ExtractLine {
         id,
         published: read.anchor.date,
@@ -113,10 +124,10 @@ fn extract(id: &Value, read: &CodedReport) -> Vec<u8> {
     })
 }
 
-fn places(id: &Value, read: &CodedReport) -> Vec<u8> {
+fn places_line(id: &Value, document: &Document, toponyms: &[Toponym]) -> Vec<u8> {
     as_line(&PlacesLine {
         id,
-        toponyms: read.toponyms.iter().map(|t| StreamToponym::new(&read.document, t)).collect(),
-        extra: &read.document.report.extra,
+        toponyms: toponyms.iter().map(|t| StreamToponym::new(document, t)).collect(),
+        extra: &document.report.extra,
     })
 }

@@ -9,5 +9,5 @@ mod run;
 
 pub use chunks::in_chunks;
 pub use context::{Context, Stage, Timings};
-pub use read::{CodedReport, read_report};
+pub use read::{CodedReport, NamedPlaces, read_places, read_report};
 pub use run::{Coded, Input, Options, Run};

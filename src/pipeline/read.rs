@@ -1,4 +1,4 @@
-//! One report, from its text to its incidents.
+//! One report, from its text to its incidents, or to its place names alone.
 
 use super::context::{Context, Stage};
 use crate::document::{self, Document, Report, language};
@@ -41,6 +41,28 @@ pub fn read_report(report: Report, context: &Context) -> Result<CodedReport, Box
     let incidents = timings
         .time(Stage::Incidents, || incident::assemble(&document, &anchor, &mentions, &times, &toponyms, lexicon));
     Ok(CodedReport { document, anchor, times, toponyms, incidents })
+}
+
+/// A report of which only the place names were read.
+#[derive(Debug, Clone)]
+pub struct NamedPlaces {
+    /// The report, its text and its parts.
+    pub document: Document,
+    /// Place names, in text order. Their roles are those that the words beside
+    /// a name tell: dateline, actor, other; events give the rest.
+    pub toponyms: Vec<Toponym>,
+}
+
+/// Reads the place names of a report and nothing else.
+///
+/// # Errors
+/// As [`read_report`].
+pub fn read_places(report: Report, context: &Context) -> Result<NamedPlaces, Box<Notice>> {
+    let Context { lexicon, gazetteer, timings, .. } = context;
+    let document = timings.time(Stage::Document, || document::read(report, lexicon));
+    readable(&document, context)?;
+    let toponyms = timings.time(Stage::Places, || geoparse::find(&document, gazetteer, lexicon));
+    Ok(NamedPlaces { document, toponyms })
 }
 
 fn readable(document: &Document, context: &Context) -> Result<(), Box<Notice>> {
