@@ -164,6 +164,9 @@ impl<'a> Judge<'a> {
 
     /// The agency whose name begins at `at`: its usual name and where it ends.
     fn agency_at(&self, at: usize, end: usize) -> Option<(&'a str, usize)> {
+        if !self.lexicon.agencies.begin_with(self.word(at)) {
+            return None;
+        }
         let longest = self.lexicon.agencies.longest();
         (at + 1..=end.min(at + longest)).rev().find_map(|to| {
             let span = Span::new(self.tokens[at].span.start, self.tokens[to - 1].span.end);
@@ -202,7 +205,7 @@ impl<'a> Judge<'a> {
         let mut at = range.start;
         while at < range.end {
             let named = matches!(self.tokens[at].shape, Shape::Upper | Shape::Title | Shape::Mixed);
-            let Some((name, end)) = self.agency_at(at, range.end).filter(|_| named) else {
+            let Some((name, end)) = named.then(|| self.agency_at(at, range.end)).flatten() else {
                 at += 1;
                 continue;
             };
@@ -220,6 +223,9 @@ impl<'a> Judge<'a> {
     fn agency_before(&self, from: usize, end: usize) -> Option<usize> {
         let longest = self.lexicon.agencies.longest();
         (from.max(end.saturating_sub(longest))..end).find(|start| {
+            if !self.lexicon.agencies.begin_with(self.word(*start)) {
+                return false;
+            }
             let span = Span::new(self.tokens[*start].span.start, self.tokens[end - 1].span.end);
             self.lexicon.agencies.named(span.of(self.text)).is_some()
         })
@@ -267,11 +273,16 @@ fn add_once(names: &mut Vec<String>, name: &str) {
 /// Menus and icon names: many words, no sentence, one ending or bar over and
 /// over.
 fn is_menu(text: &str) -> bool {
+    let bars = memchr::memchr2(b'|', "»".as_bytes()[1], text.as_bytes()).is_some();
+    let sentence = text.trim_end().ends_with(['.', '!', '?', '"', '”']);
+    if sentence && !bars {
+        return false;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
-    if text.matches(" | ").count() + text.matches(" » ").count() >= 2 && words.len() <= 40 {
+    if bars && text.matches(" | ").count() + text.matches(" » ").count() >= 2 && words.len() <= 40 {
         return true;
     }
-    if words.len() < 8 || text.trim_end().ends_with(['.', '!', '?', '"', '”']) {
+    if words.len() < 8 || sentence {
         return false;
     }
     // The commonest last four letters of its longer words.

@@ -2,7 +2,7 @@
 //! English words.
 
 use crate::lexicon::Lexicon;
-use crate::text::lowered;
+use crate::text::{char_at, lowered};
 
 /// Words looked at.
 const SAMPLE: usize = 4000;
@@ -39,7 +39,8 @@ impl Language {
 /// Tells the language of `text`.
 pub fn language(text: &str, lexicon: &Lexicon) -> Language {
     let (mut words, mut stops, mut latin, mut other) = (0usize, 0usize, 0usize, 0usize);
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+    let mut rest = text;
+    while let Some(word) = next_word(&mut rest) {
         let Some(first) = word.chars().next().filter(|c| c.is_alphabetic()) else { continue };
         words += 1;
         if is_latin(first) {
@@ -66,6 +67,22 @@ pub fn language(text: &str, lexicon: &Lexicon) -> Language {
     } else {
         Language::OtherLatin
     }
+}
+
+/// Takes the next run of letters and digits off the text.
+fn next_word<'t>(rest: &mut &'t str) -> Option<&'t str> {
+    let text = *rest;
+    let inside = |at: usize| char_at(text, at).map(|c| (c.is_ascii_alphanumeric() || c.is_alphanumeric(), c.len_utf8()));
+    let mut start = 0;
+    while let Some((false, len)) = inside(start) {
+        start += len;
+    }
+    let mut end = start;
+    while let Some((true, len)) = inside(end) {
+        end += len;
+    }
+    *rest = text.get(end..).unwrap_or("");
+    text.get(start..end).filter(|w| !w.is_empty())
 }
 
 fn is_latin(c: char) -> bool {

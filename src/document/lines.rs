@@ -40,11 +40,30 @@ impl<'a> Line<'a> {
 pub(super) fn plain_lines(text: &str) -> Vec<Line<'_>> {
     let mut at = 0;
     let mut lines = Vec::new();
-    for line in text.split_inclusive(['\n', '\u{000B}', '\u{000C}', '\u{2028}', '\u{2029}', '\r']) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (line, after) = rest.split_at(line_end(rest));
+        rest = after;
         lines.push(Line { first: Piece::copied(line, at), more: Vec::new(), hint: None });
         at += line.chars().count();
     }
     lines
+}
+
+/// One past the mark that ends the first line: a line feed, tab down, form
+/// feed, carriage return, or one of Unicode's separators.
+fn line_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'\n' | 0x0b | 0x0c | b'\r' => return at,
+            0xe2 if matches!(bytes.get(at..at + 2), Some([0x80, 0xa8 | 0xa9])) => return at + 2,
+            _ => {}
+        }
+    }
+    at
 }
 
 /// How a line goes on in the next one.

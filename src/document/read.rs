@@ -265,6 +265,9 @@ fn divide(text: &str, tokens: &[Token], parts: &[Part], lexicon: &Lexicon) -> Ve
 /// Whether case proves nothing: nearly no small letters in a text of some
 /// length.
 fn is_all_caps(text: &str) -> bool {
+    if text.bytes().filter(u8::is_ascii_lowercase).count() * 20 > text.len() {
+        return false;
+    }
     let (mut upper, mut lower) = (0usize, 0usize);
     for c in text.chars() {
         upper += usize::from(c.is_uppercase());

@@ -42,12 +42,17 @@ impl Writer {
             self.replace(piece, end, field);
             return;
         }
-        for (at, c) in (piece.start..).zip(piece.text.chars()) {
+        let (mut at, mut rest) = (piece.start, &*piece.text);
+        while let Some(c) = rest.chars().next() {
+            let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            let (run, after) = rest.split_at(plain.max(c.len_utf8()));
             if c.is_whitespace() {
                 self.space.get_or_insert(at);
-            } else if !is_invisible(c) {
-                self.put(c, at, field);
+            } else if plain > 0 || !is_invisible(c) {
+                self.put(run, at, field);
             }
+            at += plain.max(1);
+            rest = after;
         }
     }
 
@@ -65,9 +70,10 @@ impl Writer {
         self.begun = true;
     }
 
-    fn put(&mut self, c: char, at: usize, field: Field) {
+    /// Writes one character, or several of one byte each.
+    fn put(&mut self, run: &str, at: usize, field: Field) {
         self.flush_space(field);
-        self.append(c, at, field);
+        self.append(run, at, field);
         self.begun = true;
     }
 
@@ -75,19 +81,20 @@ impl Writer {
         if let Some(at) = self.space.take()
             && self.begun
         {
-            self.append(' ', at, field);
+            self.append(" ", at, field);
         }
     }
 
-    fn append(&mut self, c: char, at: usize, field: Field) {
+    fn append(&mut self, run: &str, at: usize, field: Field) {
+        let next = at + if run.is_ascii() { run.len() } else { 1 };
         match &mut self.run {
-            Some((_, _, next, f)) if *next == at && *f == field => *next += 1,
+            Some((_, _, end, f)) if *end == at && *f == field => *end = next,
             _ => {
                 self.close();
-                self.run = Some((self.text.len(), at, at + 1, field));
+                self.run = Some((self.text.len(), at, next, field));
             }
         }
-        self.text.push(c);
+        self.text.push_str(run);
     }
 
     /// A space that may stand nowhere in the source, at a line end.

@@ -1,6 +1,6 @@
 //! Abbreviations of states and provinces: `lexicon/en/admin1_abbreviations.tsv`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::tsv;
 use crate::error::Result;
@@ -23,7 +23,7 @@ pub struct Abbreviated {
 /// The table; forms are kept without full stops and spaces.
 #[derive(Debug, Clone, Default)]
 pub struct Admin1Abbreviations {
-    forms: HashMap<String, Vec<Abbreviated>>,
+    forms: FxHashMap<String, Vec<Abbreviated>>,
 }
 
 impl Admin1Abbreviations {
@@ -32,7 +32,7 @@ impl Admin1Abbreviations {
     /// # Errors
     /// When a row is broken: names the line and what was expected.
     pub fn english() -> Result<Self> {
-        let mut forms: HashMap<String, Vec<Abbreviated>> = HashMap::new();
+        let mut forms: FxHashMap<String, Vec<Abbreviated>> = FxHashMap::default();
         let columns = ["form", "iso2", "admin1", "name"];
         tsv::read("lexicon/en/admin1_abbreviations.tsv", TEXT, &columns, |row| {
             let form = row.need("form")?;

@@ -1,6 +1,6 @@
 //! `agencies.tsv`: news agencies as they sign datelines and endings.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::tsv;
 use crate::error::Result;
@@ -10,7 +10,11 @@ const TABLE: &str = "lexicon/en/agencies.tsv";
 /// The agencies by every name under which they sign.
 #[derive(Debug, Clone, Default)]
 pub struct Agencies {
-    names: HashMap<String, String>,
+    names: FxHashMap<String, String>,
+    /// All of them, sorted.
+    printed: Vec<String>,
+    /// Whether some name begins with a byte.
+    initials: [u64; 4],
     longest: usize,
 }
 
@@ -33,7 +37,22 @@ impl Agencies {
             }
             Ok(())
         })?;
+        table.printed = table.names.keys().cloned().collect();
+        table.printed.sort_unstable();
+        for byte in table.printed.iter().filter_map(|name| name.bytes().next()) {
+            table.initials[usize::from(byte) / 64] |= 1 << (byte % 64);
+        }
         Ok(table)
+    }
+
+    /// Whether a name may begin with these letters; `false` is certain.
+    pub fn begin_with(&self, letters: &str) -> bool {
+        let Some(first) = letters.bytes().next() else { return true };
+        if self.initials[usize::from(first) / 64] >> (first % 64) & 1 == 0 {
+            return false;
+        }
+        let at = self.printed.partition_point(|name| name.as_str() < letters);
+        self.printed.get(at).is_some_and(|name| name.starts_with(letters))
     }
 
     /// The agency's usual name, for a name as printed.
@@ -57,5 +76,7 @@ mod tests {
         assert_eq!(agencies.named("REUTERS"), Some("Reuters"));
         assert_eq!(agencies.named("The Associated Press"), Some("AP"));
         assert_eq!(agencies.named("Ap"), None);
+        assert!(agencies.begin_with("Reu") && agencies.begin_with("The Associated Press"));
+        assert!(!agencies.begin_with("reu") && !agencies.begin_with("Reuterses"));
     }
 }

@@ -97,7 +97,12 @@ impl Boilerplate {
         if plain.split(' ').count() > MOST_WORDS {
             return None;
         }
-        let by_rule = self.rules.iter().find(|r| r.fits(&plain)).map(|r| r.kind);
+        let words = Wording {
+            all: &plain,
+            bare: plain.trim_matches(|c: char| !c.is_alphanumeric()),
+            open: plain.trim_end_matches(['.', ')', ' ']),
+        };
+        let by_rule = self.rules.iter().find(|r| r.fits(&words)).map(|r| r.kind);
         by_rule.or_else(|| {
             let found = self.anywhere.as_ref()?.find(&plain)?;
             self.anywhere_kinds.get(found.pattern().as_usize()).copied()
@@ -105,14 +110,25 @@ impl Boilerplate {
     }
 }
 
+/// The words of a paragraph: whole, without marks around them, without marks
+/// at their end.
+struct Wording<'a> {
+    all: &'a str,
+    bare: &'a str,
+    open: &'a str,
+}
+
 impl Rule {
-    fn fits(&self, text: &str) -> bool {
+    fn fits(&self, text: &Wording<'_>) -> bool {
         let Some((first, rest)) = self.parts.split_first() else { return false };
         match self.place {
-            Where::Whole => text.trim_matches(|c: char| !c.is_alphanumeric()) == first,
-            Where::End => text.trim_end_matches(['.', ')', ' ']).ends_with(first.as_str()),
+            Where::Whole => text.bare == first,
+            Where::End => text.open.ends_with(first.as_str()),
             Where::Start => {
-                let Some(mut after) = text.strip_prefix(first.as_str()) else { return false };
+                if text.all.bytes().next() != first.bytes().next() {
+                    return false;
+                }
+                let Some(mut after) = text.all.strip_prefix(first.as_str()) else { return false };
                 if after.starts_with(char::is_alphanumeric) && first.ends_with(char::is_alphanumeric) {
                     return false;
                 }
@@ -137,6 +153,7 @@ fn plain(paragraph: &str) -> String {
             match c {
                 '’' | '‘' => out.push('\''),
                 '–' | '—' => out.push('-'),
+                _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
                 _ => out.extend(c.to_lowercase()),
             }
         }

@@ -10,6 +10,7 @@ pub mod boilerplate;
 pub mod countries;
 pub mod forms;
 pub mod frames;
+pub mod gate;
 pub mod locale_words;
 pub mod named_events;
 pub mod offices;
@@ -39,9 +40,9 @@ pub struct Lexicon {
     /// Captions, credits, sign-up lines, stamps.
     pub boilerplate: boilerplate::Boilerplate,
     /// First parts after which a hyphen belongs to the word.
-    pub hyphen_prefixes: std::collections::HashSet<String>,
+    pub hyphen_prefixes: words::Words,
     /// The commonest words of the language.
-    pub stop_words: std::collections::HashSet<String>,
+    pub stop_words: words::Words,
     /// Words of time expressions.
     pub time: time::TimeWords,
     /// Armed groups, forces, agencies.

@@ -1,7 +1,7 @@
 //! Newspapers and stations with the town they serve (`outlets.tsv`), and the
 //! words that their names are made of (`outlet_words.tsv`).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::tsv;
 use crate::error::Result;
@@ -23,7 +23,7 @@ pub struct Outlet {
 /// The two tables.
 #[derive(Debug, Clone, Default)]
 pub struct Outlets {
-    by_domain: HashMap<&'static str, Outlet>,
+    by_domain: FxHashMap<&'static str, Outlet>,
     tails: Vec<&'static str>,
     heads: Vec<&'static str>,
 }

@@ -1,7 +1,7 @@
 //! What persons are called: given names, family names, and the titles before
 //! them (`first_names.tsv`, `surnames.tsv`, `person_titles.tsv`).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::phrases::Phrases;
 use super::tsv;
@@ -36,8 +36,8 @@ pub enum Title {
 /// The tables of persons' names.
 #[derive(Debug, Clone, Default)]
 pub struct Persons {
-    first: HashMap<Box<str>, NameStrength>,
-    last: HashMap<Box<str>, NameStrength>,
+    first: FxHashMap<Box<str>, NameStrength>,
+    last: FxHashMap<Box<str>, NameStrength>,
     titles: Phrases<Title>,
     titles_lower: Phrases<Title>,
     roles: Phrases<Title>,
@@ -101,8 +101,8 @@ impl Persons {
     }
 }
 
-fn read_names(table: &'static str, text: &'static str) -> Result<HashMap<Box<str>, NameStrength>> {
-    let mut names = HashMap::new();
+fn read_names(table: &'static str, text: &'static str) -> Result<FxHashMap<Box<str>, NameStrength>> {
+    let mut names = FxHashMap::default();
     tsv::read(table, text, &["name", "flag"], |row| {
         let strength = match row.get("flag") {
             "" => NameStrength::Strong,

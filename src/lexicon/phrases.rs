@@ -1,13 +1,16 @@
 //! Phrases of one or more words, found by their first word without joining or
 //! allocating: the tables that the recogniser asks at every word.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
+
+use super::gate::Gate;
 
 /// Phrases with what they mean. Words are kept lower-case unless added as they
 /// stand, without a last full stop, so that "Gen." and "Gen" are one.
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
-    by_first: HashMap<Box<str>, Vec<Entry<T>>>,
+    by_first: FxHashMap<Box<str>, Vec<Entry<T>>>,
+    gate: Gate,
     reversed: bool,
 }
 
@@ -19,14 +22,14 @@ struct Entry<T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::new(), reversed: false }
+        Self { by_first: FxHashMap::default(), gate: Gate::default(), reversed: false }
     }
 }
 
 impl<T: Copy> Phrases<T> {
     /// Phrases that are read backwards, from a word to its left.
     pub fn backwards() -> Self {
-        Self { by_first: HashMap::new(), reversed: true }
+        Self { reversed: true, ..Self::default() }
     }
 
     /// Adds a phrase, in lower case.
@@ -44,6 +47,7 @@ impl<T: Copy> Phrases<T> {
             return;
         }
         let first = words.remove(0);
+        self.gate.add(&first);
         let entries = self.by_first.entry(first).or_default();
         entries.push(Entry { rest: words.into(), value });
         // Longest first; of equal length in the order of the table.
@@ -53,15 +57,19 @@ impl<T: Copy> Phrases<T> {
     /// The longest phrase that begins at `word(0)`: its number of words and
     /// its meaning. `word(n)` is the n-th word on, in reading direction.
     pub fn longest<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> Option<(usize, T)> {
-        let entries = self.by_first.get(word(0)?)?;
+        let entries = self.under(word(0)?)?;
         let fits = |e: &&Entry<T>| e.rest.iter().enumerate().all(|(i, w)| word(i + 1) == Some(w));
         entries.iter().find(fits).map(|e| (e.rest.len() + 1, e.value))
     }
 
     /// The meanings of all phrases that begin at `word(0)`.
     pub fn all<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> impl Iterator<Item = T> {
-        let entries = word(0).and_then(|first| self.by_first.get(first)).map_or(&[][..], Vec::as_slice);
+        let entries = word(0).and_then(|first| self.under(first)).map_or(&[][..], Vec::as_slice);
         entries.iter().filter(move |e| e.rest.iter().enumerate().all(|(i, w)| word(i + 1) == Some(w))).map(|e| e.value)
+    }
+
+    fn under(&self, first: &str) -> Option<&Vec<Entry<T>>> {
+        if self.gate.passes(first) { self.by_first.get(first) } else { None }
     }
 
     /// What a single word means.

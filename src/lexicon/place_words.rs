@@ -2,7 +2,7 @@
 //! ("district", "village of") and cues beside a name (`place_words.tsv`,
 //! `feature_words.tsv`, `place_cues.tsv`).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::phrases::Phrases;
 use super::tsv;
@@ -72,7 +72,7 @@ pub enum Cue {
 /// The three tables.
 #[derive(Debug, Clone, Default)]
 pub struct PlaceWords {
-    common: HashMap<Box<str>, Commonness>,
+    common: FxHashMap<Box<str>, Commonness>,
     features_before: Phrases<Feature>,
     features_after: Phrases<Feature>,
     cues_before: Phrases<Cue>,

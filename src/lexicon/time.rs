@@ -1,6 +1,6 @@
 //! `time.tsv`: the words of which time expressions are made.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::tsv::{self, Row};
 use crate::error::Result;
@@ -180,7 +180,7 @@ pub enum TimeWord {
 /// The table, ready for use.
 #[derive(Debug, Clone, Default)]
 pub struct TimeWords {
-    words: HashMap<String, TimeWord>,
+    words: FxHashMap<String, TimeWord>,
 }
 
 impl TimeWords {
@@ -189,7 +189,7 @@ impl TimeWords {
     /// # Errors
     /// When a row is broken or a word stands twice.
     pub fn english() -> Result<Self> {
-        let mut words = HashMap::new();
+        let mut words = FxHashMap::default();
         tsv::read(TABLE, include_str!("../../lexicon/en/time.tsv"), &["word", "class", "value"], |row| {
             let word = row.need("word")?;
             match words.insert(word.to_owned(), time_word(row)?) {

@@ -1,7 +1,7 @@
 //! `abbreviations.tsv`, `stop_words.tsv`, `hyphen_prefixes.tsv`: words about
 //! full stops and hyphens, and the commonest words of the language.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::tsv;
 use crate::error::Result;
@@ -10,6 +10,9 @@ use crate::text::{Abbreviation, Abbreviations};
 const ABBREVIATIONS: &str = "lexicon/en/abbreviations.tsv";
 const HYPHEN_PREFIXES: &str = "lexicon/en/hyphen_prefixes.tsv";
 const STOP_WORDS: &str = "lexicon/en/stop_words.tsv";
+
+/// A set of words.
+pub type Words = FxHashSet<String>;
 
 /// The English abbreviations and sentence openers.
 ///
@@ -46,7 +49,7 @@ pub fn abbreviations() -> Result<Abbreviations> {
 ///
 /// # Errors
 /// When a row is broken.
-pub fn stop_words() -> Result<HashSet<String>> {
+pub fn stop_words() -> Result<Words> {
     set(STOP_WORDS, include_str!("../../lexicon/en/stop_words.tsv"))
 }
 
@@ -54,12 +57,12 @@ pub fn stop_words() -> Result<HashSet<String>> {
 ///
 /// # Errors
 /// When a row is broken.
-pub fn hyphen_prefixes() -> Result<HashSet<String>> {
+pub fn hyphen_prefixes() -> Result<Words> {
     set(HYPHEN_PREFIXES, include_str!("../../lexicon/en/hyphen_prefixes.tsv"))
 }
 
-fn set(table: &str, text: &str) -> Result<HashSet<String>> {
-    let mut words = HashSet::new();
+fn set(table: &str, text: &str) -> Result<Words> {
+    let mut words = Words::default();
     tsv::read(table, text, &["word"], |row| {
         words.insert(row.need("word")?.to_owned());
         Ok(())

@@ -61,6 +61,9 @@ impl<'a> Splitter<'a> {
     /// Where the next sentence begins, if one ends with token `at`.
     fn end_after(&self, at: usize) -> Option<usize> {
         let word = self.word(at);
+        if !matches!(word.as_bytes().last(), Some(b'.' | b'!' | b'?' | 0xa6)) {
+            return None;
+        }
         let terminal =
             matches!(word, "." | "!" | "?" | "…" | "?!" | "...") || (word.len() > 3 && word.bytes().all(|b| b == b'.'));
         let shortened = !terminal && word.len() > 1 && word.ends_with('.') && self.tokens[at].shape != Shape::Punct;

@@ -4,7 +4,7 @@
 //! one token each; `'s` and its like are tokens of their own; dashes, quotes
 //! and brackets stand alone.
 
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Span;
 
@@ -51,11 +51,11 @@ pub enum Abbreviation {
 #[derive(Debug, Clone, Default)]
 pub struct Abbreviations {
     /// Lower-case abbreviations without their last full stop.
-    pub words: HashMap<String, Abbreviation>,
+    pub words: FxHashMap<String, Abbreviation>,
     /// Lower-case words that commonly open a sentence: `the`, `in`, `he`.
-    pub openers: std::collections::HashSet<String>,
+    pub openers: FxHashSet<String>,
     /// Lower-case words that go on after an hour: `monday`, `local`, `gmt`.
-    pub after_hour: std::collections::HashSet<String>,
+    pub after_hour: FxHashSet<String>,
 }
 
 impl Abbreviations {
@@ -100,8 +100,7 @@ struct Scanner<'a> {
 
 impl Scanner<'_> {
     fn peek(&self, at: usize) -> Option<char> {
-        let byte = *self.text.as_bytes().get(at)?;
-        if byte < 0x80 { Some(byte as char) } else { self.text[at..].chars().next() }
+        char_at(self.text, at)
     }
 
     fn next_token(&mut self) -> Option<(usize, usize)> {
@@ -149,7 +148,7 @@ impl Scanner<'_> {
         let mut at = start;
         let mut before = ' ';
         while let Some(c) = self.peek(at) {
-            if c.is_alphanumeric() || is_mark(c) {
+            if c.is_ascii_alphanumeric() || c.is_alphanumeric() || is_mark(c) {
                 before = c;
                 at += c.len_utf8();
                 continue;
@@ -223,6 +222,9 @@ impl Scanner<'_> {
     /// A web address, whole.
     fn address(&self, start: usize) -> Option<usize> {
         let rest = &self.text[start..];
+        if !rest.starts_with(['h', 'w']) {
+            return None;
+        }
         if !(rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")) {
             return None;
         }
@@ -252,8 +254,23 @@ fn clitic(rest: &str) -> Option<usize> {
     known.then_some(len)
 }
 
+/// The character that begins at a byte; `None` past the end.
+pub fn char_at(text: &str, at: usize) -> Option<char> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte < 0x80 { Some(byte as char) } else { text.get(at..)?.chars().next() }
+}
+
 /// The shape of a word, number or mark.
 pub fn shape(word: &str) -> Shape {
+    // Most words: letters without accents, the first perhaps a capital.
+    let bytes = word.as_bytes();
+    if bytes.get(1..).is_some_and(|rest| rest.iter().all(u8::is_ascii_lowercase)) {
+        match bytes.first() {
+            Some(b'a'..=b'z') => return Shape::Lower,
+            Some(b'A'..=b'Z') => return Shape::Title,
+            _ => {}
+        }
+    }
     let (mut upper, mut lower, mut digits) = (0u32, 0u32, 0u32);
     let (mut first_upper, mut inner_upper) = (false, false);
     let mut part_start = true;
