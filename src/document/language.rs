@@ -72,7 +72,8 @@ pub fn language(text: &str, lexicon: &Lexicon) -> Language {
 /// Takes the next run of letters and digits off the text.
 fn next_word<'t>(rest: &mut &'t str) -> Option<&'t str> {
     let text = *rest;
-    let inside = |at: usize| char_at(text, at).map(|c| (c.is_ascii_alphanumeric() || c.is_alphanumeric(), c.len_utf8()));
+    let inside =
+        |at: usize| char_at(text, at).map(|c| (c.is_ascii_alphanumeric() || c.is_alphanumeric(), c.len_utf8()));
     let mut start = 0;
     while let Some((false, len)) = inside(start) {
         start += len;

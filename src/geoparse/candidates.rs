@@ -2,12 +2,13 @@
 //! context.
 
 use crate::gazetteer::{FeatureClass, NameHit, NameKind, Place};
+use crate::lexicon::sense_weights::{SenseWeights, Sign};
 
 use super::atlas::Atlas;
 use super::spot::{Mention, Reading};
 
 /// The most candidates kept for a name.
-const MOST: usize = 24;
+const MOST: usize = 32;
 
 /// A place that a name might mean.
 #[derive(Debug, Clone)]
@@ -16,6 +17,11 @@ pub(super) struct Cand<'g> {
     pub(super) place: Place<'g>,
     /// What the name is to it.
     pub(super) kind: NameKind,
+    /// What speaks for it, by [`Sign`].
+    pub(super) signs: [f32; Sign::COUNT],
+    /// Worth besides the signs: the lexicon's order among the places of an
+    /// adjective.
+    pub(super) order: f32,
     /// Its worth without context.
     pub(super) prior: f32,
     /// Its worth with all that is known so far.
@@ -29,58 +35,75 @@ impl Cand<'_> {
     pub(super) fn official(&self) -> bool {
         self.kind != NameKind::Alternate
     }
+
+    pub(super) fn set(&mut self, sign: Sign, value: f32) {
+        self.signs[sign as usize] = value;
+    }
+
+    /// The weighed sum of all signs set so far.
+    pub(super) fn sum(&self, weights: &SenseWeights) -> f32 {
+        self.order + weights.sum(&self.signs)
+    }
 }
 
 /// The candidates of a mention, the likeliest first.
 pub(super) fn of<'g>(mention: &Mention, name: &str, atlas: Atlas<'g>) -> Vec<Cand<'g>> {
     let fixed = mention.reading != Reading::Name;
-    let mut cands: Vec<Cand<'g>> =
-        mention.hits.iter().enumerate().map(|(order, hit)| cand(*hit, name, fixed.then_some(order), atlas)).collect();
+    let mut cands: Vec<Cand<'g>> = mention
+        .hits
+        .iter()
+        .enumerate()
+        .map(|(order, hit)| {
+            let mut cand = cand(*hit, name, atlas);
+            cand.order = if fixed { -0.5 * order as f32 } else { 0.0 };
+            cand.prior = cand.sum(&atlas.lexicon.sense_weights);
+            cand.score = cand.prior;
+            cand
+        })
+        .collect();
     cands.sort_by(|a, b| b.prior.total_cmp(&a.prior).then(a.place.id.cmp(&b.place.id)));
     cands.truncate(MOST);
     cands
 }
 
-fn cand<'g>(hit: NameHit, name: &str, fixed: Option<usize>, atlas: Atlas<'g>) -> Cand<'g> {
+fn cand<'g>(hit: NameHit, name: &str, atlas: Atlas<'g>) -> Cand<'g> {
     let place = atlas.gaz.place(hit.place);
-    let mut prior = fixed.map_or_else(|| worth(&place), |order| 10.0 - order as f32 * 0.5);
-    prior += match hit.kind {
-        NameKind::Primary | NameKind::Exonym => 0.0,
-        NameKind::Contested | NameKind::Transliteration => -0.3,
-        NameKind::Former => -1.0,
-        NameKind::Alternate => {
-            // The same letters but for an article or mark are nearly the name.
-            let short = name.chars().count() <= 4;
-            if short { -4.0 } else { -2.0 }
-        }
+    let mut cand = Cand {
+        place,
+        kind: hit.kind,
+        signs: [0.0; Sign::COUNT],
+        order: 0.0,
+        prior: 0.0,
+        score: 0.0,
+        reasons: Vec::new(),
     };
-    if hit.loose {
-        prior -= 1.0;
+    let class = match place.class {
+        FeatureClass::Country => Sign::Country,
+        FeatureClass::Admin1 => Sign::Admin1,
+        FeatureClass::Admin2 => Sign::Admin2,
+        FeatureClass::Water | FeatureClass::Terrain => Sign::Natural,
+        FeatureClass::Region | FeatureClass::Border | FeatureClass::Road => Sign::Region,
+        FeatureClass::Spot => Sign::Spot,
+        FeatureClass::Town => Sign::People,
+    };
+    let town = class == Sign::People;
+    cand.set(class, if town { 0.1 * libm::logf(place.population as f32 + 200.0) } else { 1.0 });
+    match place.feature_code {
+        "PPLC" => cand.set(Sign::Seat, 1.0),
+        "PPLA" => cand.set(Sign::Seat, 0.4),
+        "PPLX" | "PPLH" | "PPLQ" | "PPLW" => cand.set(Sign::Quarter, 1.0),
+        _ => {}
     }
-    Cand { place, kind: hit.kind, prior, score: prior, reasons: Vec::new() }
-}
-
-/// How likely a report means this place when it says its name: about 0.7 times
-/// the logarithm of its inhabitants, others set beside such towns.
-fn worth(place: &Place<'_>) -> f32 {
-    let people = 0.7 * libm::logf(place.population as f32 + 200.0);
-    match place.class {
-        FeatureClass::Country => 16.0,
-        FeatureClass::Admin1 => people.clamp(9.0, 10.5),
-        FeatureClass::Admin2 => people.clamp(5.5, 7.5),
-        FeatureClass::Water | FeatureClass::Terrain => 7.5 + (libm::logf(place.radius_km + 1.0) * 0.4).min(2.5),
-        FeatureClass::Region | FeatureClass::Border | FeatureClass::Road => 9.0,
-        FeatureClass::Spot => 6.5,
-        FeatureClass::Town => {
-            people
-                + match place.feature_code {
-                    "PPLC" => 1.2,
-                    "PPLA" => 0.4,
-                    // Quarters of towns and places no longer there.
-                    "PPLX" => -1.0,
-                    "PPLH" | "PPLQ" | "PPLW" => -1.5,
-                    _ => 0.0,
-                }
+    match hit.kind {
+        NameKind::Primary | NameKind::Exonym => {}
+        NameKind::Contested | NameKind::Transliteration => cand.set(Sign::Alternate, 0.15),
+        NameKind::Former => cand.set(Sign::Alternate, 0.5),
+        NameKind::Alternate => {
+            cand.set(Sign::Alternate, 1.0);
+            let short = name.chars().count() <= 4;
+            cand.set(Sign::ShortAlternate, f32::from(u8::from(short)));
         }
     }
+    cand.set(Sign::Loose, f32::from(u8::from(hit.loose)));
+    cand
 }

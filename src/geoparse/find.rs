@@ -59,32 +59,84 @@ pub fn find(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Ve
 /// All possible place names of a document with what was thought of them.
 pub fn weigh(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Weighed> {
     let words = Words::new(document);
-    let atlas = Atlas::new(gazetteer, lexicon);
-    let mentions = spot::mentions(&words, gazetteer, lexicon);
-    let persons = Persons::find(&words, &mentions, lexicon);
-    let cands: Vec<Vec<Cand<'_>>> =
-        mentions.iter().map(|m| candidates::of(m, words.span(m.from, m.to).of(&document.text), atlas)).collect();
-    let reader = Reader { words: &words, mentions: &mentions, persons: &persons, lexicon };
-    let mut clues: Vec<Clues> = cands.iter().enumerate().map(|(n, c)| reader.read(n, c)).collect();
-    let likely: Vec<f32> = clues.iter().map(|c| likelihood(c.score(&lexicon.place_weights))).collect();
-    let keys: Vec<String> = mentions.iter().map(|m| key(&words, m)).collect();
-    let (mut groups, group_of) = resolve::group(&keys, &mentions, &cands, &clues, &likely);
-    let links = links(&words, &mentions, lexicon);
-    let home = home(document, &words, atlas);
-    resolve::resolve(&mut groups, &group_of, &links, &home);
-    resolve::forsake(&mut groups, &group_of, &links);
-    resolve::tell(&groups, &mut clues);
-    resolve::tell_links(&groups, &group_of, &links, &mut clues);
+    let resolved = Resolved::of(&words, gazetteer, lexicon);
+    let Resolved { mentions, clues, groups, group_of } = &resolved;
     let kinds = Kinds { words: &words, lexicon };
     let taker = Taker { words: &words, gazetteer, lexicon, kinds };
     let mut weighed: Vec<Weighed> = mentions
         .iter()
-        .zip(&clues)
-        .zip(&group_of)
+        .zip(clues)
+        .zip(group_of)
         .map(|((mention, clues), group)| taker.take(mention, clues, groups.get(*group)))
         .collect();
-    situate(&words, &mentions, &clues, &mut weighed, lexicon);
+    situate(&words, mentions, clues, &mut weighed, lexicon);
     weighed
+}
+
+/// The places that one name of a document may mean, with what speaks for each:
+/// what the weights of `sense_weights.tsv` are learnt from.
+#[derive(Debug, Clone)]
+pub struct Senses {
+    /// Where the name stands.
+    pub spans: Vec<Span>,
+    /// The places, the best first.
+    pub choices: Vec<Choice>,
+}
+
+/// A place that a name may mean.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Latitude and longitude, degrees.
+    pub at: (f64, f64),
+    /// Worth besides the signs.
+    pub order: f32,
+    /// Values of the signs, by [`crate::lexicon::sense_weights::Sign`].
+    pub signs: Vec<f32>,
+}
+
+/// The senses of all names of a document that more than one place bears.
+pub fn senses(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Senses> {
+    let words = Words::new(document);
+    let Resolved { mentions, groups, .. } = Resolved::of(&words, gazetteer, lexicon);
+    let choice = |c: &Cand<'_>| Choice { at: (c.place.lat, c.place.lon), order: c.order, signs: c.signs.to_vec() };
+    let several = groups.iter().filter(|g| g.cands.len() > 1);
+    several
+        .map(|group| Senses {
+            spans: group.mentions.iter().filter_map(|n| mentions.get(*n)).map(|m| words.span(m.from, m.to)).collect(),
+            choices: group.cands.iter().map(choice).collect(),
+        })
+        .collect()
+}
+
+/// The possible names of a document, grouped and resolved.
+struct Resolved<'g> {
+    mentions: Vec<Mention>,
+    clues: Vec<Clues>,
+    groups: Vec<Group<'g>>,
+    group_of: Vec<usize>,
+}
+
+impl<'g> Resolved<'g> {
+    fn of(words: &Words<'_>, gazetteer: &'g Gazetteer, lexicon: &'g Lexicon) -> Self {
+        let document = words.doc;
+        let atlas = Atlas::new(gazetteer, lexicon);
+        let mentions = spot::mentions(words, gazetteer, lexicon);
+        let persons = Persons::find(words, &mentions, lexicon);
+        let cands: Vec<Vec<Cand<'_>>> =
+            mentions.iter().map(|m| candidates::of(m, words.span(m.from, m.to).of(&document.text), atlas)).collect();
+        let reader = Reader { words, mentions: &mentions, persons: &persons, lexicon };
+        let mut clues: Vec<Clues> = cands.iter().enumerate().map(|(n, c)| reader.read(n, c)).collect();
+        let likely: Vec<f32> = clues.iter().map(|c| likelihood(c.score(&lexicon.place_weights))).collect();
+        let keys: Vec<String> = mentions.iter().map(|m| key(words, m)).collect();
+        let (mut groups, group_of) = resolve::group(&keys, &mentions, &cands, &clues, &likely);
+        let links = links(words, &mentions, lexicon);
+        let home = home(document, words, atlas);
+        resolve::resolve(&mut groups, &group_of, &links, &home, &lexicon.sense_weights);
+        resolve::forsake(&mut groups, &group_of, &links);
+        resolve::tell(&groups, &mut clues);
+        resolve::tell_links(&groups, &group_of, &links, &mut clues);
+        Self { mentions, clues, groups, group_of }
+    }
 }
 
 /// What makes two mentions one name.

@@ -3,6 +3,7 @@
 mod atlas;
 mod candidates;
 mod clues;
+mod context;
 mod describe;
 mod far;
 mod find;
@@ -19,6 +20,6 @@ mod types;
 mod words;
 
 pub use describe::{Answer, AnswerCandidate, Description, describe};
-pub use find::{Weighed, find, weigh};
+pub use find::{Choice, Senses, Weighed, find, senses, weigh};
 pub use locate::locate;
 pub use types::{Candidate, CoordBasis, Location, Relation, RelationKind, Role, Toponym, ToponymKind};

@@ -23,6 +23,7 @@ pub mod place_words;
 pub mod polity;
 pub mod relations;
 pub mod role_nouns;
+pub mod sense_weights;
 pub mod time;
 pub mod tsv;
 pub mod wording;
@@ -75,6 +76,8 @@ pub struct Lexicon {
     pub relations: relations::RelationWords,
     /// What each clue weighs in taking a name for a place.
     pub place_weights: place_weights::PlaceWeights,
+    /// What speaks for one place of a name before another.
+    pub sense_weights: sense_weights::SenseWeights,
     /// Words that make a government of a place name.
     pub polity: polity::Polity,
 }
@@ -108,6 +111,7 @@ impl Lexicon {
         lexicon.offices = offices::Offices::english()?;
         lexicon.relations = relations::RelationWords::english()?;
         lexicon.place_weights = place_weights::PlaceWeights::english()?;
+        lexicon.sense_weights = sense_weights::SenseWeights::english()?;
         lexicon.polity = polity::Polity::english()?;
         Ok(lexicon)
     }

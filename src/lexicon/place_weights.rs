@@ -155,21 +155,8 @@ impl PlaceWeights {
     /// # Errors
     /// When a row is broken, a clue unknown or missing.
     pub fn english() -> Result<Self> {
-        let mut weights = vec![f32::NAN; Clue::ALL.len()];
-        tsv::read(TABLE, TEXT, &["clue", "weight"], |row| {
-            let clue = row.need("clue")?;
-            let found = Clue::ALL.iter().position(|(_, name)| *name == clue);
-            let Some(slot) = found.and_then(|i| weights.get_mut(i)) else {
-                return Err(row.error(format!("unknown clue '{clue}'"), "see src/lexicon/place_weights.rs"));
-            };
-            let number = row.need("weight")?.parse::<f32>().ok().filter(|w| w.is_finite());
-            *slot = number.ok_or_else(|| row.error("the weight is no number", "write it as 1.25"))?;
-            Ok(())
-        })?;
-        match weights.iter().position(|w| w.is_nan()) {
-            Some(i) => Err(Error::Data { what: TABLE.into(), why: format!("no weight for '{}'", Clue::ALL[i].1) }),
-            None => Ok(Self { weights }),
-        }
+        let names: Vec<&str> = Clue::ALL.iter().map(|(_, name)| *name).collect();
+        Ok(Self { weights: read_weights(TABLE, TEXT, "clue", &names)? })
     }
 
     /// Weights from elsewhere: the trainer's.
@@ -180,6 +167,27 @@ impl PlaceWeights {
     /// What a clue weighs, in log-odds for a value of 1.
     pub fn of(&self, clue: Clue) -> f32 {
         self.weights.get(clue as usize).copied().unwrap_or(0.0)
+    }
+}
+
+/// Reads a table of weights, one for each name, in the names' order.
+///
+/// # Errors
+/// When a row is broken, a name unknown or missing.
+pub(super) fn read_weights(table: &str, text: &str, what: &str, names: &[&str]) -> Result<Vec<f32>> {
+    let mut weights = vec![f32::NAN; names.len()];
+    tsv::read(table, text, &[what, "weight"], |row| {
+        let name = row.need(what)?;
+        let Some(slot) = names.iter().position(|n| *n == name).and_then(|i| weights.get_mut(i)) else {
+            return Err(row.error(format!("unknown {what} '{name}'"), "see the table's module in src/lexicon"));
+        };
+        let number = row.need("weight")?.parse::<f32>().ok().filter(|w| w.is_finite());
+        *slot = number.ok_or_else(|| row.error("the weight is no number", "write it as 1.25"))?;
+        Ok(())
+    })?;
+    match weights.iter().position(|w| w.is_nan()) {
+        Some(i) => Err(Error::Data { what: table.into(), why: format!("no weight for '{}'", names[i]) }),
+        None => Ok(weights),
     }
 }
 

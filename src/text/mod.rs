@@ -8,4 +8,4 @@ mod token;
 pub use decode::{Decoded, Oddity, decode};
 pub use sentence::sentences;
 pub use span::{CharSpan, Field, OffsetMap, SourceSpan, Span};
-pub use token::{char_at, Abbreviation, Abbreviations, Shape, Token, lowered, shape, tokenize};
+pub use token::{Abbreviation, Abbreviations, Shape, Token, char_at, lowered, shape, tokenize};

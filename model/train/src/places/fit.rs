@@ -56,8 +56,8 @@ fn slopes(examples: &[Example], weights: &[f64]) -> (Vec<f64>, Vec<Vec<f64>>) {
     (slope, curve)
 }
 
-/// Gauss with pivots.
-fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
+/// Solves a system of linear equations: Gauss with pivots.
+pub(super) fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
     let n = right.len();
     for column in 0..n {
         let pivot = (column..n).max_by(|a, b| matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs()));

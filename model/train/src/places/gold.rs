@@ -6,12 +6,19 @@ use std::path::Path;
 use dateline::document::{self, Document, Report};
 use dateline::geoparse::{ToponymKind, Weighed};
 use dateline::lexicon::Lexicon;
+use dateline::text::Span;
 use serde_json::Value;
 
 use crate::Result;
 
 /// Kinds of marks that are no places.
 const NO_PLACES: [&str; 2] = ["homonym", "language"];
+
+/// A marked place.
+pub(crate) struct Mark {
+    span: (usize, usize),
+    point: Option<(f64, f64)>,
+}
 
 /// A report with its marks.
 pub(crate) struct Gold {
@@ -22,8 +29,8 @@ pub(crate) struct Gold {
     pub(crate) document: Document,
     /// The newspaper, by its site.
     paper: String,
-    /// Marked places, in code points of the text as it came in.
-    places: Vec<(usize, usize)>,
+    /// Marked places, in code points of the text as it came in, and their points.
+    places: Vec<Mark>,
     /// Marks that are no places.
     ignored: Vec<(usize, usize)>,
     /// Whether adjectives and peoples are left unmarked.
@@ -33,9 +40,10 @@ pub(crate) struct Gold {
 impl Gold {
     /// In which fold all reports of its newspaper lie.
     pub(crate) fn fold(&self, folds: u64) -> u64 {
-        let hash = self.paper.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
-            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let hash = self
+            .paper
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
         (hash ^ (hash >> 32)) % folds
     }
 
@@ -48,11 +56,18 @@ impl Gold {
             return None;
         }
         let chars = self.document.source(weighed.span).chars;
-        let hit = |marks: &[(usize, usize)]| marks.iter().any(|(from, to)| chars.start < *to && *from < chars.end);
-        if hit(&self.places) {
+        let hit = |(from, to): (usize, usize)| chars.start < to && from < chars.end;
+        if self.places.iter().any(|mark| hit(mark.span)) {
             return Some(true);
         }
-        (!hit(&self.ignored)).then_some(false)
+        (!self.ignored.iter().any(|span| hit(*span))).then_some(false)
+    }
+
+    /// The marked point of a name, where it has one.
+    pub(crate) fn point(&self, span: Span) -> Option<(f64, f64)> {
+        let chars = self.document.source(span).chars;
+        let (from, to) = (chars.start, chars.end);
+        self.places.iter().find(|mark| from < mark.span.1 && mark.span.0 < to)?.point
     }
 }
 
@@ -104,7 +119,9 @@ fn gold(value: &Value, corpus: &'static str, learned: bool, lexicon: &Lexicon) -
         let at = |key: &str| mark.get(key).and_then(Value::as_u64).map(|n| n as usize);
         let span = (at("start")?, at("end")?);
         let none = text(mark, "kind").is_some_and(|kind| NO_PLACES.contains(&kind.as_str()));
-        if none { gold.ignored.push(span) } else { gold.places.push(span) }
+        let degrees = |key: &str| mark.get(key).and_then(Value::as_f64);
+        let point = degrees("lat").zip(degrees("lon"));
+        if none { gold.ignored.push(span) } else { gold.places.push(Mark { span, point }) }
     }
     Some(gold)
 }

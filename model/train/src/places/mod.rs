@@ -9,6 +9,7 @@
 
 mod fit;
 mod gold;
+mod sense;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -19,11 +20,13 @@ use dateline::gazetteer::Gazetteer;
 use dateline::geoparse;
 use dateline::lexicon::Lexicon;
 use dateline::lexicon::place_weights::{Clue, PlaceWeights};
+use dateline::lexicon::sense_weights::Sign;
 use rayon::prelude::*;
 
 use crate::Result;
 use fit::{Example, fit};
 use gold::Gold;
+use sense::Choices;
 
 /// The corpora, and whether they are learned from.
 const CORPORA: [(&str, bool); 5] =
@@ -32,8 +35,9 @@ const CORPORA: [(&str, bool); 5] =
 const FOLDS: u64 = 5;
 /// Clues of nearness and of other mentions depend on the weights: so many times
 /// the weights are learned from clues read with the last ones.
-const ROUNDS: usize = 3;
-const TABLE: &str = "lexicon/en/place_weights.tsv";
+const ROUNDS: usize = 4;
+const CLUES: &str = "lexicon/en/place_weights.tsv";
+const SIGNS: &str = "lexicon/en/sense_weights.tsv";
 
 /// Learns the weights and writes the table; `out` takes the predictions of the
 /// five models.
@@ -51,24 +55,36 @@ pub(crate) fn run(folder: &Path, out: Option<&Path>) -> Result<()> {
         fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;
         cross(&golds, &lexicon, &gazetteer, out)?;
     }
-    let weights = learn(&golds, &lexicon, &gazetteer, None);
-    fs::write(TABLE, table(&weights)).map_err(|e| format!("{TABLE}: {e}"))
+    let learned = learn(&golds, &lexicon, &gazetteer, None);
+    let clues: Vec<(&str, f32)> = Clue::ALL.iter().map(|(c, name)| (*name, learned.place_weights.of(*c))).collect();
+    let signs: Vec<(&str, f32)> = Sign::ALL.iter().map(|(s, name)| (*name, learned.sense_weights.of(*s))).collect();
+    keep(CLUES, "What each clue weighs in taking a name for a place", "clue", &clues)?;
+    keep(SIGNS, "What each sign weighs in choosing among the places of a name", "sign", &signs)
 }
 
-/// Weights learned from all reports that are learned from, but those of a fold.
-fn learn(golds: &[Gold], lexicon: &Lexicon, gazetteer: &Gazetteer, without: Option<u64>) -> Vec<f64> {
+/// A lexicon with weights learned from all reports that are learned from, but
+/// those of a fold.
+fn learn(golds: &[Gold], lexicon: &Lexicon, gazetteer: &Gazetteer, without: Option<u64>) -> Lexicon {
     let golds: Vec<&Gold> = golds.iter().filter(|g| g.learned && without != Some(g.fold(FOLDS))).collect();
     let mut lexicon = lexicon.clone();
-    let mut weights = Vec::new();
+    sense::set(&mut lexicon, &sense::start());
     for round in 0..ROUNDS {
+        let names: Vec<Choices> = golds.par_iter().flat_map_iter(|g| sense::choices(g, gazetteer, &lexicon)).collect();
+        let signs = sense::fit(&names);
+        sense::set(&mut lexicon, &signs);
         let examples: Vec<Example> = golds.par_iter().flat_map_iter(|g| examples(g, gazetteer, &lexicon)).collect();
-        weights = fit(&examples);
-        lexicon.place_weights = PlaceWeights::new(|clue| weights[clue as usize] as f32);
+        let clues = fit(&examples);
+        lexicon.place_weights = PlaceWeights::new(|clue| clues[clue as usize] as f32);
         if without.is_none() {
-            println!("round {}: {} names, F1 on them {:.3}", round + 1, examples.len(), fit::f1(&examples, &weights));
+            let (round, right, f1) = (round + 1, sense::accuracy(&names, &signs), fit::f1(&examples, &clues));
+            println!(
+                "round {round}: {} ambiguous names, {right:.3} right; {} names, F1 {f1:.3}",
+                names.len(),
+                examples.len()
+            );
         }
     }
-    weights
+    lexicon
 }
 
 fn examples(gold: &Gold, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Example> {
@@ -89,14 +105,7 @@ fn examples(gold: &Gold, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Exampl
 
 /// Five models, each reading what it has not learned from.
 fn cross(golds: &[Gold], lexicon: &Lexicon, gazetteer: &Gazetteer, out: &Path) -> Result<()> {
-    let models: Vec<Lexicon> = (0..FOLDS)
-        .map(|fold| {
-            let weights = learn(golds, lexicon, gazetteer, Some(fold));
-            let mut lexicon = lexicon.clone();
-            lexicon.place_weights = PlaceWeights::new(|clue| weights[clue as usize] as f32);
-            lexicon
-        })
-        .collect();
+    let models: Vec<Lexicon> = (0..FOLDS).map(|fold| learn(golds, lexicon, gazetteer, Some(fold))).collect();
     for (corpus, _) in CORPORA {
         let own: Vec<&Gold> = golds.iter().filter(|g| g.corpus == corpus).collect();
         let lines: Vec<String> = own
@@ -118,12 +127,11 @@ fn cross(golds: &[Gold], lexicon: &Lexicon, gazetteer: &Gazetteer, out: &Path) -
     Ok(())
 }
 
-fn table(weights: &[f64]) -> String {
-    let mut text = String::from(
-        "# What each clue weighs in taking a name for a place (log-odds; clues are explained in src/lexicon/place_weights.rs).\nclue\tweight\n",
-    );
-    for (clue, name) in Clue::ALL {
-        let _ = writeln!(text, "{name}\t{:.2}", weights[*clue as usize]);
+fn keep(path: &str, what: &str, column: &str, weights: &[(&str, f32)]) -> Result<()> {
+    let module = path.rsplit('/').next().unwrap_or(path).replace(".tsv", ".rs");
+    let mut text = format!("# {what} (log-odds; {column}s are explained in src/lexicon/{module}).\n{column}\tweight\n");
+    for (name, weight) in weights {
+        let _ = writeln!(text, "{name}\t{weight:.2}");
     }
-    text
+    fs::write(path, text).map_err(|e| format!("{path}: {e}"))
 }

@@ -1,0 +1,268 @@
+//! What a report as a whole is about, as far as its names are resolved: its
+//! countries, divisions and places, and its publisher's home. Each name is
+//! held against what the others say, never against itself.
+
+use crate::gazetteer::{FeatureClass, Place};
+use crate::lexicon::sense_weights::{SenseWeights, Sign};
+
+use super::atlas::rough_km;
+use super::candidates::Cand;
+use super::home::Home;
+use super::resolve::{Group, sort};
+
+/// The most other places that a candidate is held against.
+const MOST_OTHERS: usize = 160;
+/// The most candidates of another name that count.
+const SOFT: usize = 8;
+/// Weight below which what a name may mean says nothing.
+const FAINT: f32 = 0.02;
+
+/// A place that another name may mean, with how likely that is.
+struct Point<'g> {
+    group: usize,
+    at: (f64, f64),
+    /// Cosine of the latitude.
+    cos: f64,
+    weight: f32,
+    /// Country and codes of the second-order division, where that is what it is.
+    division: Option<[&'g str; 3]>,
+}
+
+/// Weights by country and by first-order division.
+#[derive(Debug, Default)]
+struct Areas<'g> {
+    countries: Vec<(&'g str, f32)>,
+    divisions: Vec<((&'g str, &'g str), f32)>,
+    total: f32,
+}
+
+impl<'g> Areas<'g> {
+    fn add(&mut self, place: &Place<'g>, weight: f32) {
+        if place.iso2.is_empty() {
+            return;
+        }
+        let share = if place.class == FeatureClass::Country { weight } else { weight * 0.6 };
+        raise(&mut self.countries, place.iso2, share);
+        self.total += share;
+        let share = match place.class {
+            FeatureClass::Country => return,
+            FeatureClass::Admin1 => weight,
+            _ => weight * 0.4,
+        };
+        if !place.admin1.is_empty() {
+            raise(&mut self.divisions, (place.iso2, place.admin1), share);
+        }
+    }
+
+    fn country(&self, iso2: &str) -> f32 {
+        self.countries.iter().find(|(c, _)| *c == iso2).map_or(0.0, |(_, w)| *w)
+    }
+
+    fn division(&self, iso2: &str, admin1: &str) -> f32 {
+        self.divisions.iter().find(|(d, _)| *d == (iso2, admin1)).map_or(0.0, |(_, w)| *w)
+    }
+}
+
+fn raise<K: PartialEq>(list: &mut Vec<(K, f32)>, key: K, weight: f32) {
+    match list.iter_mut().find(|(k, _)| *k == key) {
+        Some((_, sum)) => *sum += weight,
+        None => list.push((key, weight)),
+    }
+}
+
+/// What the report is about.
+pub(super) struct Context<'g, 'h> {
+    /// Of all names together.
+    areas: Areas<'g>,
+    /// Of each name, to be left out when that name is weighed.
+    own: Vec<Areas<'g>>,
+    /// Places smaller than a division that the names may mean, by group.
+    points: Vec<Point<'g>>,
+    /// Chance of each of the home's towns.
+    home_chances: Vec<f32>,
+    home: &'h Home<'g>,
+    weights: &'h SenseWeights,
+}
+
+impl<'g, 'h> Context<'g, 'h> {
+    pub(super) fn new(groups: &[Group<'g>], home: &'h Home<'g>, weights: &'h SenseWeights) -> Self {
+        let mut context = Self {
+            areas: Areas::default(),
+            own: Vec::with_capacity(groups.len()),
+            points: Vec::new(),
+            home_chances: Vec::new(),
+            home,
+            weights,
+        };
+        for (n, group) in groups.iter().enumerate() {
+            let own = context.hear(n, group);
+            context.own.push(own);
+        }
+        context.home_chances = context.chances_at_home();
+        context
+    }
+
+    /// Adds what a name may mean, each place by its chance.
+    fn hear(&mut self, n: usize, group: &Group<'g>) -> Areas<'g> {
+        let mut own = Areas::default();
+        let Some(top) = group.best().map(|b| b.score) else { return own };
+        let weight = group.placed * (1.0 + libm::logf(group.mentions.len() as f32));
+        let mut chances = [0.0_f32; SOFT];
+        let mut sum = 0.0;
+        for (chance, cand) in chances.iter_mut().zip(&group.cands) {
+            *chance = libm::expf(cand.score - top);
+            sum += *chance;
+        }
+        for (cand, chance) in group.cands.iter().zip(chances) {
+            let weight = weight * chance / sum;
+            if weight < FAINT {
+                continue;
+            }
+            own.add(&cand.place, weight);
+            self.areas.add(&cand.place, weight);
+            self.point(n, cand, weight.min(1.5));
+        }
+        own
+    }
+
+    fn point(&mut self, group: usize, cand: &Cand<'g>, weight: f32) {
+        let place = &cand.place;
+        if matches!(place.class, FeatureClass::Country | FeatureClass::Admin1) || self.points.len() > MOST_OTHERS {
+            return;
+        }
+        let division = (place.class == FeatureClass::Admin2).then_some([place.iso2, place.admin1, place.admin2]);
+        let cos = libm::cos(place.lat.to_radians());
+        self.points.push(Point { group, at: (place.lat, place.lon), cos, weight, division });
+    }
+
+    /// How likely each of the home's towns is, by the report's names.
+    fn chances_at_home(&self) -> Vec<f32> {
+        let worth = |(place, worth): &(Place<'g>, f32)| {
+            let share = self.areas.country(place.iso2) / self.areas.total.max(1.0);
+            let division = self.areas.division(place.iso2, place.admin1).clamp(0.0, 1.0);
+            worth + 2.0 * share + 3.0 * self.nearness(usize::MAX, place) + 2.0 * division
+        };
+        let worths: Vec<f32> = self.home.towns.iter().map(worth).collect();
+        let top = worths.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let chances: Vec<f32> = worths.iter().map(|w| libm::expf(w - top)).collect();
+        let sum: f32 = chances.iter().sum();
+        chances.into_iter().map(|c| c / sum * self.home.sure).collect()
+    }
+
+    /// Ranks the candidates of group `n`.
+    pub(super) fn weigh(&self, n: usize, group: &mut Group<'g>) {
+        let alone = group.cands.len() == 1;
+        let mut best = (f32::NEG_INFINITY, 0.0, 0.0);
+        for cand in &mut group.cands {
+            let share = self.share(n, cand.place.iso2);
+            let near = self.nearness(n, &cand.place);
+            if cand.place.class == FeatureClass::Country {
+                cand.set(Sign::OwnShare, share);
+            } else {
+                cand.set(Sign::Share, share);
+                cand.set(Sign::Near, near);
+                cand.set(Sign::Division, self.division(n, &cand.place));
+                cand.set(Sign::Home, self.home_nearness(&cand.place));
+            }
+            cand.set(Sign::HomeCountry, self.home_country(&cand.place));
+            cand.score = cand.sum(self.weights);
+            if !alone {
+                explain(cand);
+            }
+            if cand.score > best.0 {
+                best = (cand.score, near, share);
+            }
+        }
+        group.near = best.1.min(1.0);
+        group.within = best.2;
+        sort(group);
+    }
+
+    /// Share of a country among the other names, 0-1.
+    fn share(&self, n: usize, iso2: &str) -> f32 {
+        let (own, own_total) = self.own.get(n).map_or((0.0, 0.0), |own| (own.country(iso2), own.total));
+        (self.areas.country(iso2) - own) / (self.areas.total - own_total).max(1.0)
+    }
+
+    /// Weight of the place's division by the other names, 0-1.
+    fn division(&self, n: usize, place: &Place<'g>) -> f32 {
+        if place.admin1.is_empty() {
+            return 0.0;
+        }
+        let own = self.own.get(n).map_or(0.0, |own| own.division(place.iso2, place.admin1));
+        (self.areas.division(place.iso2, place.admin1) - own).clamp(0.0, 1.0)
+    }
+
+    /// How near the place lies to the others, 0 to about 1.6.
+    fn nearness(&self, n: usize, place: &Place<'g>) -> f32 {
+        let (mut sum, mut best, mut group) = (0.0, 0.0f32, usize::MAX);
+        for point in self.points.iter().filter(|p| p.group != n) {
+            if point.group != group {
+                sum += best;
+                best = 0.0;
+                group = point.group;
+            }
+            best = best.max(point.weight * point.closeness(place));
+        }
+        sum += best;
+        // The first neighbour says most.
+        if sum > 0.0 { sum / (1.0 + 0.6 * sum) } else { 0.0 }
+    }
+
+    /// Whether it lies in the country of the publisher's address or of its
+    /// readers, 0-1.
+    fn home_country(&self, place: &Place<'g>) -> f32 {
+        let address = self.home.iso2.as_deref() == Some(place.iso2);
+        let readers = self.home.locale.filter(|(iso2, _)| *iso2 == place.iso2).map_or(0.0, |(_, sure)| sure);
+        readers.max(if address { 0.25 } else { 0.0 })
+    }
+
+    /// How near it lies to the publisher's town, 0 to about 4.
+    fn home_nearness(&self, place: &Place<'g>) -> f32 {
+        let mut gain = 0.0;
+        for ((town, _), chance) in self.home.towns.iter().zip(&self.home_chances) {
+            if *chance < FAINT || town.iso2 != place.iso2 {
+                continue;
+            }
+            let km = rough_km((place.lat, place.lon), (town.lat, town.lon)) as f32;
+            let same = if town.admin1 == place.admin1 { 1.2 } else { 0.4 };
+            gain += chance * (same + 1.8 * libm::expf(-km / 80.0) + libm::expf(-km / 300.0));
+        }
+        gain
+    }
+}
+
+impl Point<'_> {
+    /// How close a place lies to this one: 1.1 beside it, 1.6 inside it.
+    fn closeness(&self, place: &Place<'_>) -> f32 {
+        let dlat = (place.lat - self.at.0).abs();
+        let mut dlon = (place.lon - self.at.1).abs();
+        if dlon > 180.0 {
+            dlon = 360.0 - dlon;
+        }
+        let x = dlon * self.cos;
+        if dlat > 8.0 || x > 8.0 {
+            return 0.0;
+        }
+        let inside = !place.admin2.is_empty() && self.division == Some([place.iso2, place.admin1, place.admin2]);
+        if inside {
+            return 1.6;
+        }
+        let km = (111.195 * (x * x + dlat * dlat).sqrt()) as f32;
+        0.8 * libm::expf(-km / 60.0) + 0.3 * libm::expf(-km / 300.0)
+    }
+}
+
+fn explain(cand: &mut Cand<'_>) {
+    let signs = cand.signs;
+    let mut say = |sign: Sign, least: f32, why: &'static str| {
+        if signs[sign as usize] > least && !cand.reasons.contains(&why) {
+            cand.reasons.push(why);
+        }
+    };
+    say(Sign::Share, 0.2, "in a country of the report");
+    say(Sign::OwnShare, 0.2, "in a country of the report");
+    say(Sign::Near, 0.4, "near other places of the report");
+    say(Sign::Division, 0.4, "in a division of the report");
+    say(Sign::Home, 1.0, "near the report's home");
+}
