@@ -12,7 +12,7 @@ use super::clues::{Clues, Reader};
 use super::far;
 use super::home::home;
 use super::kinds::Kinds;
-use super::links::links;
+use super::links::{Link, links};
 use super::locate::locate;
 use super::persons::Persons;
 use super::resolve::{self, Group};
@@ -59,8 +59,9 @@ pub fn find(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Ve
 /// All possible place names of a document with what was thought of them.
 pub fn weigh(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Weighed> {
     let words = Words::new(document);
-    let resolved = Resolved::of(&words, gazetteer, lexicon);
-    let Resolved { mentions, clues, groups, group_of } = &resolved;
+    let mut resolved = Resolved::of(&words, gazetteer, lexicon);
+    resolved.settle();
+    let Resolved { mentions, clues, groups, group_of, .. } = &resolved;
     let kinds = Kinds { words: &words, lexicon };
     let taker = Taker { words: &words, gazetteer, lexicon, kinds };
     let mut weighed: Vec<Weighed> = mentions
@@ -114,6 +115,7 @@ struct Resolved<'g> {
     clues: Vec<Clues>,
     groups: Vec<Group<'g>>,
     group_of: Vec<usize>,
+    links: Vec<Link>,
 }
 
 impl<'g> Resolved<'g> {
@@ -125,17 +127,22 @@ impl<'g> Resolved<'g> {
         let cands: Vec<Vec<Cand<'_>>> =
             mentions.iter().map(|m| candidates::of(m, words.span(m.from, m.to).of(&document.text), atlas)).collect();
         let reader = Reader { words, mentions: &mentions, persons: &persons, lexicon };
-        let mut clues: Vec<Clues> = cands.iter().enumerate().map(|(n, c)| reader.read(n, c)).collect();
+        let clues: Vec<Clues> = cands.iter().enumerate().map(|(n, c)| reader.read(n, c)).collect();
         let likely: Vec<f32> = clues.iter().map(|c| likelihood(c.score(&lexicon.place_weights))).collect();
         let keys: Vec<String> = mentions.iter().map(|m| key(words, m)).collect();
         let (mut groups, group_of) = resolve::group(&keys, &mentions, &cands, &clues, &likely);
         let links = links(words, &mentions, lexicon);
         let home = home(document, words, atlas);
         resolve::resolve(&mut groups, &group_of, &links, &home, &lexicon.sense_weights);
-        resolve::forsake(&mut groups, &group_of, &links);
-        resolve::tell(&groups, &mut clues);
-        resolve::tell_links(&groups, &group_of, &links, &mut clues);
-        Self { mentions, clues, groups, group_of }
+        Self { mentions, clues, groups, group_of, links }
+    }
+
+    /// Gives up what the text's own words rule out, and tells the clues.
+    fn settle(&mut self) {
+        let Self { clues, groups, group_of, links, .. } = self;
+        resolve::forsake(groups, group_of, links);
+        resolve::tell(groups, clues);
+        resolve::tell_links(groups, group_of, links, clues);
     }
 }
 

@@ -169,9 +169,9 @@ fn bind(groups: &mut [Group<'_>], group_of: &[usize], links: &[Link]) {
         for (j, holder) in b.cands.iter().enumerate() {
             // A bare comma also parts the items of a list: a town binds little.
             let full = if link.comma && holder.place.class == FeatureClass::Town { 0.12 } else { full };
-            let worth = full + (holder.prior - top).max(-8.0) * 0.09;
+            let worth = full * libm::expf(0.5 * (holder.prior - top).max(-12.0));
             for (i, cand) in a.cands.iter().enumerate() {
-                if worth > 0.0 && Atlas::contains(&holder.place, &cand.place) {
+                if worth > 0.01 && Atlas::contains(&holder.place, &cand.place) {
                     for key in [(inner, i, Sign::Bound), (outer, j, Sign::Holds)] {
                         let gain = gains.entry(key).or_default();
                         *gain = gain.max(worth);

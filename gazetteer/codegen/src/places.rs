@@ -11,6 +11,7 @@ mod country;
 mod geonames;
 mod mo;
 mod names;
+mod points;
 mod shape;
 mod town;
 

@@ -2,17 +2,19 @@
 //!
 //! GeoNames' own points are in no package. A first-order division gets the
 //! centroid and the radius of the areas of Natural Earth in which its places
-//! lie (their own names and codes count less, since some are faulty), else, and every second-order division, the mean of its places.
+//! lie (their own names and codes count less, since some are faulty), else, and
+//! every second-order division, the mean of its places. Where the centroid is
+//! far from GeoNames' point, `division_points.tsv` gives that one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::geonames::{self, Division};
 use super::mo::Names;
 use super::shape::{self, Shape};
-use super::{Row, names};
+use super::{Row, names, points};
 use crate::basemap::gpkg::Package;
 use crate::error::Result;
-use crate::fold::fold;
+use crate::fold::{fold, strip_article};
 use crate::geometry;
 use crate::product::Inputs;
 
@@ -40,6 +42,12 @@ pub(crate) fn rows(inputs: &Inputs, names: &Names, towns: &[Row]) -> Result<Vec<
     for row in out.iter_mut().filter(|r| r.class == '1') {
         if let Some(((lat, lon), radius_km)) = areas.get(&first_order(row)) {
             (row.lat, row.lon, row.radius_km) = (*lat, *lon, Some(*radius_km));
+        }
+    }
+    let own = points::read(inputs, "division_points.tsv")?;
+    for row in out.iter_mut().filter(|r| r.class == '1') {
+        if let Some(point) = own.get(&first_order(row)) {
+            (row.lat, row.lon) = *point;
         }
     }
     let shares = shares(&out, &empty);
@@ -74,14 +82,21 @@ fn without_places(rows: Vec<Row>, towns: &[Row], divisions: &[Row], shares: &BTr
     let mut by_name: BTreeMap<(String, String), (f64, f64)> = BTreeMap::new();
     for town in towns {
         for name in town.alternates.iter().chain([&town.name]) {
-            by_name.entry((first_order(town), fold(name))).or_insert((town.lat, town.lon));
+            let key = fold(name);
+            // "Al-Nabk District" has its seat at An Nabk.
+            if let Some(bare) = strip_article(&key) {
+                by_name.entry((first_order(town), bare.to_owned())).or_insert((town.lat, town.lon));
+            }
+            by_name.entry((first_order(town), key)).or_insert((town.lat, town.lon));
         }
     }
     let firsts: BTreeMap<String, &Row> =
         divisions.iter().filter(|d| d.class == '1').map(|d| (first_order(d), d)).collect();
     let place = |row: &Row| {
         let bare = names::bare(&row.name).unwrap_or_else(|| row.name.clone());
-        let seat = by_name.get(&(first_order(row), fold(&bare)));
+        let key = fold(&bare);
+        let named = |key: &str| by_name.get(&(first_order(row), key.to_owned()));
+        let seat = named(&key).or_else(|| named(strip_article(&key)?));
         let share = shares.get(&first_order(row)).copied().unwrap_or(0);
         seat.map(|point| (*point, share))
             .or_else(|| firsts.get(&first_order(row)).map(|d| ((d.lat, d.lon), d.radius_km.unwrap_or(0))))

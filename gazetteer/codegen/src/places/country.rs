@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::points::{self, Points};
 use super::geonames;
 use super::mo::Names;
 use super::{Row, names};
@@ -20,7 +21,7 @@ const GONE: &[&str] = &["AN", "CS"];
 pub(crate) fn rows(inputs: &Inputs, names: &Names, towns: &[Row]) -> Result<Vec<Row>> {
     let mut points = marble(&inputs.member("marble", "/boundaryplacemarks.cache")?)
         .ok_or("boundaryplacemarks.cache is not as expected")?;
-    points.extend(own(inputs)?);
+    points.extend(points::read(inputs, "country_points.tsv")?);
     let mut out = Vec::new();
     for country in geonames::countries(inputs)? {
         let inside: Vec<(f64, f64)> = towns.iter().filter(|t| t.iso2 == country.iso).map(|t| (t.lat, t.lon)).collect();
@@ -43,23 +44,6 @@ pub(crate) fn rows(inputs: &Inputs, names: &Names, towns: &[Row]) -> Result<Vec<
             radius_km: Some((radius.round() as u32).max(1)),
             ..Row::default()
         });
-    }
-    Ok(out)
-}
-
-/// Points (lat, lon) by alpha-2 code.
-type Points = BTreeMap<String, (f64, f64)>;
-
-/// The curated points.
-fn own(inputs: &Inputs) -> Result<Points> {
-    let path = inputs.data.join("country_points.tsv");
-    let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: cannot read: {e}", path.display()))?;
-    let mut out = Points::new();
-    for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#')).skip(1) {
-        let wrong = || format!("country_points.tsv:{}: iso2, lat, lon, source expected", n + 1);
-        let [iso2, lat, lon, _source] = line.split('\t').collect::<Vec<_>>()[..] else { return Err(wrong()) };
-        let point = lat.parse().ok().zip(lon.parse().ok()).ok_or_else(wrong)?;
-        out.insert(iso2.to_owned(), point);
     }
     Ok(out)
 }
