@@ -21,6 +21,9 @@ table! {
         place_alt: Option<String>, "the other side's or the former name", null "none known", from "gazetteer";
         place_kind: Option<String>, "what the place is", allowed "town; country; admin1; admin2; region; water; terrain; road; border; spot", null "not resolved", from "gazetteer";
         reported_relation: Option<String>, "near, 20 km south of, towards", null "none told", from "read from the text";
+        relation_kind: Option<String>, "what sort of relation that is: which says how the point follows from the place", allowed "near; outskirts; offset; distance; side; part; toward; travel; between; road; border", null "none told", from "read from the text";
+        relation_km: Option<f64>, "how far from the place, as told (of a travel time: as reckoned)", unit "km", null "not told", from "read from the text";
+        relation_bearing: Option<f64>, "in which direction from the place, from north", unit "degrees", null "not told", from "read from the text";
         geonameid: Option<u32>, "GeoNames' id", null "not resolved, or not in GeoNames", from "GeoNames";
         feature_code: Option<String>, "GeoNames feature code, or one in its style", null "not resolved", from "gazetteer";
         admin1: Option<String>, "first-order division", null "not resolved, or none", from "GeoNames";
@@ -70,6 +73,9 @@ impl PlaceRow {
             place_alt: at.and_then(|l| l.alt.clone()),
             place_kind: at.and_then(|l| word(l.class)),
             reported_relation: toponym.relation.as_ref().and_then(|r| one_line(&r.words)),
+            relation_kind: toponym.relation.as_ref().map(|r| r.kind.name().to_owned()),
+            relation_km: toponym.relation.as_ref().and_then(|r| r.km).map(|km| (km * 10.0).round() / 10.0),
+            relation_bearing: toponym.relation.as_ref().and_then(|r| r.bearing),
             geonameid: at.and_then(|l| l.geonameid),
             feature_code: at.and_then(|l| one_line(&l.feature_code)),
             admin1: at.and_then(|l| l.admin1.clone()),

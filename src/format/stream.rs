@@ -10,7 +10,7 @@ use super::incident_row::IncidentRow;
 use super::table::{joined, round_degrees};
 use crate::coding::{Act, CasualtyKind, Scope, Side};
 use crate::document::{Document, PublishedBasis};
-use crate::geoparse::{Role, Toponym, ToponymKind};
+use crate::geoparse::{Relation, RelationKind, Role, Toponym, ToponymKind};
 use crate::incident::{Incident, IncidentClaim};
 use crate::text::{Field, SourceSpan};
 
@@ -232,7 +232,26 @@ pub struct StreamToponym<'a> {
     countries_iso3: Option<String>,
     kind: ToponymKind,
     role: Role,
+    uncertainty_km: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relation: Option<StreamRelation<'a>>,
     score: f64,
+}
+
+/// How the text relates to the place: the point is moved by it where it can be.
+#[derive(Debug, Serialize)]
+pub struct StreamRelation<'a> {
+    kind: RelationKind,
+    words: &'a str,
+    km: Option<f64>,
+    bearing: Option<f64>,
+}
+
+impl<'a> From<&'a Relation> for StreamRelation<'a> {
+    fn from(relation: &'a Relation) -> Self {
+        let tenth = |km: f64| (km * 10.0).round() / 10.0;
+        Self { kind: relation.kind, words: &relation.words, km: relation.km.map(tenth), bearing: relation.bearing }
+    }
 }
 
 impl<'a> StreamToponym<'a> {
@@ -254,6 +273,8 @@ impl<'a> StreamToponym<'a> {
             countries_iso3: at.and_then(|l| joined(&l.countries_iso3)),
             kind: toponym.kind,
             role: toponym.role,
+            uncertainty_km: at.map(|l| (l.uncertainty_km * 10.0).round() / 10.0),
+            relation: toponym.relation.as_ref().map(StreamRelation::from),
             score: (f64::from(toponym.score) * 1000.0).round() / 1000.0,
         }
     }

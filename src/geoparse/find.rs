@@ -70,7 +70,7 @@ pub fn weigh(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> V
         .zip(group_of)
         .map(|((mention, clues), group)| taker.take(mention, clues, groups.get(*group)))
         .collect();
-    situate(&words, mentions, clues, &mut weighed, lexicon);
+    situate(&words, mentions, clues, &mut weighed, (gazetteer, lexicon));
     weighed
 }
 

@@ -11,6 +11,8 @@ pub mod countries;
 pub mod forms;
 pub mod frames;
 pub mod gate;
+pub mod lengths;
+pub mod line_words;
 pub mod locale_words;
 pub mod named_events;
 pub mod offices;
@@ -74,6 +76,10 @@ pub struct Lexicon {
     pub offices: offices::Offices,
     /// Words that place an event beside a place.
     pub relations: relations::RelationWords,
+    /// Lengths and travel times.
+    pub lengths: lengths::Lengths,
+    /// Words for lines between two places.
+    pub line_words: line_words::LineWords,
     /// What each clue weighs in taking a name for a place.
     pub place_weights: place_weights::PlaceWeights,
     /// What speaks for one place of a name before another.
@@ -110,6 +116,8 @@ impl Lexicon {
         lexicon.named_events = named_events::NamedEvents::english()?;
         lexicon.offices = offices::Offices::english()?;
         lexicon.relations = relations::RelationWords::english()?;
+        lexicon.lengths = lengths::Lengths::english()?;
+        lexicon.line_words = line_words::LineWords::english()?;
         lexicon.place_weights = place_weights::PlaceWeights::english()?;
         lexicon.sense_weights = sense_weights::SenseWeights::english()?;
         lexicon.polity = polity::Polity::english()?;

@@ -8,11 +8,22 @@ use crate::error::Result;
 const WORDS: &str = include_str!("../../lexicon/en/relation_words.tsv");
 const BEARINGS: &str = include_str!("../../lexicon/en/bearings.tsv");
 
+/// What sort of place beside another the words mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BesideKind {
+    /// Anywhere near it.
+    Near,
+    /// Its rim.
+    Outskirts,
+    /// On the way there.
+    Toward,
+}
+
 /// A relation to a named place.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Beside {
-    /// Whether the event is on the way there, and not beside it.
-    pub toward: bool,
+    /// What sort it is.
+    pub kind: BesideKind,
     /// Within how many kilometres of the place it lies.
     pub km: f64,
 }
@@ -21,7 +32,9 @@ pub struct Beside {
 #[derive(Debug, Clone, Default)]
 pub struct RelationWords {
     beside: Phrases<Beside>,
+    after: Phrases<Beside>,
     bearings: Phrases<f64>,
+    bearings_on: Phrases<f64>,
 }
 
 impl RelationWords {
@@ -30,19 +43,26 @@ impl RelationWords {
     /// # Errors
     /// When a row is broken: names the line and what was expected.
     pub fn english() -> Result<Self> {
-        let mut all = Self { beside: Phrases::backwards(), bearings: Phrases::backwards() };
-        tsv::read("lexicon/en/relation_words.tsv", WORDS, &["words", "kind", "km"], |row| {
-            let toward = match row.need("kind")? {
-                "near" => false,
-                "toward" => true,
-                other => return Err(row.error(format!("kind '{other}'"), "use near or toward")),
+        let mut all = Self { beside: Phrases::backwards(), bearings: Phrases::backwards(), ..Self::default() };
+        tsv::read("lexicon/en/relation_words.tsv", WORDS, &["words", "kind", "km", "side"], |row| {
+            let kind = match row.need("kind")? {
+                "near" => BesideKind::Near,
+                "outskirts" => BesideKind::Outskirts,
+                "toward" => BesideKind::Toward,
+                other => return Err(row.error(format!("kind '{other}'"), "use near, outskirts or toward")),
             };
-            let km = number(row, "km")?;
-            all.beside.add(row.need("words")?, Beside { toward, km });
+            let beside = Beside { kind, km: number(row, "km")? };
+            match row.get("side") {
+                "" => all.beside.add(row.need("words")?, beside),
+                "after" => all.after.add(row.need("words")?, beside),
+                other => return Err(row.error(format!("side '{other}'"), "use after, or leave it empty")),
+            }
             Ok(())
         })?;
         tsv::read("lexicon/en/bearings.tsv", BEARINGS, &["word", "bearing"], |row| {
-            all.bearings.add(row.need("word")?, number(row, "bearing")?);
+            let bearing = number(row, "bearing")?;
+            all.bearings.add(row.need("word")?, bearing);
+            all.bearings_on.add(row.need("word")?, bearing);
             Ok(())
         })?;
         Ok(all)
@@ -54,14 +74,28 @@ impl RelationWords {
         self.beside.longest(word)
     }
 
+    /// The relation whose words begin at `word(0)`, after the name, lower case.
+    pub fn after<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> Option<(usize, Beside)> {
+        self.after.longest(word)
+    }
+
     /// The bearing whose words end at `word(0)`, lower case, backwards, with
     /// their number: degrees from north.
     pub fn bearing<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> Option<(usize, f64)> {
         self.bearings.longest(word)
     }
+
+    /// The bearing whose words begin at `word(0)`, lower case.
+    pub fn bearing_on<'w>(&self, word: impl Fn(usize) -> Option<&'w str>) -> Option<(usize, f64)> {
+        self.bearings_on.longest(word)
+    }
 }
 
-fn number(row: &tsv::Row<'_>, column: &str) -> Result<f64> {
+/// A cell that must hold a number.
+///
+/// # Errors
+/// When it holds none.
+pub(super) fn number(row: &tsv::Row<'_>, column: &str) -> Result<f64> {
     let parsed = row.need(column)?.parse().ok().filter(|n: &f64| n.is_finite());
     parsed.ok_or_else(|| row.error(format!("column '{column}' is no number"), "write it as 22.5"))
 }
@@ -79,5 +113,8 @@ mod tests {
         assert_eq!(t.beside(|i| outskirts.get(i).copied()).map(|(n, _)| n), Some(4));
         let south_east = ["east", "south"];
         assert_eq!(t.bearing(|i| south_east.get(i).copied()), Some((2, 135.0)));
+        assert_eq!(t.bearing_on(|i| ["south", "east"].get(i).copied()), Some((2, 135.0)));
+        let after = ["outskirts", "on"];
+        assert_eq!(t.after(|i| after.get(i).copied()).map(|(_, b)| b.kind), Some(BesideKind::Outskirts));
     }
 }

@@ -181,7 +181,9 @@ pub(crate) fn place_row(incident: &Incident) -> String {
         return clean(incident.place_as_reported.as_deref().unwrap_or("place not told"));
     };
     let mut parts = vec![place_name(incident).unwrap_or_default()];
-    if let Some(relation) = incident.relation.as_ref().filter(|_| place.basis != CoordBasis::Offset) {
+    // The names of lines and of moved points say the relation themselves.
+    let named = matches!(place.basis, CoordBasis::Offset | CoordBasis::Line);
+    if let Some(relation) = incident.relation.as_ref().filter(|_| !named) {
         parts[0] = format!("{} {}", clean(&relation.words), parts[0]);
     }
     let country =
