@@ -1,14 +1,18 @@
 //! The last step: each taken name's location is moved, widened or made a
 //! border by what the words around it say.
 
-use crate::gazetteer::{FeatureClass, Gazetteer};
+use jiff::civil::Date;
+
+use crate::gazetteer::{FeatureClass, Gazetteer, distance_km};
 use crate::lexicon::Lexicon;
+use crate::lexicon::place_words::Feature;
 
 use super::clues::Clues;
 use super::find::Weighed;
+use super::locate::locate;
 use super::relations::{Relations, Told, between, borders, is_landmark};
 use super::spot::Mention;
-use super::types::{Relation, Toponym, ToponymKind};
+use super::types::{Relation, RelationKind, Toponym, ToponymKind};
 use super::words::Words;
 
 /// Situates all names; `weighed` stands in the order of `mentions`.
@@ -20,13 +24,19 @@ pub(super) fn situate(
     (gaz, lexicon): (&Gazetteer, &Lexicon),
 ) {
     let relations = Relations { words, lexicon };
-    beside(&relations, mentions, clues, weighed);
+    beside(&relations, mentions, clues, weighed, gaz);
     between(&relations, mentions, weighed);
     borders(&relations, mentions, weighed, gaz);
 }
 
 /// "near X", "20 km south of X", "X district".
-fn beside(relations: &Relations<'_, '_>, mentions: &[Mention], clues: &[Clues], weighed: &mut [Weighed]) {
+fn beside(
+    relations: &Relations<'_, '_>,
+    mentions: &[Mention],
+    clues: &[Clues],
+    weighed: &mut [Weighed],
+    gaz: &Gazetteer,
+) {
     for (n, mention) in mentions.iter().enumerate() {
         let previous = n.checked_sub(1).and_then(|p| mentions.get(p));
         let (earlier, own) = weighed.split_at_mut(n);
@@ -34,17 +44,41 @@ fn beside(relations: &Relations<'_, '_>, mentions: &[Mention], clues: &[Clues], 
         if toponym.kind != ToponymKind::Literal {
             continue;
         }
+        let feature = clues.get(n).and_then(|c| c.feature);
         if let Some(location) = toponym.location.as_mut() {
-            let feature = clues.get(n).and_then(|c| c.feature);
             Relations::widen(feature, relations.words.lower(mention.to), location);
         }
         let other = |at: usize| previous.is_some_and(|p| (p.from..p.to).contains(&at));
-        let Some(told) = relations.of(mention.from, mention.to, &other) else { continue };
+        let told = relations.of(mention.from, mention.to, &other);
+        let paired = relations.is_paired(mentions, n);
+        let town = matches!(feature, None | Some(Feature::Town | Feature::Road));
+        if town && (paired || told.as_ref().is_some_and(|t| t.relation.kind != RelationKind::Part)) {
+            take_seat(toponym, gaz, relations.words.doc.published.date);
+        }
+        let Some(told) = told else { continue };
         let described = earlier.last_mut().and_then(|w| w.toponym.as_mut()).filter(|t| is_spot(t));
         match described.filter(|_| previous.is_some_and(|p| is_landmark(relations, p, &told))) {
             Some(described) => place_by_landmark(described, toponym, &told),
             None => place(toponym, &told),
         }
+    }
+}
+
+/// What lies "20 km south of X" or "between X and Y" is told from the town X,
+/// also where the district or province of that name would be meant elsewhere.
+fn take_seat(toponym: &mut Toponym, gaz: &Gazetteer, published: Option<Date>) {
+    let Some(area) =
+        toponym.location.as_ref().filter(|l| matches!(l.class, FeatureClass::Admin1 | FeatureClass::Admin2))
+    else {
+        return;
+    };
+    let Some(own) = area.place.map(|id| gaz.place(id)) else { return };
+    let seat = toponym.candidates.iter().map(|c| gaz.place(c.place)).find(|p| {
+        let within = distance_km((own.lat, own.lon), (p.lat, p.lon)) <= area.uncertainty_km;
+        p.class == FeatureClass::Town && p.iso2 == own.iso2 && p.admin1 == own.admin1 && within
+    });
+    if let Some(seat) = seat {
+        toponym.location = Some(locate(gaz, seat.id, published));
     }
 }
 

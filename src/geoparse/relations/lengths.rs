@@ -91,12 +91,11 @@ impl Relations<'_, '_> {
         open.checked_sub(1).filter(|at| *at >= start)
     }
 
-    /// Whether "within" stands before word `first`.
-    pub(super) fn within(&self, first: usize, start: usize) -> bool {
-        let left = self.over_hedges(first, start);
-        left.checked_sub(1)
-            .filter(|at| *at >= start)
-            .is_some_and(|at| self.lexicon.lengths.within(|n| self.words.back(at, n)).is_some())
+    /// Where the "within" begins that stands before word `first`.
+    pub(super) fn within(&self, first: usize, start: usize) -> Option<usize> {
+        let at = self.over_hedges(first, start).checked_sub(1).filter(|at| *at >= start)?;
+        let len = self.lexicon.lengths.within(|n| self.words.back(at, n))?;
+        Some(at + 1 - len)
     }
 
     /// "an hour's drive", "two hours by road", "a 20-minute walk", ending right

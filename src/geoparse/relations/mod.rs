@@ -124,10 +124,12 @@ impl Relations<'_, '_> {
         if let Some(length) = self.length_before(end, start) {
             let kind = if bearing.is_some() { RelationKind::Offset } else { RelationKind::Distance };
             // "20 km of X" is a stretch of X, "within 20 km of X" is not.
-            if bearing.is_none() && self.words.lower(at) == "of" && !self.within(length.first, start) {
+            let within = self.within(length.first, start).filter(|_| bearing.is_none());
+            if bearing.is_none() && self.words.lower(at) == "of" && within.is_none() {
                 return None;
             }
-            let told = self.told(kind, (length.first, at + 1), Some(length.km), bearing);
+            let first = within.unwrap_or(length.first);
+            let told = self.told(kind, (first, at + 1), Some(length.km), bearing);
             return Some(Told { rough: length.rough, ..told });
         }
         if let Some(way) = self.travel_before(end, start, bearing.is_some()) {

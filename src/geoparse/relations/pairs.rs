@@ -33,6 +33,14 @@ pub(in super::super) fn between(relations: &Relations<'_, '_>, mentions: &[Menti
 }
 
 impl Relations<'_, '_> {
+    /// Whether name `n` is one of a pair.
+    pub(in super::super) fn is_paired(&self, mentions: &[Mention], n: usize) -> bool {
+        let pair = |a: Option<&Mention>, b: Option<&Mention>| a.zip(b).is_some_and(|(a, b)| self.pair(a, b).is_some());
+        let (before, own, after) =
+            (n.checked_sub(1).and_then(|p| mentions.get(p)), mentions.get(n), mentions.get(n + 1));
+        pair(before, own) || pair(own, after)
+    }
+
     fn pair(&self, a: &Mention, b: &Mention) -> Option<Pair> {
         let stretch = self.words.stretch(a.from);
         if stretch.from != self.words.stretch(b.from).from {
