@@ -4,6 +4,7 @@
 mod dates;
 mod documents;
 mod properties;
+mod relations;
 
 use dateline::lexicon::Lexicon;
 

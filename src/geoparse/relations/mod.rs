@@ -12,6 +12,7 @@ mod lengths;
 mod pairs;
 
 use crate::lexicon::Lexicon;
+use crate::lexicon::line_words::LineWord;
 use crate::lexicon::place_words::Feature;
 use crate::lexicon::relations::{Beside, BesideKind};
 use crate::text::{Shape, Span};
@@ -93,7 +94,8 @@ impl Relations<'_, '_> {
                 _ if described
                     && !beside
                     && self.words.list.get(at).is_some_and(|w| w.shape == Shape::Lower)
-                    && !is_small(self.words.lower(at)) =>
+                    && !is_small(self.words.lower(at))
+                    && !self.opens_pair(at) =>
                 {
                     1
                 }
@@ -103,6 +105,13 @@ impl Relations<'_, '_> {
             at = at.checked_sub(skip).filter(|at| *at >= start)?;
         }
         (!self.words.mark(at)).then_some(at)
+    }
+
+    /// Whether "between", "linking" ends at `at`.
+    fn opens_pair(&self, at: usize) -> bool {
+        [LineWord::Between, LineWord::Link]
+            .iter()
+            .any(|kind| self.lexicon.line_words.back(*kind, |n| self.words.back(at, n)).is_some())
     }
 
     /// The length of "village", "districts" ending at `at`, before "of".
