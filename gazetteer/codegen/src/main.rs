@@ -12,6 +12,7 @@
 //! what was made.
 
 mod archive;
+mod areas;
 mod basemap;
 #[path = "../../../src/gazetteer/columns.rs"]
 mod columns;

@@ -10,9 +10,9 @@ mod admin;
 mod country;
 mod geonames;
 mod mo;
-mod names;
+pub(crate) mod names;
 mod points;
-mod shape;
+pub(crate) mod shape;
 mod town;
 
 use std::fmt::Write as _;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Result;
 use crate::source::{self, Source};
-use crate::{archive, basemap, columns, places, xz};
+use crate::{archive, areas, basemap, columns, places, xz};
 
 /// One committed file and its maker.
 pub(crate) struct Product {
@@ -46,6 +46,14 @@ pub(crate) const PRODUCTS: &[Product] = &[
         sources: &["world-atlas", "qgis-common"],
         make: basemap::borders::make,
         check: basemap::borders::check,
+    },
+    Product {
+        name: "areas",
+        file: "areas.bin.xz",
+        // And `places.cols.xz` as it is committed.
+        sources: &["qgis-common"],
+        make: areas::make,
+        check: areas::check,
     },
 ];
 

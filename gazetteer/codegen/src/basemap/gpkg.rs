@@ -17,6 +17,8 @@ pub(crate) struct Division {
     pub(crate) country: String,
     /// GeoNames' name as Natural Earth has it; empty where it has none.
     pub(crate) name: String,
+    /// The source's own name; empty where it has none.
+    pub(crate) label: String,
     /// FIPS code of country and division; faulty for some.
     pub(crate) fips: String,
     /// All its rings.
@@ -51,11 +53,13 @@ impl Package {
 
     /// The first-order divisions.
     pub(crate) fn divisions(&self) -> Result<Vec<Division>> {
-        let sql = "SELECT ifnull(adm0_a3, ''), ifnull(gn_name, ''), ifnull(fips, ''), geom FROM states_provinces ORDER BY fid";
-        let rows: Vec<(String, String, String, Vec<u8>)> =
-            self.rows(sql, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
+        let sql = "SELECT ifnull(adm0_a3, ''), ifnull(gn_name, ''), ifnull(name, ''), ifnull(fips, ''), geom FROM states_provinces ORDER BY fid";
+        let rows: Vec<(String, String, String, String, Vec<u8>)> =
+            self.rows(sql, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?;
         rows.into_iter()
-            .map(|(country, name, fips, blob)| Ok(Division { country, name, fips, rings: geometry(&blob)? }))
+            .map(|(country, name, label, fips, blob)| {
+                Ok(Division { country, name, label, fips, rings: geometry(&blob)? })
+            })
             .collect()
     }
 

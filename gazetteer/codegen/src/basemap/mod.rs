@@ -11,7 +11,7 @@ pub(crate) mod borders;
 pub(crate) mod gpkg;
 mod lines;
 pub(crate) mod topo;
-mod write;
+pub(crate) mod write;
 
 use crate::error::Result;
 use crate::product::Inputs;
@@ -25,7 +25,7 @@ pub(crate) fn make(inputs: &Inputs) -> Result<Vec<u8>> {
     let codes = pkg.country_codes()?;
     let disputed = pkg.disputed()?;
     let rows = lines::read(&inputs.data)?;
-    let mut out = write::Writer::new();
+    let mut out = write::Writer::new(write::MAGIC);
     for scale in ["10m", "50m", "110m"] {
         let json = inputs.member("world-atlas", &format!("countries-{scale}.json"))?;
         let topo = topo::Topology::parse(&json)?;

@@ -36,8 +36,8 @@ impl Grid {
 pub(crate) struct Writer(Vec<u8>);
 
 impl Writer {
-    pub(crate) fn new() -> Self {
-        Self(MAGIC.to_vec())
+    pub(crate) fn new(magic: &[u8]) -> Self {
+        Self(magic.to_vec())
     }
 
     pub(crate) fn finish(mut self) -> Vec<u8> {
@@ -45,7 +45,7 @@ impl Writer {
         self.0
     }
 
-    fn number(&mut self, n: usize) {
+    pub(crate) fn number(&mut self, n: usize) {
         let mut rest = n as u64;
         while rest >= 0x80 {
             self.0.push(rest as u8 | 0x80);
@@ -62,7 +62,7 @@ impl Writer {
         self.0.extend_from_slice(&f.to_le_bytes());
     }
 
-    fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.number(text.len());
         self.0.extend_from_slice(text.as_bytes());
     }
@@ -83,7 +83,7 @@ impl Writer {
         }
     }
 
-    fn ring(&mut self, ring: &Ring) {
+    pub(crate) fn ring(&mut self, ring: &Ring) {
         self.number(ring.len());
         for arc in ring {
             self.signed(*arc);
@@ -122,6 +122,15 @@ impl Writer {
             for row in &piece.rows {
                 self.number(*row);
             }
+        }
+    }
+
+    /// Lines in units of a grid.
+    pub(crate) fn arcs(&mut self, grid: &Grid, arcs: &[Vec<[i64; 2]>]) {
+        self.grid([grid.0, grid.0], [0.0, 0.0]);
+        self.number(arcs.len());
+        for arc in arcs {
+            self.line(arc);
         }
     }
 

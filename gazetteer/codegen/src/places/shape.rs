@@ -20,6 +20,11 @@ impl Shape {
         Self { rings, bounds }
     }
 
+    /// West, south, east, north.
+    pub(crate) fn bounds(&self) -> [f64; 4] {
+        self.bounds
+    }
+
     /// Whether a point lies inside: the number of edges that a ray to the east
     /// crosses is odd.
     pub(crate) fn contains(&self, lat: f64, lon: f64) -> bool {
