@@ -55,6 +55,13 @@ impl Notice {
         Self { file: file.into(), line: None, what: what.into(), remedy: remedy.into() }
     }
 
+    /// The same notice, about this file.
+    #[must_use]
+    pub fn in_file(mut self, file: &str) -> Self {
+        file.clone_into(&mut self.file);
+        self
+    }
+
     /// The same notice, about one line of the file.
     #[must_use]
     pub fn at_line(mut self, line: u64) -> Self {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::data::DataArgs;
 use crate::coding::Status;
 
 /// The end of `--help`.
@@ -33,6 +34,8 @@ pub(super) struct Cli {
     pub(super) map: MapArgs,
     #[command(flatten)]
     pub(super) common: Common,
+    #[command(flatten)]
+    pub(super) data: DataArgs,
     /// Print the version; with --verbose also the data inside and their licences
     #[arg(short = 'V', long)]
     pub(super) version: bool,

@@ -22,13 +22,12 @@ const SHOWN: usize = 10;
 /// # Errors
 /// When no name is known, the input cannot be opened, or standard output not
 /// be written.
-pub(super) fn run(arguments: &LookupArgs) -> Result<Code, Failure> {
-    let gazetteer = Gazetteer::embedded()?;
+pub(super) fn run(arguments: &LookupArgs, gazetteer: &Gazetteer) -> Result<Code, Failure> {
     if let Some(input) = &arguments.jsonl {
         let lexicon = Lexicon::english()?;
-        return filter(open(input)?, input, |line| answer(line, &gazetteer, &lexicon));
+        return filter(open(input)?, input, |line| answer(line, gazetteer, &lexicon));
     }
-    names(arguments, &gazetteer)
+    names(arguments, gazetteer)
 }
 
 fn names(arguments: &LookupArgs, gazetteer: &Gazetteer) -> Result<Code, Failure> {

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::args::MapArgs;
+use super::data::DataArgs;
 use super::exit::{Code, Failure};
 use super::outfile::{RUN_RECORD, Staging};
 use super::pictures::Pictures;
@@ -21,7 +22,7 @@ use crate::format::geojson::{self, FeatureWriter};
 use crate::format::incident_row::IncidentRow;
 use crate::format::place_row::PlaceRow;
 use crate::format::qgis::{self, View};
-use crate::format::run::InputRecord;
+use crate::format::run::{DataFile, InputRecord};
 use crate::format::{nested, tables};
 use crate::incident::MergeOptions;
 use crate::pipeline::{Coded, CodedReport, Context, Options, Run, Stage};
@@ -30,7 +31,7 @@ use crate::pipeline::{Coded, CodedReport, Context, Options, Run, Stage};
 ///
 /// # Errors
 /// When nothing can be read, or the output not be written.
-pub(super) fn run(arguments: &MapArgs, voice: Voice) -> Result<Code, Failure> {
+pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<Code, Failure> {
     if arguments.reports.is_empty() {
         return Err(Failure::usage(
             "no reports named (files, folders, globs, or - for standard input; --help has examples)",
@@ -40,7 +41,9 @@ pub(super) fn run(arguments: &MapArgs, voice: Voice) -> Result<Code, Failure> {
     let sources = sources::find(&arguments.reports, arguments.manifest.as_deref())?;
     nothing_to_read(&sources)?;
     let mut staging = target.open(arguments.force)?;
-    let context = Context::embedded(arguments.date)?;
+    let data = data.open(voice)?;
+    let data_files = data.records()?;
+    let context = Context::new(data.gazetteer, arguments.date)?;
     let (coded, inputs) = read(sources, options(arguments), &context, &mut staging, &target, voice)?;
     summary::warn(&coded, voice);
     if coded.reports == 0 {
@@ -50,7 +53,7 @@ pub(super) fn run(arguments: &MapArgs, voice: Voice) -> Result<Code, Failure> {
     match &target {
         Target::Folder(_) => {
             Pictures::new(&coded, arguments, &context).write(&mut staging)?;
-            write_folder(&mut staging, &rows, &coded, arguments, inputs)?;
+            write_folder(&mut staging, &rows, &coded, arguments, (inputs, data_files))?;
         }
         Target::File { kind: FileKind::Png, name, .. } => {
             let (picture, _) = Pictures::new(&coded, arguments, &context).map()?;
@@ -165,7 +168,7 @@ fn write_folder(
     rows: &[IncidentRow],
     coded: &Coded,
     arguments: &MapArgs,
-    inputs: Vec<InputRecord>,
+    (inputs, data_files): (Vec<InputRecord>, Vec<DataFile>),
 ) -> Result<(), Failure> {
     let all = || coded.all.iter();
     staging.write("incidents.geojson", |out| geojson::write(out, "incidents", rows))?;
@@ -178,7 +181,7 @@ fn write_folder(
     staging.write("data_dictionary.csv", |out| tables::write_dictionary(out))?;
     staging.write("incidents.qml", |out| qgis::write_style(out))?;
     staging.write("incidents.qgz", |out| qgis::write_project(out, &View::of(rows)))?;
-    let record = record(rows, coded, arguments, &options(arguments), inputs);
+    let record = record(rows, coded, arguments, &options(arguments), inputs, data_files);
     staging.write(RUN_RECORD, |out| record.write(out))
 }
 

@@ -3,10 +3,12 @@
 
 mod about;
 mod args;
+mod data;
 mod exit;
 mod lines;
 mod lookup;
 mod map;
+mod mapped;
 mod outfile;
 mod pictures;
 mod reader;
@@ -57,11 +59,11 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
     }
     let voice = Voice::new(cli.common);
     match &cli.command {
-        None => map::run(&cli.map, voice),
-        Some(Command::Map(arguments)) => map::run(arguments, voice),
-        Some(Command::Extract(arguments)) => stream::extract(arguments),
-        Some(Command::Places(arguments)) => stream::places(arguments),
-        Some(Command::Lookup(arguments)) => lookup::run(arguments),
+        None => map::run(&cli.map, &cli.data, voice),
+        Some(Command::Map(arguments)) => map::run(arguments, &cli.data, voice),
+        Some(Command::Extract(arguments)) => stream::extract(arguments, cli.data.open(voice)?.gazetteer),
+        Some(Command::Places(arguments)) => stream::places(arguments, cli.data.open(voice)?.gazetteer),
+        Some(Command::Lookup(arguments)) => lookup::run(arguments, &cli.data.open(voice)?.gazetteer),
         Some(Command::Completions { shell }) => about::completions(*shell, &mut Cli::command()),
         Some(Command::Man) => about::manual(Cli::command()),
     }

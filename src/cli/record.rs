@@ -10,7 +10,7 @@ use super::args::MapArgs;
 use super::summary::{undated, unplaced};
 use crate::error::Notice;
 use crate::format::incident_row::IncidentRow;
-use crate::format::run::{CREDITS, DATA, DISCLAIMER, InputRecord, PROGRAM, RunRecord};
+use crate::format::run::{CREDITS, DATA, DISCLAIMER, DataFile, InputRecord, PROGRAM, RunRecord};
 use crate::pipeline::{Coded, Options};
 
 /// The record of a run.
@@ -20,6 +20,7 @@ pub(super) fn record(
     arguments: &MapArgs,
     options: &Options,
     inputs: Vec<InputRecord>,
+    data_files: Vec<DataFile>,
 ) -> RunRecord {
     let statuses: Vec<&str> = options.statuses.iter().map(|s| s.name()).collect();
     RunRecord {
@@ -34,6 +35,7 @@ pub(super) fn record(
         ]),
         inputs,
         data: DATA,
+        data_files,
         counts: counts(rows, coded),
         warnings: coded.not_read.iter().chain(&coded.notices).map(portable).collect(),
         attribution: CREDITS,

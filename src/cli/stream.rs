@@ -15,6 +15,7 @@ use crate::document::container::jsonl_report;
 use crate::document::{Document, Report};
 use crate::error::Notice;
 use crate::format::stream::{ErrorLine, ExtractLine, PlacesLine, StreamIncident, StreamToponym};
+use crate::gazetteer::Gazetteer;
 use crate::geoparse::Toponym;
 use crate::pipeline::{CodedReport, Context, in_chunks, read_places, read_report};
 
@@ -22,28 +23,28 @@ use crate::pipeline::{CodedReport, Context, in_chunks, read_places, read_report}
 ///
 /// # Errors
 /// When the input cannot be opened, or standard output not be written.
-pub(super) fn extract(arguments: &StreamArgs) -> Result<Code, Failure> {
-    run(arguments, |id, report, context| read_report(report, context).map(|read| incidents_line(id, &read)))
+pub(super) fn extract(arguments: &StreamArgs, gazetteer: Gazetteer) -> Result<Code, Failure> {
+    run(arguments, gazetteer, |id, report, context| read_report(report, context).map(|read| incidents_line(id, &read)))
 }
 
 /// Runs `places`.
 ///
 /// # Errors
 /// As [`extract`].
-pub(super) fn places(arguments: &PlacesArgs) -> Result<Code, Failure> {
+pub(super) fn places(arguments: &PlacesArgs, gazetteer: Gazetteer) -> Result<Code, Failure> {
     if arguments.roles {
-        return run(&arguments.stream, |id, report, context| {
+        return run(&arguments.stream, gazetteer, |id, report, context| {
             read_report(report, context).map(|read| places_line(id, &read.document, &read.toponyms))
         });
     }
-    run(&arguments.stream, |id, report, context| {
+    run(&arguments.stream, gazetteer, |id, report, context| {
         read_places(report, context).map(|read| places_line(id, &read.document, &read.toponyms))
     })
 }
 
-fn run(arguments: &StreamArgs, read: impl Read) -> Result<Code, Failure> {
+fn run(arguments: &StreamArgs, gazetteer: Gazetteer, read: impl Read) -> Result<Code, Failure> {
     let input = open(&arguments.input)?;
-    let context = Context::embedded(arguments.date)?;
+    let context = Context::new(gazetteer, arguments.date)?;
     filter(input, &arguments.input, |line| answer(line, &read, &context))
 }
 

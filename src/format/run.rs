@@ -41,6 +41,19 @@ pub const DATA: [DataRecord; 3] = [
     DataRecord { name: "model", sha256: env!("DATELINE_MODEL_SHA256") },
 ];
 
+/// A file with data of the user's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DataFile {
+    /// The option that names it: "gazetteer", "worldview", "admin".
+    pub option: &'static str,
+    /// Its name as given; of a whole path the last part.
+    pub file: String,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// How many bytes.
+    pub bytes: u64,
+}
+
 /// A source that must be named wherever the output is shown.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Credit {
@@ -93,6 +106,8 @@ pub struct RunRecord {
     pub inputs: Vec<InputRecord>,
     /// The data compiled in.
     pub data: [DataRecord; 3],
+    /// Data of the user's own that were read besides or instead.
+    pub data_files: Vec<DataFile>,
     /// Counts, by name.
     pub counts: BTreeMap<&'static str, u64>,
     /// What a person should know about the inputs.

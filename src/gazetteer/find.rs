@@ -45,7 +45,8 @@ impl Gazetteer {
     /// alone, a possessive 's may hang on the last; it is not part of the name).
     pub fn longest_match(&self, words: &[&str]) -> Option<NameMatch> {
         let first = fold(words.first()?);
-        let longest = self.index.longest_from(first.split(' ').next()?)?;
+        let first = first.split(' ').next()?;
+        let longest = self.layers().filter_map(|layer| layer.index.longest_from(first)).max()?;
         let mut joined = String::new();
         let mut folded_words = 0;
         let mut ends = Vec::new();
@@ -92,8 +93,9 @@ impl Gazetteer {
         if key.is_empty() {
             return hits;
         }
-        for number in self.index.under(key) {
-            let (name, place, kind) = self.index.name(number);
+        let stored = self.layers().flat_map(|layer| layer.index.under(key).map(move |number| (layer, number)));
+        for (layer, number) in stored {
+            let (name, place, kind) = layer.index.name(number);
             let exact = name == asked;
             let loose = if exact || fold(name) == key {
                 false
@@ -102,7 +104,7 @@ impl Gazetteer {
             } else {
                 continue;
             };
-            hits.push(NameHit { place: PlaceId(place), kind: kind_of(kind), exact, loose });
+            hits.push(NameHit { place: PlaceId(layer.first + place), kind: kind_of(kind), exact, loose });
         }
         // One hit a place: the closest, then the most official name.
         hits.sort_by_key(|h| (h.place, h.loose, !h.exact, h.kind));

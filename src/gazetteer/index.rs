@@ -31,28 +31,27 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// Checks the header and where the sections lie; an error says what to do.
+    /// Checks the header and where the sections lie; an error says what it is instead.
     pub(crate) fn open(bytes: Cow<'static, [u8]>) -> Result<Self, String> {
-        const AGAIN: &str = "make it again with `dateline gazetteer build`";
         let version = MAGIC.len() - 1;
         if bytes.len() < HEADER || bytes[..version] != MAGIC[..version] {
-            return Err(format!("not an index of places; {AGAIN}"));
+            return Err("not an index of places".to_owned());
         }
         if bytes[version] != MAGIC[version] {
             let (found, known) = (bytes[version], MAGIC[version]);
-            return Err(format!("an index of version {found}, this program reads version {known}; {AGAIN}"));
+            return Err(format!("an index of version {found}, this program reads version {known}"));
         }
         let (slot_bytes, name_bits) = (word(&bytes, layout::SLOT_BYTES_AT), word(&bytes, layout::NAME_BITS_AT));
         let length = long(&bytes, layout::LENGTH_AT);
         if length > bytes.len() as u64 || !(4..=5).contains(&slot_bytes) || name_bits >= slot_bytes * 8 {
-            return Err(format!("cut short or broken: {} bytes where {length} should be; {AGAIN}", bytes.len()));
+            return Err(format!("cut short or broken: {} bytes where {length} should be", bytes.len()));
         }
         let mut sections = [(0, 0); layout::SECTIONS];
         for (n, section) in sections.iter_mut().enumerate() {
             let at = layout::SECTIONS_AT + n * 16;
             let (start, len) = (long(&bytes, at), long(&bytes, at + 8));
             if start.checked_add(len).is_none_or(|end| end > bytes.len() as u64) {
-                return Err(format!("broken: a part lies outside it; {AGAIN}"));
+                return Err("broken: a part lies outside it".to_owned());
             }
             *section = (start as usize, len as usize);
         }

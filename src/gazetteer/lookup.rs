@@ -33,11 +33,11 @@ pub struct ScoreParts {
     /// What the name is to the place: primary 1, typed second name 0.9, any
     /// other alternate 0.6.
     pub kind: f64,
-    /// How likely a place of this class is meant: a country or capital 1, a
-    /// part of a town 0.3.
+    /// How likely a place of this class is meant: a country, a capital or a
+    /// place of the user's own 1, a part of a town 0.3.
     pub class: f64,
     /// Inhabitants, as a tenth power: a hundred million 1, ten thousand 0.5.
-    /// Regions, waters and the like, which have none, 0.7.
+    /// Regions, waters and the like, which have none, 0.7; the user's own 1.
     pub population: f64,
     /// Nearness to the point asked for: 1 there, 0.37 at 300 km; 1 where no
     /// point was given.
@@ -153,6 +153,9 @@ fn keep_if_any(ranked: &mut Vec<Ranked<'_>>, pass: impl Fn(&Ranked<'_>) -> bool)
 }
 
 fn class_prior(place: &Place<'_>) -> f64 {
+    if place.own {
+        return 1.0;
+    }
     match place.class {
         FeatureClass::Country => 1.0,
         FeatureClass::Admin1 | FeatureClass::Region => 0.7,
@@ -169,6 +172,9 @@ fn class_prior(place: &Place<'_>) -> f64 {
 }
 
 fn population_prior(place: &Place<'_>) -> f64 {
+    if place.own {
+        return 1.0;
+    }
     match place.class {
         FeatureClass::Country | FeatureClass::Admin1 | FeatureClass::Admin2 | FeatureClass::Town => {
             (libm::log10(f64::from(place.population) + 1.0) / 8.0).min(1.0)

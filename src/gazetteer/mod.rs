@@ -5,13 +5,17 @@
 
 pub mod basemap;
 mod borders;
+mod feature;
 mod find;
 mod fold;
+mod forms;
 #[allow(dead_code)] // As above.
 mod index;
+mod layers;
 mod layout;
 mod lookup;
 mod nearest;
+mod own;
 mod place;
 #[allow(dead_code)] // Used by the build script; the import follows.
 mod rows;
@@ -27,8 +31,9 @@ pub(crate) use fold::{fold, strip_article};
 
 pub use borders::{Border, border};
 pub use find::NameMatch;
+pub use layers::Gazetteer;
 pub use lookup::{Query, Ranked, ScoreParts};
 pub use nearest::distance_km;
-pub use place::Gazetteer;
+pub use own::{Fault, OwnPlaces};
 pub use status::{Spot, Worldview};
 pub use types::{Country, Disputed, FeatureClass, NameHit, NameKind, Place, PlaceId};

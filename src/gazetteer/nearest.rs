@@ -45,12 +45,14 @@ impl Gazetteer {
             let at_lat = (south.floor() + row as f64).min(89.0);
             for column in 0..columns.min(360) {
                 let at_lon = (lon - wide + column as f64 + 540.0).rem_euclid(360.0) - 180.0;
-                for id in self.index.in_cell(layout::cell(at_lat, at_lon)) {
-                    let packed = self.index.packed(id);
+                let cell = layout::cell(at_lat, at_lon);
+                let numbers = self.layers().flat_map(|layer| layer.index.in_cell(cell).map(move |n| (layer, n)));
+                for (layer, number) in numbers {
+                    let packed = layer.index.packed(number);
                     let at = (f64::from(packed.lat_e5) / 1e5, f64::from(packed.lon_e5) / 1e5);
                     let km = distance_km((lat, lon), at);
                     if packed.class == 0 && km <= reach * DEGREE_KM {
-                        out.push((PlaceId(id), km));
+                        out.push((PlaceId(layer.first + number), km));
                     }
                 }
             }

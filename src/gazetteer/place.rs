@@ -1,23 +1,14 @@
 //! Places by number, and countries and divisions by code.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
 use super::find::kind_of;
 use super::index::Index;
+use super::layers::{Gazetteer, Layer};
 use super::layout::field;
-use super::status::{Spot, Worldview};
-use super::{Country, Disputed, FeatureClass, NameKind, Place, PlaceId};
-use crate::error::{Error, Result};
-
-/// Places and their names, read in place from the executable's own pages.
-#[derive(Debug)]
-pub struct Gazetteer {
-    pub(crate) index: Index,
-    worldview: Worldview,
-}
+use super::{Country, FeatureClass, NameKind, Place, PlaceId};
 
 const COUNTRIES: usize = 0;
 const ADMIN1: usize = 1;
@@ -25,47 +16,10 @@ const ADMIN2: usize = 2;
 const BORDERS: usize = 5;
 
 impl Gazetteer {
-    /// The gazetteer compiled into the program. Costs microseconds.
-    ///
-    /// # Errors
-    /// [`crate::error::Error::Data`] where the compiled-in index is broken.
-    pub fn embedded() -> Result<Self> {
-        static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.idx"));
-        let index = Index::open(Cow::Borrowed(BYTES)).map_err(|why| Error::Data { what: "gazetteer".into(), why })?;
-        Ok(Self { index, worldview: Worldview::embedded()? })
-    }
-
-    /// The same places with another table of disputed areas.
-    #[must_use]
-    pub fn with_worldview(self, worldview: Worldview) -> Self {
-        Self { worldview, ..self }
-    }
-
-    /// The table of disputed areas in use.
-    pub fn worldview(&self) -> &Worldview {
-        &self.worldview
-    }
-
-    /// The status of a point at a date (today's without one), where it lies in
-    /// a disputed area; `iso2` and `admin1` as the place has them, or empty.
-    pub fn status_at(&self, lat: f64, lon: f64, iso2: &str, admin1: &str, date: Option<Date>) -> Option<&Disputed> {
-        self.worldview.status_at(Spot { lat, lon, iso2, admin1 }, date)
-    }
-
-    /// How many places it holds.
-    pub fn len(&self) -> usize {
-        self.index.len()
-    }
-
-    /// Whether it holds none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// A place by its number; a number of another gazetteer gives another place
     /// or an empty one.
     pub fn place(&self, id: PlaceId) -> Place<'_> {
-        let (index, number) = (&self.index, id.0);
+        let (index, number, own) = self.layer_of(id);
         let packed = index.packed(number);
         let extras = index.extras(number, packed);
         let mut texts = extras.text.split(';');
@@ -85,13 +39,15 @@ impl Gazetteer {
             valid: (date(extras.from), date(extras.to)),
             kind: texts.next().unwrap_or(""),
             countries: texts.next().unwrap_or(""),
+            own,
         }
     }
 
     /// All names of a place with their kinds, the primary one first.
     pub fn names(&self, id: PlaceId) -> impl Iterator<Item = (&str, NameKind)> {
-        self.index.names_of(id.0).map(|number| {
-            let (name, _, kind) = self.index.name(number);
+        let (index, number, _) = self.layer_of(id);
+        index.names_of(number).map(|number| {
+            let (name, _, kind) = index.name(number);
             (name, kind_of(kind))
         })
     }
@@ -111,23 +67,15 @@ impl Gazetteer {
         names
     }
 
-    /// All countries and dependencies, by alpha-2 code.
+    /// All countries and dependencies: by alpha-2 code, then those of overlays.
     pub fn countries(&self) -> impl Iterator<Item = Country<'_>> {
-        self.index.range(COUNTRIES).map(|id| self.country(id))
-    }
-
-    fn country(&self, id: u32) -> Country<'_> {
-        Country {
-            iso2: self.index.iso2(id),
-            iso3: self.index.code(id),
-            name: self.index.name(self.index.field(id, field::NAMES)).0,
-            place: PlaceId(id),
-        }
+        self.layers().flat_map(|layer| layer.index.range(COUNTRIES).map(|number| country(layer, number)))
     }
 
     /// A country by its alpha-2 code.
     pub fn country_by_iso2(&self, iso2: &str) -> Option<Country<'_>> {
-        self.search(COUNTRIES, |id| self.index.iso2(id).cmp(iso2)).map(|id| self.country(id.0))
+        let found = self.search(COUNTRIES, |index, number| index.iso2(number).cmp(iso2));
+        found.map(|(layer, number)| country(layer, number))
     }
 
     /// A country by its alpha-3 code (XKX for Kosovo).
@@ -137,15 +85,17 @@ impl Gazetteer {
 
     /// A first-order division by GeoNames' codes.
     pub fn admin1(&self, iso2: &str, code: &str) -> Option<PlaceId> {
-        self.search(ADMIN1, |id| self.index.iso2(id).cmp(iso2).then_with(|| self.index.admin1(id).cmp(code)))
+        self.search(ADMIN1, |index, number| index.iso2(number).cmp(iso2).then_with(|| index.admin1(number).cmp(code)))
+            .map(place_id)
     }
 
     /// A second-order division by GeoNames' codes.
     pub fn admin2(&self, iso2: &str, admin1: &str, code: &str) -> Option<PlaceId> {
-        self.search(ADMIN2, |id| {
-            let first = self.index.iso2(id).cmp(iso2).then_with(|| self.index.admin1(id).cmp(admin1));
-            first.then_with(|| self.index.admin2(id).cmp(code))
-        })
+        let found = self.search(ADMIN2, |index, number| {
+            let first = index.iso2(number).cmp(iso2).then_with(|| index.admin1(number).cmp(admin1));
+            first.then_with(|| index.admin2(number).cmp(code))
+        });
+        found.map(place_id)
     }
 
     /// The name of a first-order division.
@@ -162,30 +112,50 @@ impl Gazetteer {
     /// order.
     pub fn border_between(&self, a: &str, b: &str) -> Option<PlaceId> {
         let pair = if a < b { (a, b) } else { (b, a) };
-        self.search(BORDERS, |id| {
-            let countries = self.index.extras(id, self.index.packed(id)).text.split(';').nth(1).unwrap_or("");
+        let found = self.search(BORDERS, |index, number| {
+            let countries = index.extras(number, index.packed(number)).text.split(';').nth(1).unwrap_or("");
             countries.split_once(',').cmp(&Some(pair))
-        })
+        });
+        found.map(place_id)
     }
 
     /// All first-order (for `Admin1`) or second-order divisions of a country, by
-    /// code.
+    /// code, those of overlays last.
     pub fn divisions(&self, iso2: &str, class: FeatureClass) -> impl Iterator<Item = PlaceId> {
-        let range = self.index.range(if class == FeatureClass::Admin1 { ADMIN1 } else { ADMIN2 });
-        range.filter(move |id| self.index.iso2(*id) == iso2).map(PlaceId)
+        let range = if class == FeatureClass::Admin1 { ADMIN1 } else { ADMIN2 };
+        self.layers().flat_map(move |layer| {
+            let numbers = layer.index.range(range).filter(move |number| layer.index.iso2(*number) == iso2);
+            numbers.map(move |number| place_id((layer, number)))
+        })
     }
 
-    fn search(&self, range: usize, order: impl Fn(u32) -> Ordering) -> Option<PlaceId> {
-        let mut range = self.index.range(range);
-        while range.start < range.end {
-            let middle = range.start + (range.end - range.start) / 2;
-            match order(middle) {
-                Ordering::Less => range.start = middle + 1,
-                Ordering::Greater => range.end = middle,
-                Ordering::Equal => return Some(PlaceId(middle)),
+    /// The place in a sorted range of the first layer that has it.
+    fn search(&self, range: usize, order: impl Fn(&Index, u32) -> Ordering) -> Option<(&Layer, u32)> {
+        self.layers().find_map(|layer| {
+            let mut range = layer.index.range(range);
+            while range.start < range.end {
+                let middle = range.start + (range.end - range.start) / 2;
+                match order(&layer.index, middle) {
+                    Ordering::Less => range.start = middle + 1,
+                    Ordering::Greater => range.end = middle,
+                    Ordering::Equal => return Some((layer, middle)),
+                }
             }
-        }
-        None
+            None
+        })
+    }
+}
+
+fn place_id((layer, number): (&Layer, u32)) -> PlaceId {
+    PlaceId(layer.first + number)
+}
+
+fn country(layer: &Layer, number: u32) -> Country<'_> {
+    Country {
+        iso2: layer.index.iso2(number),
+        iso3: layer.index.code(number),
+        name: layer.index.name(layer.index.field(number, field::NAMES)).0,
+        place: place_id((layer, number)),
     }
 }
 

@@ -134,7 +134,7 @@ fn typed(form: &str) -> Result<(u8, String), String> {
 }
 
 /// `2020-11-10` as 20201110; 0 for open.
-fn day(text: &str) -> Result<u32, String> {
+pub(crate) fn day(text: &str) -> Result<u32, String> {
     if text.is_empty() {
         return Ok(0);
     }

@@ -89,6 +89,8 @@ pub struct Place<'g> {
     /// ISO 3166-1 alpha-2 of all countries it touches, parted by commas, as the
     /// supplement gives them; empty where [`Self::iso2`] says all.
     pub countries: &'g str,
+    /// Whether it is a place of an overlay: the user's own.
+    pub own: bool,
 }
 
 impl Place<'_> {

@@ -31,8 +31,15 @@ impl Context {
     /// # Errors
     /// When that data is broken.
     pub fn embedded(date: Option<Date>) -> Result<Self> {
+        Self::new(Gazetteer::embedded()?, date)
+    }
+
+    /// The data compiled into the program, with another gazetteer.
+    ///
+    /// # Errors
+    /// When that data is broken.
+    pub fn new(gazetteer: Gazetteer, date: Option<Date>) -> Result<Self> {
         let lexicon = Lexicon::english()?;
-        let gazetteer = Gazetteer::embedded()?;
         let coder = Coder::new(&lexicon)?;
         Ok(Self { lexicon, gazetteer, coder, date, timings: Timings::default() })
     }

@@ -20,6 +20,8 @@ mod error;
 #[allow(dead_code)] // shared with the library, which uses all of it
 #[path = "../../../src/gazetteer/fold.rs"]
 mod fold;
+#[path = "../../../src/gazetteer/forms.rs"]
+mod forms;
 mod geometry;
 mod lock;
 mod places;

@@ -10,7 +10,6 @@ mod admin;
 mod country;
 mod geonames;
 mod mo;
-pub(crate) mod names;
 mod points;
 pub(crate) mod shape;
 mod town;
@@ -18,6 +17,7 @@ mod town;
 use std::fmt::Write as _;
 
 use crate::error::Result;
+use crate::forms as names;
 use crate::product::Inputs;
 
 /// The columns of a row.

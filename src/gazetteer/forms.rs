@@ -1,4 +1,4 @@
-//! Which alternates are kept.
+//! Which alternates are kept. Shared by the import and the data's maker.
 //!
 //! GeoNames' list holds every language's form, machine romanizations, airport
 //! codes and links. Kept are forms in Latin, Cyrillic, Arabic, Armenian,
@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::fold::fold;
+use super::fold::fold;
 
 /// Words that say what kind of division a name is of. "Kherson Oblast" is also
 /// found as "Kherson".
