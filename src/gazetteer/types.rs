@@ -94,6 +94,12 @@ pub struct Place<'g> {
 }
 
 impl Place<'_> {
+    /// Inhabitants as they count for how likely the place is meant: a place of
+    /// the user's own counts as the greatest of cities.
+    pub fn standing(&self) -> u32 {
+        if self.own { self.population.max(100_000_000) } else { self.population }
+    }
+
     /// Whether the place exists under this description on a day; without one,
     /// whether it still does.
     pub fn valid_at(&self, date: Option<Date>) -> bool {

@@ -10,6 +10,9 @@ use super::spot::{Mention, Reading};
 /// The most candidates kept for a name.
 const MOST: usize = 32;
 
+/// What a place of the user's own is worth more than others of its name.
+const OWN: f32 = 4.0;
+
 /// A place that a name might mean.
 #[derive(Debug, Clone)]
 pub(super) struct Cand<'g> {
@@ -55,7 +58,10 @@ pub(super) fn of<'g>(mention: &Mention, name: &str, atlas: Atlas<'g>) -> Vec<Can
         .enumerate()
         .map(|(order, hit)| {
             let mut cand = cand(*hit, name, atlas);
-            cand.order = if fixed { -0.5 * order as f32 } else { 0.0 };
+            cand.order = match (fixed, cand.place.own) {
+                (true, _) => -0.5 * order as f32,
+                (false, own) => f32::from(u8::from(own)) * OWN,
+            };
             cand.prior = cand.sum(&atlas.lexicon.sense_weights);
             cand.score = cand.prior;
             cand
@@ -78,6 +84,7 @@ fn cand<'g>(hit: NameHit, name: &str, atlas: Atlas<'g>) -> Cand<'g> {
         reasons: Vec::new(),
     };
     let class = match place.class {
+        _ if place.own => Sign::People,
         FeatureClass::Country => Sign::Country,
         FeatureClass::Admin1 => Sign::Admin1,
         FeatureClass::Admin2 => Sign::Admin2,
@@ -87,7 +94,7 @@ fn cand<'g>(hit: NameHit, name: &str, atlas: Atlas<'g>) -> Cand<'g> {
         FeatureClass::Town => Sign::People,
     };
     let town = class == Sign::People;
-    cand.set(class, if town { 0.1 * libm::logf(place.population as f32 + 200.0) } else { 1.0 });
+    cand.set(class, if town { 0.1 * libm::logf(place.standing() as f32 + 200.0) } else { 1.0 });
     match place.feature_code {
         "PPLC" => cand.set(Sign::Seat, 1.0),
         "PPLA" => cand.set(Sign::Seat, 0.4),

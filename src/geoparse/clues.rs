@@ -329,7 +329,7 @@ fn what(mention: &Mention, cands: &[Cand<'_>], clues: &mut Clues) {
             | FeatureClass::Border => clues.say(Clue::Natural, true),
         }
     }
-    let people = cands.iter().filter(|c| c.official()).map(|c| c.place.population).max().unwrap_or(0);
+    let people = cands.iter().filter(|c| c.official()).map(|c| c.place.standing()).max().unwrap_or(0);
     clues.set(Clue::Population, (libm::logf(people as f32 + 1.0) / 16.0).min(1.0));
     clues.say(Clue::Alternate, !cands.iter().any(Cand::official));
 }

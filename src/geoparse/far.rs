@@ -32,7 +32,7 @@ pub(super) fn forget(toponyms: &mut [Toponym], gazetteer: &Gazetteer) {
         let Some(l) = &t.location else { continue };
         let small =
             matches!(l.class, FeatureClass::Town | FeatureClass::Spot | FeatureClass::Admin2 | FeatureClass::Terrain);
-        let unknown = l.place.is_none_or(|p| gazetteer.place(p).population < KNOWN);
+        let unknown = l.place.is_none_or(|p| gazetteer.place(p).standing() < KNOWN);
         let abroad = l.iso3.as_ref().is_some_and(|i| named.iter().all(|(n, _)| n != i));
         if small && unknown && abroad {
             t.location = None;

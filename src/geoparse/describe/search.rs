@@ -188,5 +188,5 @@ fn fit(feature: Option<Feature>, place: &Place<'_>) -> f64 {
 
 /// Inhabitants, as a tenth power, 0-1.
 fn people(place: &Place<'_>) -> f64 {
-    (f64::from(place.population + 1).log10() / 8.0).min(1.0)
+    (f64::from(place.standing() + 1).log10() / 8.0).min(1.0)
 }
