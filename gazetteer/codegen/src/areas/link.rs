@@ -11,7 +11,7 @@ use super::near::edge_km;
 use super::towns::{Code, Gazetteer, Town};
 use crate::basemap::gpkg::Division;
 use crate::fold::fold;
-use crate::places::names::bare;
+use crate::forms::bare;
 use crate::places::shape::Shape;
 
 /// A town so near to an edge may lie on its other side: the source's lines are

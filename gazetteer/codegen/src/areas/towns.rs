@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::error::Result;
 use crate::fold::fold;
-use crate::places::names::bare;
+use crate::forms::bare;
 use crate::{columns, xz};
 
 /// A town and the codes of its divisions.
