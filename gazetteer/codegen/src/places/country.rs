@@ -4,7 +4,6 @@
 //! package of Marble has them: centroids of our own making lie hundreds of
 //! kilometres from what everyone else writes for a country.
 
-use std::collections::BTreeMap;
 
 use super::points::{self, Points};
 use super::geonames;
