@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::data::DataArgs;
+use super::queries::PlacesArgs;
 use crate::coding::Status;
 
 /// The end of `--help`.
@@ -64,7 +65,7 @@ pub(super) enum Command {
     Map(MapArgs),
     /// Incidents as a stream: JSON Lines in, one line per report out, in order
     Extract(StreamArgs),
-    /// Place names as a stream: JSON Lines in, one line per report out, in order
+    /// Place names of reports: marked text, GeoJSON, CSV, or a stream of JSON Lines
     Places(PlacesArgs),
     /// Look place names up: candidates with scores
     Lookup(LookupArgs),
@@ -131,16 +132,6 @@ pub(super) struct StreamArgs {
     /// Day of publication of the reports that do not tell it
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Date>,
-}
-
-/// Options of `places`.
-#[derive(Debug, Args)]
-pub(super) struct PlacesArgs {
-    #[command(flatten)]
-    pub(super) stream: StreamArgs,
-    /// Read the events too, and give names the roles event, background and planned; many times slower
-    #[arg(long)]
-    pub(super) roles: bool,
 }
 
 /// Options of `lookup`.

@@ -11,6 +11,8 @@ mod map;
 mod mapped;
 mod outfile;
 mod pictures;
+mod places;
+mod queries;
 mod reader;
 mod record;
 mod say;
@@ -62,7 +64,7 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         None => map::run(&cli.map, &cli.data, voice),
         Some(Command::Map(arguments)) => map::run(arguments, &cli.data, voice),
         Some(Command::Extract(arguments)) => stream::extract(arguments, cli.data.open(voice)?.gazetteer),
-        Some(Command::Places(arguments)) => stream::places(arguments, cli.data.open(voice)?.gazetteer),
+        Some(Command::Places(arguments)) => places::run(arguments, cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Lookup(arguments)) => lookup::run(arguments, &cli.data.open(voice)?.gazetteer),
         Some(Command::Completions { shell }) => about::completions(*shell, &mut Cli::command()),
         Some(Command::Man) => about::manual(Cli::command()),

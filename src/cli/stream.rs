@@ -1,16 +1,18 @@
-//! `extract` and `places`: a pure line filter. One line out per line in, in
+//! `extract`, and `places` on JSON Lines: a pure line filter. One line out per line in, in
 //! order, the id untouched; a line that cannot be read gives its error and the
 //! rest goes on.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::args::{PlacesArgs, StreamArgs};
+use super::args::StreamArgs;
 use super::exit::{Code, Failure};
 use super::lines::{Line, Lines};
+use super::queries::PlacesArgs;
 use crate::document::container::jsonl_report;
 use crate::document::{Document, Report};
 use crate::error::Notice;
@@ -24,28 +26,30 @@ use crate::pipeline::{CodedReport, Context, in_chunks, read_places, read_report}
 /// # Errors
 /// When the input cannot be opened, or standard output not be written.
 pub(super) fn extract(arguments: &StreamArgs, gazetteer: Gazetteer) -> Result<Code, Failure> {
-    run(arguments, gazetteer, |id, report, context| read_report(report, context).map(|read| incidents_line(id, &read)))
+    run(&arguments.input, (gazetteer, arguments.date), |id, report, context| {
+        read_report(report, context).map(|read| incidents_line(id, &read))
+    })
 }
 
-/// Runs `places`.
+/// Runs `places` on JSON Lines, as a filter.
 ///
 /// # Errors
 /// As [`extract`].
-pub(super) fn places(arguments: &PlacesArgs, gazetteer: Gazetteer) -> Result<Code, Failure> {
+pub(super) fn places(input: &str, arguments: &PlacesArgs, gazetteer: Gazetteer) -> Result<Code, Failure> {
     if arguments.roles {
-        return run(&arguments.stream, gazetteer, |id, report, context| {
+        return run(input, (gazetteer, arguments.date), |id, report, context| {
             read_report(report, context).map(|read| places_line(id, &read.document, &read.toponyms))
         });
     }
-    run(&arguments.stream, gazetteer, |id, report, context| {
+    run(input, (gazetteer, arguments.date), |id, report, context| {
         read_places(report, context).map(|read| places_line(id, &read.document, &read.toponyms))
     })
 }
 
-fn run(arguments: &StreamArgs, gazetteer: Gazetteer, read: impl Read) -> Result<Code, Failure> {
-    let input = open(&arguments.input)?;
-    let context = Context::new(gazetteer, arguments.date)?;
-    filter(input, &arguments.input, |line| answer(line, &read, &context))
+fn run(name: &str, (gazetteer, date): (Gazetteer, Option<Date>), read: impl Read) -> Result<Code, Failure> {
+    let input = open(name)?;
+    let context = Context::new(gazetteer, date)?;
+    filter(input, name, |line| answer(line, &read, &context))
 }
 
 /// What makes a line of output of a report.

@@ -3,6 +3,7 @@
 
 pub mod claim_row;
 pub mod codes;
+pub mod columns;
 pub mod gap_rows;
 pub mod geojson;
 pub mod incident_row;
@@ -10,6 +11,7 @@ pub mod lookup;
 pub mod nested;
 pub mod palette;
 pub mod place_row;
+pub mod places_text;
 pub mod qgis;
 pub mod run;
 pub mod stream;

@@ -4,10 +4,12 @@
 
 mod chunks;
 mod context;
+mod places;
 mod read;
 mod run;
 
 pub use chunks::in_chunks;
+pub use places::{Named, name_places};
 pub use context::{Context, Stage, Timings};
 pub use read::{CodedReport, NamedPlaces, read_places, read_report};
 pub use run::{Coded, Input, Options, Run};

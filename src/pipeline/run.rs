@@ -41,7 +41,7 @@ pub enum Input {
 
 impl Input {
     /// About how much memory it takes.
-    fn bytes(&self) -> usize {
+    pub(super) fn bytes(&self) -> usize {
         match self {
             Self::Report(report) => report.text.len(),
             Self::NotRead(_) | Self::Odd(_) => 0,
@@ -177,7 +177,7 @@ impl<'c> Run<'c> {
 
 /// Two reports may not share an id: the claims of one would be looked up in
 /// the other.
-fn unique(mut input: Input, ids: &mut BTreeSet<String>, renamed: &mut Vec<Notice>) -> Input {
+pub(super) fn unique(mut input: Input, ids: &mut BTreeSet<String>, renamed: &mut Vec<Notice>) -> Input {
     let Input::Report(report) = &mut input else { return input };
     if ids.insert(report.id.clone()) {
         return input;
