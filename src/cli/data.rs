@@ -199,7 +199,8 @@ pub(super) fn read_own(path: &Path, known: &Gazetteer) -> Result<OwnPlaces, Fail
 /// Says what is wrong with a table of own places.
 pub(super) fn tell(own: &OwnPlaces, voice: Voice) {
     voice.warnings("warning: ", own.faults.iter().map(|fault| &fault.notice));
-    let blank = if own.blank > 0 { format!(", rows without a point passed over: {}", own.blank) } else { String::new() };
+    let blank =
+        if own.blank > 0 { format!(", rows without a point passed over: {}", own.blank) } else { String::new() };
     voice.say(&format!("{}: {} own places{blank}", own.file, own.len()));
     if own.is_empty() && own.blank == 0 {
         voice.say(&format!("{}: no place could be read from it", own.file));

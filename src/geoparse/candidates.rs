@@ -96,8 +96,7 @@ fn cand<'g>(hit: NameHit, name: &str, atlas: Atlas<'g>) -> Cand<'g> {
     let town = class == Sign::People;
     cand.set(class, if town { 0.1 * libm::logf(place.standing() as f32 + 200.0) } else { 1.0 });
     match place.feature_code {
-        "PPLC" => cand.set(Sign::Seat, 1.0),
-        "PPLA" => cand.set(Sign::Seat, 0.4),
+        "PPLC" | "PPLA" => cand.set(Sign::Seat, 1.0),
         "PPLX" | "PPLH" | "PPLQ" | "PPLW" => cand.set(Sign::Quarter, 1.0),
         _ => {}
     }
@@ -106,7 +105,8 @@ fn cand<'g>(hit: NameHit, name: &str, atlas: Atlas<'g>) -> Cand<'g> {
         NameKind::Contested | NameKind::Transliteration => cand.set(Sign::Alternate, 0.15),
         NameKind::Former => cand.set(Sign::Alternate, 0.5),
         NameKind::Alternate => {
-            cand.set(Sign::Alternate, 1.0);
+            // A country is seldom called by one of its many untyped names.
+            cand.set(Sign::Alternate, if place.class == FeatureClass::Country { 2.0 } else { 1.0 });
             let short = name.chars().count() <= 4;
             cand.set(Sign::ShortAlternate, f32::from(u8::from(short)));
         }

@@ -280,12 +280,21 @@ impl Reader<'_, '_> {
 
     /// Whether a comma or "and" leads to another possible place.
     fn in_list(&self, n: usize) -> bool {
-        let Some(mention) = self.mentions.get(n) else { return false };
-        let known = |m: &&Mention| matches!(m.reading, Reading::Name | Reading::Abbreviation | Reading::Seat);
-        let before = n.checked_sub(1).and_then(|p| self.mentions.get(p)).filter(known);
-        let after = self.mentions.get(n + 1).filter(known);
-        before.is_some_and(|b| self.list_gap(b.to, mention.from))
-            || after.is_some_and(|a| self.list_gap(mention.to, a.from))
+        let known = |n: usize| self.mentions.get(n).is_some_and(listed);
+        n.checked_sub(1).is_some_and(|p| known(p) && self.side_by_side(p)) || (known(n + 1) && self.side_by_side(n))
+    }
+
+    /// Whether mentions `n` and `n + 1` are items of one list.
+    fn side_by_side(&self, n: usize) -> bool {
+        let pair = self.mentions.get(n).zip(self.mentions.get(n + 1));
+        pair.is_some_and(|(one, two)| self.list_gap(one.to, two.from))
+    }
+
+    /// All pairs of known names that are items of one list.
+    pub(super) fn lists(&self) -> Vec<(usize, usize)> {
+        let known = |n: usize| self.mentions.get(n).is_some_and(listed);
+        let pairs = (0..self.mentions.len()).map(|n| (n, n + 1));
+        pairs.filter(|(one, two)| known(*one) && known(*two) && self.side_by_side(*one)).collect()
     }
 
     /// Whether only ", " or "and" or ", and the" stands between.
@@ -294,6 +303,10 @@ impl Reader<'_, '_> {
             && (from..to).all(|i| matches!(self.words.lower(i), "," | "and" | "or" | "the" | "&" | ";" | "from" | "to"))
             && (from..to).any(|i| matches!(self.words.lower(i), "," | "and" | "or" | "&" | ";"))
     }
+}
+
+fn listed(mention: &Mention) -> bool {
+    matches!(mention.reading, Reading::Name | Reading::Abbreviation | Reading::Seat)
 }
 
 fn small(word: &str) -> bool {

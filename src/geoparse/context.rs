@@ -2,10 +2,10 @@
 //! countries, divisions and places, and its publisher's home. Each name is
 //! held against what the others say, never against itself.
 
-use crate::gazetteer::{FeatureClass, Place};
+use crate::gazetteer::{FeatureClass, Gazetteer, Place};
 use crate::lexicon::sense_weights::{SenseWeights, Sign};
 
-use super::atlas::rough_km;
+use super::atlas::{Atlas, rough_km};
 use super::candidates::Cand;
 use super::home::Home;
 use super::resolve::{Group, sort};
@@ -70,6 +70,14 @@ fn raise<K: PartialEq>(list: &mut Vec<(K, f32)>, key: K, weight: f32) {
     }
 }
 
+/// What sort of place a name may mean, with how likely that is.
+#[derive(Debug)]
+struct Sort<'g> {
+    class: FeatureClass,
+    iso2: &'g str,
+    chance: f32,
+}
+
 /// What the report is about.
 pub(super) struct Context<'g, 'h> {
     /// Of all names together.
@@ -80,19 +88,30 @@ pub(super) struct Context<'g, 'h> {
     points: Vec<Point<'g>>,
     /// Chance of each of the home's towns.
     home_chances: Vec<f32>,
+    /// Sorts of place that each name may mean.
+    sorts: Vec<Vec<Sort<'g>>>,
+    /// Names that stand in one list, by pairs of groups.
+    peers: &'h [(usize, usize)],
     home: &'h Home<'g>,
+    gaz: &'g Gazetteer,
     weights: &'h SenseWeights,
 }
 
 impl<'g, 'h> Context<'g, 'h> {
-    pub(super) fn new(groups: &[Group<'g>], home: &'h Home<'g>, weights: &'h SenseWeights) -> Self {
+    pub(super) fn new(groups: &[Group<'g>], peers: &'h [(usize, usize)], home: &'h Home<'g>, atlas: Atlas<'g>) -> Self
+    where
+        'g: 'h,
+    {
         let mut context = Self {
             areas: Areas::default(),
             own: Vec::with_capacity(groups.len()),
             points: Vec::new(),
             home_chances: Vec::new(),
+            sorts: groups.iter().map(|_| Vec::new()).collect(),
+            peers,
             home,
-            weights,
+            gaz: atlas.gaz,
+            weights: &atlas.lexicon.sense_weights,
         };
         for (n, group) in groups.iter().enumerate() {
             let own = context.hear(n, group);
@@ -113,7 +132,9 @@ impl<'g, 'h> Context<'g, 'h> {
             *chance = libm::expf(cand.score - top);
             sum += *chance;
         }
+        let mut sorts = Vec::new();
         for (cand, chance) in group.cands.iter().zip(chances) {
+            sorts.push(Sort { class: cand.place.class, iso2: cand.place.iso2, chance: chance / sum });
             let weight = weight * chance / sum;
             if weight < FAINT {
                 continue;
@@ -122,6 +143,7 @@ impl<'g, 'h> Context<'g, 'h> {
             self.areas.add(&cand.place, weight);
             self.point(n, cand, weight.min(1.5));
         }
+        self.sorts[n] = sorts;
         own
     }
 
@@ -158,13 +180,18 @@ impl<'g, 'h> Context<'g, 'h> {
             let near = self.nearness(n, &cand.place);
             if cand.place.class == FeatureClass::Country {
                 cand.set(Sign::OwnShare, share);
+                cand.set(Sign::Neighbours, self.neighbours(n, cand.place.iso2));
             } else {
                 cand.set(Sign::Share, share);
                 cand.set(Sign::Near, near);
                 cand.set(Sign::Division, self.division(n, &cand.place));
                 cand.set(Sign::Home, self.home_nearness(&cand.place));
             }
+            if cand.place.feature_code == "PPLC" {
+                cand.set(Sign::Capital, share);
+            }
             cand.set(Sign::HomeCountry, self.home_country(&cand.place));
+            cand.set(Sign::Peer, self.peer(n, &cand.place));
             cand.score = cand.sum(self.weights);
             if !alone {
                 explain(cand);
@@ -182,6 +209,22 @@ impl<'g, 'h> Context<'g, 'h> {
     fn share(&self, n: usize, iso2: &str) -> f32 {
         let (own, own_total) = self.own.get(n).map_or((0.0, 0.0), |own| (own.country(iso2), own.total));
         (self.areas.country(iso2) - own) / (self.areas.total - own_total).max(1.0)
+    }
+
+    /// Share among the other names of the countries that border on this one.
+    fn neighbours(&self, n: usize, iso2: &str) -> f32 {
+        let others = self.areas.countries.iter().filter(|(other, _)| *other != iso2);
+        others.filter(|(other, _)| self.gaz.border_between(iso2, other).is_some()).map(|(c, _)| self.share(n, c)).sum()
+    }
+
+    /// How likely another item of a list in which the name stands is of the
+    /// place's class and country, 0-1.
+    fn peer(&self, n: usize, place: &Place<'g>) -> f32 {
+        let alike = |sort: &&Sort<'g>| sort.class == place.class && sort.iso2 == place.iso2;
+        let of = |peer: &usize| -> f32 {
+            self.sorts.get(*peer).map_or(0.0, |sorts| sorts.iter().filter(alike).map(|s| s.chance).sum())
+        };
+        self.peers.iter().filter(|(one, _)| *one == n).map(|(_, peer)| of(peer)).fold(0.0, f32::max)
     }
 
     /// Weight of the place's division by the other names, 0-1.

@@ -75,9 +75,9 @@ pub(super) fn group<'g>(
 pub(super) fn resolve<'g>(
     groups: &mut [Group<'g>],
     group_of: &[usize],
-    links: &[Link],
+    (links, lists): (&[Link], &[(usize, usize)]),
     home: &Home<'g>,
-    weights: &SenseWeights,
+    atlas: Atlas<'g>,
 ) {
     for group in groups.iter_mut() {
         for cand in &mut group.cands {
@@ -86,14 +86,25 @@ pub(super) fn resolve<'g>(
     }
     bind(groups, group_of, links);
     for group in groups.iter_mut() {
-        settle(group, weights);
+        settle(group, &atlas.lexicon.sense_weights);
     }
+    let peers = peers(group_of, lists);
     for _ in 0..ROUNDS {
-        let context = Context::new(groups, home, weights);
+        let context = Context::new(groups, &peers, home, atlas);
         for (n, group) in groups.iter_mut().enumerate() {
             context.weigh(n, group);
         }
     }
+}
+
+/// The groups whose names stand side by side in a list, each pair both ways.
+fn peers(group_of: &[usize], lists: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let group = |n: usize| group_of.get(n).copied();
+    let pairs = lists.iter().filter_map(|(a, b)| group(*a).zip(group(*b))).filter(|(a, b)| a != b);
+    let mut both: Vec<(usize, usize)> = pairs.flat_map(|(a, b)| [(a, b), (b, a)]).collect();
+    both.sort_unstable();
+    both.dedup();
+    both
 }
 
 /// Notes what the feature words say: "district", "river".

@@ -37,8 +37,10 @@ signs! {
     Region = "region",
     /// ... a building, base or camp.
     Spot = "spot",
-    /// The seat of a country's or a first-order division's government.
+    /// The seat of a first-order division's or a country's government.
     Seat = "seat",
+    /// A country's seat of government: share of that country in the report.
+    Capital = "capital",
     /// A quarter of a town, or a place no longer there.
     Quarter = "quarter",
     /// The name is one of its untyped second names.
@@ -57,6 +59,10 @@ signs! {
     Share = "share",
     /// ... for a country: how much of the report is about it.
     OwnShare = "own_share",
+    /// ... for a country: share of the countries that border on it.
+    Neighbours = "neighbours",
+    /// Another item of the same list may be of its class and country.
+    Peer = "peer",
     /// How near other places of the report lie.
     Near = "near",
     /// How much the report speaks of its first-order division.

@@ -9,7 +9,7 @@ mod read;
 mod run;
 
 pub use chunks::in_chunks;
-pub use places::{Named, name_places};
 pub use context::{Context, Stage, Timings};
+pub use places::{Named, name_places};
 pub use read::{CodedReport, NamedPlaces, read_places, read_report};
 pub use run::{Coded, Input, Options, Run};

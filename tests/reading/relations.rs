@@ -75,7 +75,8 @@ fn relative_places_have_their_words_points_and_reach() {
         let [text, expected @ ..] = &cells[..] else { panic!("relations.md:{line}: no cells") };
         let (start, name) = text.split_once('[').map(|(a, rest)| (a.len(), rest.split(']').next().unwrap())).unwrap();
         // That it is a place at all is not asked here, and told elsewhere.
-        let context = if expected[0] == "border" { String::new() } else { format!("\n\nPeople in {name} had heard of it.") };
+        let context =
+            if expected[0] == "border" { String::new() } else { format!("\n\nPeople in {name} had heard of it.") };
         let report = Report { text: text.replace(['[', ']'], "") + &context, ..Report::default() };
         let document = document::read(report, &lexicon);
         let found = geoparse::find(&document, &gazetteer, &lexicon);

@@ -4,10 +4,9 @@
 //! package of Marble has them: centroids of our own making lie hundreds of
 //! kilometres from what everyone else writes for a country.
 
-
-use super::points::{self, Points};
 use super::geonames;
 use super::mo::Names;
+use super::points::{self, Points};
 use super::{Row, names};
 use crate::error::Result;
 use crate::geometry;
