@@ -108,7 +108,7 @@ impl Reader<'_, '_> {
                 Some(Commonness::Word) => clues.say(Clue::Word, true),
                 Some(Commonness::Common) => clues.say(Clue::Common, true),
                 Some(Commonness::Name | Commonness::Never) => clues.say(Clue::OtherName, true),
-                None => {}
+                None => clues.say(Clue::Common, self.is_generic(from)),
             }
             let strong = Some(NameStrength::Strong);
             clues.say(Clue::GivenName, self.lexicon.persons.first(lower) == strong);
@@ -126,6 +126,18 @@ impl Reader<'_, '_> {
             Casing::Capitals => clues.say(Clue::Capitals, true),
             Casing::Lower => clues.say(Clue::Lower, true),
         }
+    }
+
+    /// Whether a word names a sort of place or body, and no one of them:
+    /// "University", "Camp", "Centre".
+    fn is_generic(&self, at: usize) -> bool {
+        let (written, lower) = (self.words.text(at), self.words.lower(at));
+        let feature = |word: &str| {
+            let one = |k: usize| (k == 0).then_some(word);
+            self.lexicon.place_words.feature_after(one).is_some()
+                || self.lexicon.place_words.feature_before(one).is_some()
+        };
+        feature(written) || feature(lower) || self.lexicon.org_heads.after(|k| (k == 0).then_some(written)).is_some()
     }
 
     /// What stands before it.
