@@ -10,7 +10,7 @@ use super::incident_row::IncidentRow;
 use super::table::{joined, round_degrees};
 use crate::coding::{Act, CasualtyKind, Scope, Side};
 use crate::document::{Document, PublishedBasis};
-use crate::geoparse::{Relation, RelationKind, Role, Toponym, ToponymKind};
+use crate::geoparse::{Location, Relation, RelationKind, Role, Toponym, ToponymKind};
 use crate::incident::{Incident, IncidentClaim};
 use crate::text::{Field, SourceSpan};
 
@@ -238,19 +238,31 @@ pub struct StreamToponym<'a> {
     score: f64,
 }
 
-/// How the text relates to the place: the point is moved by it where it can be.
+/// How the text relates to the place, and the point to which that leads.
 #[derive(Debug, Serialize)]
 pub struct StreamRelation<'a> {
     kind: RelationKind,
     words: &'a str,
     km: Option<f64>,
     bearing: Option<f64>,
+    /// Where it leads.
+    lat: Option<f64>,
+    lon: Option<f64>,
+    uncertainty_km: Option<f64>,
 }
 
-impl<'a> From<&'a Relation> for StreamRelation<'a> {
-    fn from(relation: &'a Relation) -> Self {
+impl<'a> StreamRelation<'a> {
+    fn new(relation: &'a Relation, at: Option<&Location>) -> Self {
         let tenth = |km: f64| (km * 10.0).round() / 10.0;
-        Self { kind: relation.kind, words: &relation.words, km: relation.km.map(tenth), bearing: relation.bearing }
+        Self {
+            kind: relation.kind,
+            words: &relation.words,
+            km: relation.km.map(tenth),
+            bearing: relation.bearing,
+            lat: at.map(|l| round_degrees(l.lat)),
+            lon: at.map(|l| round_degrees(l.lon)),
+            uncertainty_km: at.map(|l| tenth(l.uncertainty_km)),
+        }
     }
 }
 
@@ -258,7 +270,8 @@ impl<'a> StreamToponym<'a> {
     /// The stream's view of a mention.
     pub fn new(document: &Document, toponym: &'a Toponym) -> Self {
         let span = document.source(toponym.span);
-        let at = toponym.location.as_ref();
+        let led = toponym.location.as_ref();
+        let at = toponym.named.as_deref().or(led);
         Self {
             field: (span.field == Field::Title).then_some("title"),
             start: span.chars.start,
@@ -274,7 +287,7 @@ impl<'a> StreamToponym<'a> {
             kind: toponym.kind,
             role: toponym.role,
             uncertainty_km: at.map(|l| (l.uncertainty_km * 10.0).round() / 10.0),
-            relation: toponym.relation.as_ref().map(StreamRelation::from),
+            relation: toponym.relation.as_ref().map(|r| StreamRelation::new(r, led)),
             score: (f64::from(toponym.score) * 1000.0).round() / 1000.0,
         }
     }

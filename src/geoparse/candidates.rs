@@ -50,14 +50,14 @@ impl Cand<'_> {
 }
 
 /// The candidates of a mention, the likeliest first.
-pub(super) fn of<'g>(mention: &Mention, name: &str, atlas: Atlas<'g>) -> Vec<Cand<'g>> {
+pub(super) fn of<'g>(mention: &Mention, atlas: Atlas<'g>) -> Vec<Cand<'g>> {
     let fixed = mention.reading != Reading::Name;
     let mut cands: Vec<Cand<'g>> = mention
         .hits
         .iter()
         .enumerate()
         .map(|(order, hit)| {
-            let mut cand = cand(*hit, name, atlas);
+            let mut cand = cand(*hit, atlas);
             cand.order = match (fixed, cand.place.own) {
                 (true, _) => -0.5 * order as f32,
                 (false, own) => f32::from(u8::from(own)) * OWN,
@@ -72,7 +72,7 @@ pub(super) fn of<'g>(mention: &Mention, name: &str, atlas: Atlas<'g>) -> Vec<Can
     cands
 }
 
-fn cand<'g>(hit: NameHit, name: &str, atlas: Atlas<'g>) -> Cand<'g> {
+fn cand<'g>(hit: NameHit, atlas: Atlas<'g>) -> Cand<'g> {
     let place = atlas.gaz.place(hit.place);
     let mut cand = Cand {
         place,
@@ -96,7 +96,6 @@ fn cand<'g>(hit: NameHit, name: &str, atlas: Atlas<'g>) -> Cand<'g> {
     let town = class == Sign::People;
     cand.set(class, if town { 0.1 * libm::logf(place.standing() as f32 + 200.0) } else { 1.0 });
     match place.feature_code {
-        "PPLC" | "PPLA" => cand.set(Sign::Seat, 1.0),
         "PPLX" | "PPLH" | "PPLQ" | "PPLW" => cand.set(Sign::Quarter, 1.0),
         _ => {}
     }
@@ -107,10 +106,7 @@ fn cand<'g>(hit: NameHit, name: &str, atlas: Atlas<'g>) -> Cand<'g> {
         NameKind::Alternate => {
             // A country is seldom called by one of its many untyped names.
             cand.set(Sign::Alternate, if place.class == FeatureClass::Country { 2.0 } else { 1.0 });
-            let short = name.chars().count() <= 4;
-            cand.set(Sign::ShortAlternate, f32::from(u8::from(short)));
         }
     }
-    cand.set(Sign::Loose, f32::from(u8::from(hit.loose)));
     cand
 }

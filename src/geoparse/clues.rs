@@ -22,11 +22,13 @@ pub(super) struct Clues {
     pub(super) feature: Option<Feature>,
     /// The organisation of whose name it is a part.
     pub(super) org: Option<OrgKind>,
+    /// Whether a house number stands before it.
+    numbered: bool,
 }
 
 impl Clues {
     fn new() -> Self {
-        Self { values: vec![0.0; Clue::ALL.len()], feature: None, org: None }
+        Self { values: vec![0.0; Clue::ALL.len()], feature: None, org: None, numbered: false }
     }
 
     pub(super) fn set(&mut self, clue: Clue, value: f32) {
@@ -123,7 +125,7 @@ impl Reader<'_, '_> {
                 clues.say(Clue::Lower, word.shape == Shape::Lower && !self.words.capital(from + 1));
             }
             Casing::Titled => clues.say(Clue::Titled, true),
-            Casing::Capitals => clues.say(Clue::Capitals, true),
+            Casing::Capitals => {}
             Casing::Lower => clues.say(Clue::Lower, true),
         }
     }
@@ -148,7 +150,6 @@ impl Reader<'_, '_> {
         }
         let mut at = from - 1;
         if self.words.lower(at) == "the" {
-            clues.say(Clue::The, true);
             if at == self.words.stretch(from).from {
                 return;
             }
@@ -178,7 +179,7 @@ impl Reader<'_, '_> {
             || self.words.list[at].first;
         clues.say(Clue::CapitalBefore, !explained && self.words.capital(at) && self.words.joined(from));
         let number = self.words.list[at].shape == Shape::Number && self.words.text(at).len() != 4;
-        clues.say(Clue::NumberBefore, number && self.words.joined(from) && at + 1 == from);
+        clues.numbered = number && self.words.joined(from) && at + 1 == from;
     }
 
     /// "the village of X", "Lake X".
@@ -363,7 +364,7 @@ fn what(mention: &Mention, cands: &[Cand<'_>], clues: &mut Clues) {
 fn say_feature(feature: Feature, skipped: usize, clues: &mut Clues) {
     match feature {
         Feature::Street => clues.say(Clue::StreetAfter, true),
-        Feature::Address => clues.say(Clue::StreetAfter, clues.has(Clue::NumberBefore)),
+        Feature::Address => clues.say(Clue::StreetAfter, clues.numbered),
         Feature::Spot => clues.say(Clue::SpotAfter, true),
         _ if skipped == 0 => {
             clues.say(Clue::FeatureAfter, true);

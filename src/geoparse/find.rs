@@ -124,8 +124,7 @@ impl<'g> Resolved<'g> {
         let atlas = Atlas::new(gazetteer, lexicon);
         let mentions = spot::mentions(words, gazetteer, lexicon);
         let persons = Persons::find(words, &mentions, lexicon);
-        let cands: Vec<Vec<Cand<'_>>> =
-            mentions.iter().map(|m| candidates::of(m, words.span(m.from, m.to).of(&document.text), atlas)).collect();
+        let cands: Vec<Vec<Cand<'_>>> = mentions.iter().map(|m| candidates::of(m, atlas)).collect();
         let reader = Reader { words, mentions: &mentions, persons: &persons, lexicon };
         let clues: Vec<Clues> = cands.iter().enumerate().map(|(n, c)| reader.read(n, c)).collect();
         let likely: Vec<f32> = clues.iter().map(|c| likelihood(c.score(&lexicon.place_weights))).collect();
@@ -193,6 +192,7 @@ impl Taker<'_, '_, '_> {
             kind,
             role,
             relation: None,
+            named: None,
             location,
             candidates: listed.iter().take(6).map(candidate).collect(),
             score,

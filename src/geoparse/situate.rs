@@ -27,6 +27,19 @@ pub(super) fn situate(
     beside(&relations, mentions, clues, weighed, gaz);
     between(&relations, mentions, weighed);
     borders(&relations, mentions, weighed, gaz);
+    keep_named(words, weighed, gaz);
+}
+
+/// Keeps the named place where its point is no longer the location's.
+fn keep_named(words: &Words<'_>, weighed: &mut [Weighed], gaz: &Gazetteer) {
+    for toponym in weighed.iter_mut().filter_map(|w| w.toponym.as_mut()) {
+        let Some((chosen, location)) = toponym.candidates.first().zip(toponym.location.as_ref()) else { continue };
+        let place = gaz.place(chosen.place);
+        let moved = distance_km((place.lat, place.lon), (location.lat, location.lon)) > 1.0;
+        if moved && toponym.relation.is_some() {
+            toponym.named = Some(Box::new(locate(gaz, place.id, words.doc.published.date)));
+        }
+    }
 }
 
 /// "near X", "20 km south of X", "X district".

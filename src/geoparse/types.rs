@@ -190,6 +190,10 @@ pub struct Toponym {
     /// The place, where one was chosen; for metonyms and demonyms the country
     /// or seat that they stand for.
     pub location: Option<Location>,
+    /// The named place itself, where the words beside it moved `location` away
+    /// from it: for "the border with X" the country, for "20 km south of X" the
+    /// town.
+    pub named: Option<Box<Location>>,
     /// What else it might be, best first; the chosen one included.
     pub candidates: Vec<Candidate>,
     /// Sureness of the recognition and resolution, 0-1.

@@ -56,7 +56,9 @@ pub(crate) fn run(folder: &Path, out: Option<&Path>) -> Result<()> {
         cross(&golds, &lexicon, &gazetteer, out)?;
     }
     let learned = learn(&golds, &lexicon, &gazetteer, None);
-    let clues: Vec<(&str, f32)> = Clue::ALL.iter().map(|(c, name)| (*name, learned.place_weights.of(*c))).collect();
+    let weight =
+        |name: &str| Clue::ALL.iter().find(|(_, n)| *n == name).map_or(0.0, |(c, _)| learned.place_weights.of(*c));
+    let clues: Vec<(&str, f32)> = Clue::weight_names().into_iter().map(|name| (name, weight(name))).collect();
     let signs: Vec<(&str, f32)> = Sign::ALL.iter().map(|(s, name)| (*name, learned.sense_weights.of(*s))).collect();
     keep(CLUES, "What each clue weighs in taking a name for a place", "clue", &clues)?;
     keep(SIGNS, "What each sign weighs in choosing among the places of a name", "sign", &signs)
@@ -74,7 +76,8 @@ fn learn(golds: &[Gold], lexicon: &Lexicon, gazetteer: &Gazetteer, without: Opti
         sense::set(&mut lexicon, &signs);
         let examples: Vec<Example> = golds.par_iter().flat_map_iter(|g| examples(g, gazetteer, &lexicon)).collect();
         let clues = fit(&examples);
-        lexicon.place_weights = PlaceWeights::new(|clue| clues[clue as usize] as f32);
+        let at = |name: &str| Clue::weight_names().iter().position(|n| *n == name);
+        lexicon.place_weights = PlaceWeights::new(|name| at(name).map_or(0.0, |i| clues[i] as f32));
         if without.is_none() {
             let (round, right, f1) = (round + 1, sense::accuracy(&names, &signs), fit::f1(&examples, &clues));
             println!(
@@ -89,14 +92,15 @@ fn learn(golds: &[Gold], lexicon: &Lexicon, gazetteer: &Gazetteer, without: Opti
 
 fn examples(gold: &Gold, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Example> {
     let weighed = geoparse::weigh(&gold.document, gazetteer, lexicon);
-    let named = |name: &str| Clue::ALL.iter().position(|(_, n)| *n == name);
+    let names = Clue::weight_names();
+    let named = |name: &str| names.iter().position(|n| *n == name);
     weighed
         .iter()
         .filter_map(|w| {
             let right = gold.judge(w)?;
-            let mut values = vec![0.0; Clue::ALL.len()];
+            let mut values = vec![0.0; names.len()];
             for (name, value) in &w.clues {
-                values[named(name)?] = f64::from(*value);
+                values[named(name)?] += f64::from(*value);
             }
             Some(Example { values, right })
         })
