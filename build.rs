@@ -4,13 +4,20 @@
 #[allow(dead_code)] // The maker writes what is read here.
 #[path = "src/gazetteer/columns.rs"]
 mod columns;
+#[allow(dead_code)] // The library holds names against keys.
 #[path = "src/gazetteer/fold.rs"]
 mod fold;
+#[allow(dead_code)] // The library hashes words as they stand in a text.
+#[path = "src/gazetteer/hash.rs"]
+mod hash;
 #[allow(dead_code)] // The library reads what is written here.
 #[path = "src/gazetteer/layout.rs"]
 mod layout;
 #[path = "src/gazetteer/rows.rs"]
 mod rows;
+#[allow(dead_code)] // The library reads what is written here.
+#[path = "src/gazetteer/sieve.rs"]
+mod sieve;
 #[path = "src/gazetteer/spill.rs"]
 mod spill;
 #[path = "src/gazetteer/stored.rs"]
@@ -53,7 +60,7 @@ fn run() -> Result<()> {
         let digest = digest(&root.join(data))?;
         println!("cargo::rustc-env=DATELINE_{}_SHA256={digest}", data.to_uppercase());
     }
-    for shared in ["columns", "fold", "layout", "rows", "spill", "stored", "translit", "write"] {
+    for shared in ["columns", "fold", "hash", "layout", "rows", "sieve", "spill", "stored", "translit", "write"] {
         println!("cargo::rerun-if-changed=src/gazetteer/{shared}.rs");
     }
     weights(&root.join("model"), &out)?;

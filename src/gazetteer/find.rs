@@ -1,6 +1,7 @@
 //! Names to places.
 
-use super::fold::{fold, strip_article};
+use super::fold::{fold, fold_into, folds_to, strip_article};
+use super::hash::{self, key_hash};
 use super::translit::transliterate;
 use super::{Gazetteer, NameHit, NameKind, PlaceId};
 
@@ -11,6 +12,17 @@ pub struct NameMatch {
     pub words: usize,
     /// The places that bear it, by place number.
     pub hits: Vec<NameHit>,
+}
+
+/// A run of words that may be a name.
+struct Run {
+    /// How many of the words it takes.
+    words: usize,
+    /// Their folded form, and its hash.
+    key: String,
+    hash: u64,
+    /// Whether a possessive ending is left out of it.
+    owner: bool,
 }
 
 impl Gazetteer {
@@ -26,16 +38,17 @@ impl Gazetteer {
     /// ```
     pub fn find(&self, name: &str) -> Vec<NameHit> {
         let folded = fold(name);
-        let mut hits = self.under_key(&folded, name);
+        let under = |key: &str| self.under_key(key, key_hash(key), |known| known == name);
+        let mut hits = under(&folded);
         if hits.is_empty()
             && let Some(latin) = transliterate(name)
         {
-            hits = loosely(self.under_key(&latin, name));
+            hits = loosely(under(&latin));
         }
         if hits.is_empty()
             && let Some(bare) = strip_article(&folded)
         {
-            hits = loosely(self.under_key(bare, name));
+            hits = loosely(under(bare));
         }
         hits
     }
@@ -44,67 +57,95 @@ impl Gazetteer {
     /// taken as a tokenizer gives them (hyphens and apostrophes may stand
     /// alone, a possessive 's may hang on the last; it is not part of the name).
     pub fn longest_match(&self, words: &[&str]) -> Option<NameMatch> {
-        let first = fold(words.first()?);
-        let first = first.split(' ').next()?;
-        let longest = self.layers().filter_map(|layer| layer.index.longest_from(first)).max()?;
-        let mut joined = String::new();
-        let mut folded_words = 0;
-        let mut ends = Vec::new();
-        for (n, word) in words.iter().enumerate() {
-            let folded = fold(word);
-            let possessive = matches!(*word, "'s" | "’s");
-            if possessive || folded.is_empty() && !joins(word, words.get(n.wrapping_sub(1)).copied()) {
-                break;
-            }
-            folded_words += folded.split(' ').filter(|w| !w.is_empty()).count();
-            if folded_words > longest {
-                break;
-            }
-            if n > 0 {
-                joined.push(' ');
-            }
-            joined.push_str(word);
-            if !folded.is_empty() {
-                ends.push((n + 1, joined.len()));
-            }
-        }
-        for (taken, end) in ends.into_iter().rev() {
-            let name = &joined[..end];
-            let mut hits = self.as_written(name);
-            if hits.is_empty()
-                && let Some(owner) = without_possessive(name)
-            {
-                hits = self.as_written(owner);
-            }
-            if !hits.is_empty() {
-                return Some(NameMatch { words: taken, hits });
-            }
-        }
-        None
+        let runs = self.runs(words);
+        runs.iter().rev().find_map(|run| {
+            let written = words.get(..run.words)?;
+            let hits = self.under_key(&run.key, run.hash, |name| is_joined(name, written, run.owner));
+            (!hits.is_empty()).then_some(NameMatch { words: run.words, hits })
+        })
     }
 
-    fn as_written(&self, name: &str) -> Vec<NameHit> {
-        self.under_key(&fold(name), name)
+    /// The runs of words, from the first on, that may be names, shortest first.
+    fn runs(&self, words: &[&str]) -> Vec<Run> {
+        let mut runs = Vec::new();
+        let mut key = String::new();
+        let mut hash = hash::NO_WORDS;
+        for (n, word) in words.iter().enumerate() {
+            let (end, before) = (key.len(), hash);
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            let start = key.len();
+            fold_into(word, &mut key);
+            if key.len() == start {
+                let joins = joins(word, words.get(n.wrapping_sub(1)).copied());
+                if matches!(*word, "'s" | "’s") || !joins {
+                    break;
+                }
+                key.truncate(end);
+                continue;
+            }
+            if matches!(*word, "'s" | "’s") {
+                break;
+            }
+            if let Some(owner) = without_possessive(word) {
+                let mut owned = key.get(..start).unwrap_or("").to_owned();
+                fold_into(owner, &mut owned);
+                let hash = added(before, owned.get(start..).unwrap_or(""));
+                if owned.len() > start && self.sieved(hash).1 {
+                    runs.push(Run { words: n + 1, key: owned, hash, owner: true });
+                }
+            }
+            hash = added(before, key.get(start..).unwrap_or(""));
+            let (begins, is_name) = self.sieved(hash);
+            if is_name {
+                runs.push(Run { words: n + 1, key: key.clone(), hash, owner: false });
+            }
+            if !begins {
+                break;
+            }
+        }
+        runs
+    }
+
+    /// Whether names may begin with a run of words of that hash, and whether
+    /// the run may be one: `false` is certain.
+    fn sieved(&self, hash: u64) -> (bool, bool) {
+        let all = self.layers().map(|layer| layer.index.sieve().holds(hash));
+        all.fold((false, false), |a, b| (a.0 | b.0, a.1 | b.1))
     }
 
     /// The names that stand under a key; `asked` tells the exact ones.
-    fn under_key(&self, key: &str, asked: &str) -> Vec<NameHit> {
+    fn under_key(&self, key: &str, hash: u64, asked: impl Fn(&str) -> bool) -> Vec<NameHit> {
         let mut hits: Vec<NameHit> = Vec::new();
-        if key.is_empty() {
+        let mut others: Vec<(PlaceId, &str, NameKind)> = Vec::new();
+        if key.is_empty() || !self.sieved(hash).1 {
             return hits;
         }
-        let stored = self.layers().flat_map(|layer| layer.index.under(key).map(move |number| (layer, number)));
+        // Places that share a name mostly share its letters, stored once.
+        let (mut last, mut folds, mut exact) = ("", false, false);
+        let stored = self.layers().flat_map(|layer| layer.index.under(hash).map(move |number| (layer, number)));
         for (layer, number) in stored {
             let (name, place, kind) = layer.index.name(number);
-            let exact = name == asked;
-            let loose = if exact || fold(name) == key {
-                false
-            } else if strip_article(&fold(name)) == Some(key) || transliterate(name).as_deref() == Some(key) {
-                true
+            let (place, kind) = (PlaceId(layer.first + place), kind_of(kind));
+            if !std::ptr::eq(name, last) {
+                (last, folds) = (name, folds_to(name, key));
+                exact = folds && asked(name);
+            }
+            if folds {
+                hits.push(NameHit { place, kind, exact, loose: false });
             } else {
-                continue;
-            };
-            hits.push(NameHit { place: PlaceId(layer.first + place), kind: kind_of(kind), exact, loose });
+                others.push((place, name, kind));
+            }
+        }
+        // A name that only comes near tells nothing of a place that bears it.
+        let close = hits.len();
+        for (place, name, kind) in others {
+            let borne = hits.get(..close).unwrap_or_default().iter().any(|h| h.place == place);
+            if !borne && (strip_article(&fold(name)) == Some(key) || transliterate(name).as_deref() == Some(key)) {
+                let exact = asked(name);
+                hits.push(NameHit { place, kind, exact, loose: !exact });
+            }
         }
         // One hit a place: the closest, then the most official name.
         hits.sort_by_key(|h| (h.place, h.loose, !h.exact, h.kind));
@@ -119,9 +160,9 @@ impl Gazetteer {
         let folded = fold(name);
         let mut hits = Vec::new();
         if folded.is_ascii() && folded.len() >= 5 {
-            for key in one_off(folded.as_bytes()) {
-                hits.extend(self.under_key(&key, name));
-            }
+            one_off(folded.as_bytes(), |key| {
+                hits.extend(self.under_key(key, key_hash(key), |known| known == name));
+            });
         }
         hits.sort_by_key(|h| (h.place, h.loose, h.kind));
         hits.dedup_by_key(|h| h.place);
@@ -146,29 +187,71 @@ fn joins(word: &str, before: Option<&str>) -> bool {
     }
 }
 
-fn without_possessive(name: &str) -> Option<&str> {
-    ["'s", "’s", "'", "’"].iter().find_map(|end| name.strip_suffix(end))
+/// The word without a possessive ending that its folded form would keep.
+fn without_possessive(word: &str) -> Option<&str> {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"))
 }
 
-fn one_off(key: &[u8]) -> Vec<String> {
+/// Whether a name is these words with single spaces between; an owner's
+/// without the possessive ending of the last.
+fn is_joined(name: &str, words: &[&str], owner: bool) -> bool {
+    let mut rest = name;
+    for (n, word) in words.iter().enumerate() {
+        let last = n + 1 == words.len();
+        let word = if owner && last { without_possessive(word).unwrap_or(word) } else { word };
+        let spaced = if n == 0 { Some(rest) } else { rest.strip_prefix(' ') };
+        match spaced.and_then(|rest| rest.strip_prefix(word)) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+/// The hash of a run of words with those of `folded` added.
+fn added(before: u64, folded: &str) -> u64 {
+    folded.split(' ').fold(before, |hash, word| hash::join(hash, hash::word_hash(word.as_bytes())))
+}
+
+/// Calls `each` with all keys that are one letter off: left out, changed,
+/// swapped with its neighbour, inserted; the first letter is kept.
+fn one_off(key: &[u8], mut each: impl FnMut(&str)) {
     const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz";
-    let mut out = Vec::new();
-    let mut add = |bytes: Vec<u8>| out.extend(String::from_utf8(bytes));
+    let mut buffer: Vec<u8> = Vec::with_capacity(key.len() + 1);
+    let mut say = |buffer: &[u8]| {
+        if let Ok(key) = std::str::from_utf8(buffer) {
+            each(key);
+        }
+    };
     for at in 1..key.len() {
-        add([&key[..at], &key[at + 1..]].concat());
+        let (head, tail) = key.split_at(at);
+        buffer.clear();
+        buffer.extend_from_slice(head);
+        buffer.extend_from_slice(&tail[1..]);
+        say(&buffer);
+        buffer.clear();
+        buffer.extend_from_slice(key);
         for letter in LETTERS.iter().filter(|l| **l != key[at]) {
-            add([&key[..at], &[*letter], &key[at + 1..]].concat());
+            buffer[at] = *letter;
+            say(&buffer);
         }
         if at + 1 < key.len() && key[at] != key[at + 1] {
-            add([&key[..at], &[key[at + 1], key[at]], &key[at + 2..]].concat());
+            buffer.copy_from_slice(key);
+            buffer.swap(at, at + 1);
+            say(&buffer);
         }
     }
     for at in 1..=key.len() {
+        let (head, tail) = key.split_at(at);
+        buffer.clear();
+        buffer.extend_from_slice(head);
+        buffer.push(0);
+        buffer.extend_from_slice(tail);
         for letter in LETTERS {
-            add([&key[..at], &[*letter], &key[at..]].concat());
+            buffer[at] = *letter;
+            say(&buffer);
         }
     }
-    out
 }
 
 /// The kind stored as its position in `rows::NAME_KINDS`.

@@ -11,18 +11,107 @@ use unicode_normalization::char::is_combining_mark;
 /// Folds a name. Two spellings with the same folded form are the same name.
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// Appends a folded name.
+pub(crate) fn fold_into(text: &str, out: &mut String) {
+    let end = out.len();
+    if fold_plain(text, out) {
+        return;
+    }
+    out.truncate(end);
+    let mut raw = String::with_capacity(text.len());
     if text.is_ascii() {
         for c in text.chars() {
-            push(c.to_ascii_lowercase(), &mut out);
+            push(c.to_ascii_lowercase(), &mut raw);
         }
     } else {
         for c in text.chars().flat_map(char::to_lowercase).nfkd() {
             if !is_combining_mark(c) {
-                push(c, &mut out);
+                push(c, &mut raw);
             }
         }
     }
-    finish(out)
+    finish(&raw, out);
+}
+
+/// [`fold_into`] for ASCII without full stops and ampersands, in one pass;
+/// `false` where the text has others.
+fn fold_plain(text: &str, out: &mut String) -> bool {
+    let start = out.len();
+    let mut word = start;
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => out.push(byte as char),
+            b'A'..=b'Z' => out.push(byte.to_ascii_lowercase() as char),
+            b'\'' | b'`' => {}
+            b'.' | b'&' | 0x80.. => return false,
+            _ if out.len() > word => {
+                shorten(out, word);
+                out.push(' ');
+                word = out.len();
+            }
+            _ => {}
+        }
+    }
+    shorten(out, word);
+    if word == out.len() && word > start {
+        out.pop();
+    }
+    true
+}
+
+/// Whether a name folds to a key, without writing its folded form where it is
+/// plain ASCII.
+pub(crate) fn folds_to(name: &str, key: &str) -> bool {
+    if name.eq_ignore_ascii_case(key) {
+        return true;
+    }
+    let mut rest = key.bytes();
+    // A space of the name is asked of the key before the next letter.
+    let (mut begun, mut space) = (false, false);
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'A'..=b'Z' => {
+                let parted = !space || rest.next() == Some(b' ');
+                if !parted || rest.next() != Some(byte.to_ascii_lowercase()) {
+                    return holds_short(key) && fold(name) == key;
+                }
+                (begun, space) = (true, false);
+            }
+            b'\'' | b'`' => {}
+            b'.' | b'&' | 0x80.. => return fold(name) == key,
+            _ => space = begun,
+        }
+    }
+    rest.next().is_none()
+}
+
+/// Whether a key has a word that [`finish`] writes short.
+fn holds_short(key: &str) -> bool {
+    key.split(' ').any(|word| matches!(word, "st" | "ste" | "mt" | "ft"))
+}
+
+/// Writes the last word, from `start` on, in its usual abbreviation.
+fn shorten(out: &mut String, start: usize) {
+    let short = short_of(out.get(start..).unwrap_or(""));
+    if let Some(short) = short {
+        out.truncate(start);
+        out.push_str(short);
+    }
+}
+
+/// The usual abbreviation of a folded word.
+pub(crate) fn short_of(word: &str) -> Option<&'static str> {
+    match word {
+        "saint" => Some("st"),
+        "sainte" => Some("ste"),
+        "mount" => Some("mt"),
+        "fort" => Some("ft"),
+        _ => None,
+    }
 }
 
 /// Adds one lower-case, decomposed character.
@@ -66,23 +155,15 @@ fn push(c: char, out: &mut String) {
 }
 
 /// Sets single spaces, settles full stops and writes the usual abbreviations.
-fn finish(raw: String) -> String {
-    let plain = raw.bytes().all(|b| b != b'.');
-    let spaced = if plain { raw } else { settle_stops(&raw) };
-    let mut out = String::with_capacity(spaced.len());
+fn finish(raw: &str, out: &mut String) {
+    let spaced = if raw.contains('.') { settle_stops(raw).into() } else { std::borrow::Cow::Borrowed(raw) };
+    let start = out.len();
     for word in spaced.split(' ').filter(|w| !w.is_empty()) {
-        if !out.is_empty() {
+        if out.len() > start {
             out.push(' ');
         }
-        out.push_str(match word {
-            "saint" => "st",
-            "sainte" => "ste",
-            "mount" => "mt",
-            "fort" => "ft",
-            other => other,
-        });
+        out.push_str(short_of(word).unwrap_or(word));
     }
-    out
 }
 
 /// "u.s." is one word, "st.louis" two: a full stop after a single letter or at
@@ -162,6 +243,33 @@ mod tests {
     fn different_names_stay_apart() {
         for (a, b) in [("Goris", "Gori"), ("Jermuk", "Çermik"), ("Лачин", "Лачын")] {
             assert_ne!(fold(a), fold(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_held_against_a_key_as_if_it_were_folded() {
+        for name in [
+            "Goris",
+            "-Al  Bab ",
+            "Sana'a",
+            "St. Louis",
+            "Saint-Denis",
+            "Fort Worth",
+            "Mount",
+            "A&B",
+            "Łódź",
+            "",
+            "'",
+            "x.y",
+        ] {
+            let key = fold(name);
+            assert!(folds_to(name, &key), "{name}");
+            for other in ["", "a", "al bab x", "sanaa", "st denis", "st", "ft", "saint", "goris "] {
+                assert_eq!(folds_to(name, other), key == other, "{name} / {other}");
+            }
+            let mut into = "x ".to_owned();
+            fold_into(name, &mut into);
+            assert_eq!(into, format!("x {key}"), "{name}");
         }
     }
 

@@ -6,7 +6,9 @@
 
 use std::borrow::Cow;
 
+use super::codes::Codes;
 use super::layout::{self, HEADER, MAGIC, NAME, PLACE, Packed, Section, field};
+use super::sieve::Sieve;
 
 /// What few places have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,6 +30,7 @@ pub(crate) struct Index {
     sections: [(usize, usize); layout::SECTIONS],
     slot_bytes: u32,
     name_bits: u32,
+    codes: Codes,
 }
 
 impl Index {
@@ -55,7 +58,14 @@ impl Index {
             }
             *section = (start as usize, len as usize);
         }
-        Ok(Self { bytes, sections, slot_bytes, name_bits })
+        let mut index = Self { bytes, sections, slot_bytes, name_bits, codes: Codes::default() };
+        index.codes = Codes::of(&index);
+        Ok(index)
+    }
+
+    /// Its countries by their codes.
+    pub(crate) fn codes(&self) -> &Codes {
+        &self.codes
     }
 
     fn section(&self, section: Section) -> &[u8] {
@@ -146,13 +156,15 @@ impl Index {
         let strings = self.section(Section::Strings);
         let at = at as usize;
         let len = strings.get(at).copied().unwrap_or(0) as usize;
+        if len == 0 {
+            return "";
+        }
         strings.get(at + 1..at + 1 + len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
     }
 
-    /// Numbers of the names that may stand under a key, in the order of the
-    /// places; the caller verifies the string.
-    pub(crate) fn under<'i>(&'i self, key: &str) -> impl Iterator<Item = u32> + 'i {
-        let hash = layout::hash(key);
+    /// Numbers of the names that may stand under a key of that hash, in the
+    /// order of the places; the caller verifies the string.
+    pub(crate) fn under(&self, hash: u64) -> impl Iterator<Item = u32> {
         let (bits, width) = (self.name_bits, self.slot_bytes);
         let tag = layout::tag(hash, width * 8 - bits);
         chain(self.section(Section::Slots), width as usize, hash)
@@ -160,15 +172,9 @@ impl Index {
             .filter_map(move |slot| (slot as u32 & ((1 << bits) - 1)).checked_sub(1))
     }
 
-    /// How many words the longest key has that begins with this word; `None`
-    /// where no key does. May err towards too many.
-    pub(crate) fn longest_from(&self, first_word: &str) -> Option<usize> {
-        let hash = layout::hash(first_word);
-        let tag = layout::tag(hash, u32::BITS - layout::WORD_BITS);
-        chain(self.section(Section::First), 4, hash)
-            .filter(|slot| slot >> layout::WORD_BITS == tag)
-            .map(|slot| (slot & ((1 << layout::WORD_BITS) - 1)) as usize)
-            .max()
+    /// The filter over the beginnings of keys.
+    pub(crate) fn sieve(&self) -> Sieve<'_> {
+        Sieve::new(self.section(Section::Sieve))
     }
 
     /// The places in a one-degree cell (see [`layout::cell`]).

@@ -20,8 +20,7 @@
 //!   bits of the hash above them; 0 is free. A name stands under its folded
 //!   form, its form without Arabic article, and its Latin reading, as far as
 //!   these differ; strings are verified on a hit.
-//! * **First**: for each first word of a key, how many words the longest key
-//!   has that begins with it, in the same manner, in slots of four bytes.
+//! * **Sieve**: a filter over the beginnings of keys (see [`super::sieve`]).
 //! * **Strings**: UTF-8, each with its length in one byte before it.
 //! * **Divisions**: country and codes of its divisions, for all triples that
 //!   occur; **Codes**: the feature codes that occur, as strings.
@@ -31,7 +30,7 @@
 
 /// First bytes of the file; the last one is the version, which rises with every
 /// change of layout.
-pub(crate) const MAGIC: &[u8; 8] = b"DLGAZ\0\0\x03";
+pub(crate) const MAGIC: &[u8; 8] = b"DLGAZ\0\0\x04";
 
 /// Sections in their order.
 #[derive(Debug, Clone, Copy)]
@@ -42,8 +41,8 @@ pub(crate) enum Section {
     Names,
     /// Hash table of keys.
     Slots,
-    /// Hash table of first words.
-    First,
+    /// Filter over the beginnings of keys.
+    Sieve,
     /// Texts.
     Strings,
     /// Records of countries with their divisions.
@@ -144,17 +143,6 @@ impl Packed {
     }
 }
 
-/// Hash of a key: FNV-1a with a final mix; the same on every machine.
-pub(crate) fn hash(key: &str) -> u64 {
-    let mut h = 0xcbf2_9ce4_8422_2325_u64;
-    for b in key.bytes() {
-        h = (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
-    }
-    h ^= h >> 32;
-    h = h.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    h ^ (h >> 29)
-}
-
 /// Where the slots of a hash begin, among so many homes; rises with the hash.
 pub(crate) fn home(hash: u64, homes: u64) -> u64 {
     (u128::from(hash) * u128::from(homes) >> 64) as u64
@@ -175,14 +163,6 @@ pub(crate) fn widths(names: u64) -> (u32, u32) {
 /// A slot of the table of keys of `width` bytes with `bits` for the name.
 pub(crate) fn slot(hash: u64, name: u32, bits: u32, width: u32) -> u64 {
     tag(hash, width * 8 - bits) << bits | (u64::from(name) + 1)
-}
-
-/// Bits of a slot of first words that hold the number of words.
-pub(crate) const WORD_BITS: u32 = 4;
-
-/// A slot of the table of first words.
-pub(crate) fn first_slot(hash: u64, words: u32) -> u64 {
-    tag(hash, 32 - WORD_BITS) << WORD_BITS | u64::from(words)
 }
 
 /// The lower bits of a hash.

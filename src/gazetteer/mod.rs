@@ -5,10 +5,12 @@
 
 pub mod basemap;
 mod borders;
+mod codes;
 mod feature;
 mod find;
 mod fold;
 mod forms;
+mod hash;
 #[allow(dead_code)] // As above.
 mod index;
 mod layers;
@@ -19,6 +21,8 @@ mod own;
 mod place;
 #[allow(dead_code)] // Used by the build script; the import follows.
 mod rows;
+#[allow(dead_code)] // As above.
+mod sieve;
 #[allow(dead_code)] // Used by the build script; the import follows.
 mod spill;
 mod status;

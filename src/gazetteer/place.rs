@@ -74,13 +74,12 @@ impl Gazetteer {
 
     /// A country by its alpha-2 code.
     pub fn country_by_iso2(&self, iso2: &str) -> Option<Country<'_>> {
-        let found = self.search(COUNTRIES, |index, number| index.iso2(number).cmp(iso2));
-        found.map(|(layer, number)| country(layer, number))
+        self.layers().find_map(|layer| Some(country(layer, layer.index.codes().by_iso2(iso2)?)))
     }
 
     /// A country by its alpha-3 code (XKX for Kosovo).
     pub fn country_by_iso3(&self, iso3: &str) -> Option<Country<'_>> {
-        self.countries().find(|c| c.iso3 == iso3)
+        self.layers().find_map(|layer| Some(country(layer, layer.index.codes().by_iso3(iso3)?)))
     }
 
     /// A first-order division by GeoNames' codes.

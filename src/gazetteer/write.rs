@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use super::fold::{fold, strip_article};
+use super::hash::key_hash;
 use super::layout::{self, HEADER, MAGIC, Packed, SECTIONS};
 use super::rows::Row;
+use super::sieve::{Beginnings, Filling};
 use super::spill::{Room, Sorter, Spool};
 use super::translit::transliterate;
 
-/// Most words that a key is taken to have.
-const MAX_WORDS: u32 = 12;
 /// Texts that are remembered, so that a repeated one is stored once.
 const REMEMBERED: usize = 2_000_000;
 /// Bytes of the longest text: its length stands in one.
@@ -58,7 +58,7 @@ pub(crate) struct Writer {
     names: Spool,
     strings: Strings,
     keys: Sorter,
-    firsts: FirstWords,
+    beginnings: Beginnings,
     cells: Sorter,
     divisions: Numbered<(String, String, String)>,
     codes: Numbered<String>,
@@ -76,7 +76,7 @@ impl Writer {
             names: Spool::new(room)?,
             strings: Strings { spool: Spool::new(room)?, known: HashMap::new() },
             keys: Sorter::new(room),
-            firsts: FirstWords { seen: HashMap::new(), sorter: Sorter::new(room) },
+            beginnings: Beginnings::new(room),
             cells: Sorter::new(room),
             divisions: Numbered::default(),
             codes: Numbered::default(),
@@ -101,8 +101,8 @@ impl Writer {
             self.names.add(&string.to_le_bytes())?;
             self.names.add(&(id | u32::from(*kind) << layout::KIND_SHIFT).to_le_bytes())?;
             for key in keys_of(name, &row.iso2) {
-                self.keys.add(layout::hash(&key), &(first_name + n as u32).to_le_bytes())?;
-                self.firsts.add(&key)?;
+                self.keys.add(key_hash(&key), &(first_name + n as u32).to_le_bytes())?;
+                self.beginnings.add(&key)?;
             }
         }
         let degrees = |e5: i32| f64::from(e5) / 1e5;
@@ -155,12 +155,13 @@ impl Writer {
         }
         let (bits, width) = layout::widths(self.names.len() / layout::NAME as u64);
         let (cells, grid) = grid(self.cells, &self.room)?;
-        let slots = slots(self.keys, bits, width, &self.room)?;
+        let mut sieve = self.beginnings.sieve(self.keys.count())?;
+        let slots = slots(self.keys, bits, width, &mut sieve, &self.room)?;
         let sections = [
             self.places,
             self.names,
             slots,
-            self.firsts.slots(&self.room)?,
+            Spool::of(sieve.bytes()),
             self.strings.spool,
             Spool::of(divisions),
             Spool::of(codes),
@@ -248,63 +249,20 @@ impl<T: Clone + Eq + std::hash::Hash> Numbered<T> {
     }
 }
 
-/// First words of keys with the most words of a key that begins so.
-#[derive(Debug)]
-struct FirstWords {
-    /// What went into `sorter` already: a word is given again only when a
-    /// longer key is met, or after a while.
-    seen: HashMap<u64, u32>,
-    sorter: Sorter,
-}
-
-impl FirstWords {
-    fn add(&mut self, key: &str) -> Result<()> {
-        let words = (key.split(' ').count() as u32).min(MAX_WORDS);
-        let hash = layout::hash(key.split(' ').next().unwrap_or_default());
-        if self.seen.len() >= REMEMBERED {
-            self.seen.clear();
-        }
-        let known = self.seen.entry(hash).or_default();
-        if *known < words {
-            *known = words;
-            self.sorter.add(hash, &words.to_le_bytes())?;
-        }
-        Ok(())
-    }
-
-    fn slots(self, room: &Room) -> Result<Spool> {
-        let mut longest = Sorter::new(room);
-        let mut last: Option<(u64, u32)> = None;
-        self.sorter.each(|hash, words| {
-            let words = word(words);
-            match &mut last {
-                Some((known, most)) if *known == hash => *most = (*most).max(words),
-                _ => {
-                    if let Some((known, most)) = last.replace((hash, words)) {
-                        longest.add(known, &most.to_le_bytes())?;
-                    }
-                }
-            }
-            Ok(())
-        })?;
-        if let Some((known, most)) = last {
-            longest.add(known, &most.to_le_bytes())?;
-        }
-        table(longest, 4, room, |hash, words| layout::first_slot(hash, word(words)))
-    }
-}
-
 fn word(bytes: &[u8]) -> u32 {
     bytes.try_into().map_or(0, u32::from_le_bytes)
 }
 
-fn slots(keys: Sorter, bits: u32, width: u32, room: &Room) -> Result<Spool> {
-    table(keys, width, room, |hash, name| layout::slot(hash, word(name), bits, width))
+fn slots(keys: Sorter, bits: u32, width: u32, sieve: &mut Filling, room: &Room) -> Result<Spool> {
+    table(keys, width, room, |hash, name| {
+        sieve.add(hash);
+        layout::slot(hash, word(name), bits, width)
+    })
 }
 
 /// A hash table: the number of homes, then the slots in the order of their
 /// hashes, each at its home or at the first free slot after it.
-fn table(keys: Sorter, width: u32, room: &Room, slot: impl Fn(u64, &[u8]) -> u64) -> Result<Spool> {
+fn table(keys: Sorter, width: u32, room: &Room, mut slot: impl FnMut(u64, &[u8]) -> u64) -> Result<Spool> {
     let homes = layout::homes(keys.count());
     let mut out = Spool::new(room)?;
     out.add(&homes.to_le_bytes())?;
