@@ -2,7 +2,7 @@
 //! English words.
 
 use crate::lexicon::Lexicon;
-use crate::text::{char_at, lowered};
+use crate::text::char_at;
 
 /// Words looked at.
 const SAMPLE: usize = 4000;
@@ -45,7 +45,7 @@ pub fn language(text: &str, lexicon: &Lexicon) -> Language {
         words += 1;
         if is_latin(first) {
             latin += 1;
-            stops += usize::from(word.len() <= 8 && lowered(word, |w| lexicon.stop_words.contains(w)));
+            stops += usize::from(lexicon.stop_words.contains_short(word));
         } else {
             // Scripts without spaces count by letters.
             other += 1 + word.chars().count() / 8;
@@ -72,8 +72,11 @@ pub fn language(text: &str, lexicon: &Lexicon) -> Language {
 /// Takes the next run of letters and digits off the text.
 fn next_word<'t>(rest: &mut &'t str) -> Option<&'t str> {
     let text = *rest;
-    let inside =
-        |at: usize| char_at(text, at).map(|c| (c.is_ascii_alphanumeric() || c.is_alphanumeric(), c.len_utf8()));
+    let bytes = text.as_bytes();
+    let inside = |at: usize| match bytes.get(at) {
+        Some(byte) if byte.is_ascii() => Some((byte.is_ascii_alphanumeric(), 1)),
+        _ => char_at(text, at).map(|c| (c.is_alphanumeric(), c.len_utf8())),
+    };
     let mut start = 0;
     while let Some((false, len)) = inside(start) {
         start += len;

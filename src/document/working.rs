@@ -44,7 +44,7 @@ impl Writer {
         }
         let (mut at, mut rest) = (piece.start, &*piece.text);
         while let Some(c) = rest.chars().next() {
-            let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            let plain = plain_run(rest.as_bytes());
             let (run, after) = rest.split_at(plain.max(c.len_utf8()));
             if c.is_whitespace() {
                 self.space.get_or_insert(at);
@@ -133,6 +133,20 @@ impl Writer {
     fn close(&mut self) {
         if let Some((byte, char, _, field)) = self.run.take() {
             self.map.push(Span::new(byte, self.text.len()), char, field);
+        }
+    }
+}
+
+/// How many bytes are letters and marks of ASCII with single spaces between.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        while bytes.get(at).is_some_and(u8::is_ascii_graphic) {
+            at += 1;
+        }
+        match bytes.get(at..) {
+            Some([b' ', next, ..]) if at > 0 && next.is_ascii_graphic() => at += 1,
+            _ => return at,
         }
     }
 }

@@ -176,6 +176,9 @@ fn class_of(stored: u8) -> FeatureClass {
 
 /// A day stored as `yyyymmdd`.
 fn date(stored: u32) -> Option<Date> {
+    if stored == 0 {
+        return None;
+    }
     let (year, month, day) = (stored / 10_000, stored / 100 % 100, stored % 100);
-    Date::new(year as i16, month as i8, day as i8).ok().filter(|_| stored != 0)
+    Date::new(year as i16, month as i8, day as i8).ok()
 }

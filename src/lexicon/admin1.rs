@@ -51,7 +51,8 @@ impl Admin1Abbreviations {
         if form.len() > 8 || !form.starts_with(char::is_uppercase) {
             return &[];
         }
-        self.forms.get(&key(form)).map_or(&[], Vec::as_slice)
+        let found = if form.contains(['.', ' ']) { self.forms.get(&key(form)) } else { self.forms.get(form) };
+        found.map_or(&[], Vec::as_slice)
     }
 }
 

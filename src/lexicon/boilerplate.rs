@@ -43,6 +43,8 @@ struct Rule {
 #[derive(Debug, Clone, Default)]
 pub struct Boilerplate {
     rules: Vec<Rule>,
+    /// The rules, by number, that a paragraph may fit that begins with a byte.
+    by_initial: Vec<Vec<u16>>,
     anywhere: Option<AhoCorasick>,
     anywhere_kinds: Vec<Furniture>,
 }
@@ -83,9 +85,18 @@ impl Boilerplate {
             table.rules.push(Rule { kind, place, parts });
             Ok(())
         })?;
+        table.by_initial = (0..=u8::MAX).map(|byte| table.open_to(byte)).collect();
         let automaton = AhoCorasick::new(&patterns);
         table.anywhere = Some(automaton.map_err(|e| Error::Data { what: TABLE.into(), why: e.to_string() })?);
         Ok(table)
+    }
+
+    fn open_to(&self, initial: u8) -> Vec<u16> {
+        let open = |rule: &Rule| match (rule.place, rule.parts.first().and_then(|part| part.bytes().next())) {
+            (Where::Start, Some(first)) => first == initial,
+            _ => true,
+        };
+        (0..).zip(&self.rules).filter(|(_, rule)| open(rule)).map(|(n, _)| n).collect()
     }
 
     /// What the paragraph is by its words; `None` for what may be the report.
@@ -102,7 +113,10 @@ impl Boilerplate {
             bare: plain.trim_matches(|c: char| !c.is_alphanumeric()),
             open: plain.trim_end_matches(['.', ')', ' ']),
         };
-        let by_rule = self.rules.iter().find(|r| r.fits(&words)).map(|r| r.kind);
+        let initial = plain.bytes().next().unwrap_or_default();
+        let open = self.by_initial.get(usize::from(initial)).map_or(&[][..], Vec::as_slice);
+        let mut open = open.iter().filter_map(|n| self.rules.get(usize::from(*n)));
+        let by_rule = open.find(|r| r.fits(&words)).map(|r| r.kind);
         by_rule.or_else(|| {
             let found = self.anywhere.as_ref()?.find(&plain)?;
             self.anywhere_kinds.get(found.pattern().as_usize()).copied()
@@ -125,9 +139,6 @@ impl Rule {
             Where::Whole => text.bare == first,
             Where::End => text.open.ends_with(first.as_str()),
             Where::Start => {
-                if text.all.bytes().next() != first.bytes().next() {
-                    return false;
-                }
                 let Some(mut after) = text.all.strip_prefix(first.as_str()) else { return false };
                 if after.starts_with(char::is_alphanumeric) && first.ends_with(char::is_alphanumeric) {
                     return false;
@@ -145,17 +156,21 @@ impl Rule {
 /// Lower case, straight quotes, single spaces.
 fn plain(paragraph: &str) -> String {
     let mut out = String::with_capacity(paragraph.len());
-    for word in paragraph.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+    let mut space = false;
+    for c in paragraph.chars() {
+        if c.is_whitespace() {
+            space = !out.is_empty();
+            continue;
         }
-        for c in word.chars() {
-            match c {
-                '’' | '‘' => out.push('\''),
-                '–' | '—' => out.push('-'),
-                _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-                _ => out.extend(c.to_lowercase()),
-            }
+        if space {
+            out.push(' ');
+            space = false;
+        }
+        match c {
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            '’' | '‘' => out.push('\''),
+            '–' | '—' => out.push('-'),
+            _ => out.extend(c.to_lowercase()),
         }
     }
     out

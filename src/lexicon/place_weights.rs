@@ -173,6 +173,11 @@ impl PlaceWeights {
         Self { weights: Clue::ALL.iter().map(|(_, name)| weight(name)).collect() }
     }
 
+    /// The weighed sum of values, which stand in the order of [`Clue::ALL`].
+    pub fn sum(&self, values: &[f32]) -> f32 {
+        values.iter().zip(&self.weights).map(|(value, weight)| value * weight).sum()
+    }
+
     /// What a clue weighs, in log-odds for a value of 1.
     pub fn of(&self, clue: Clue) -> f32 {
         self.weights.get(clue as usize).copied().unwrap_or(0.0)

@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::gate::Gate;
 use super::tsv;
 use crate::error::Result;
 use crate::text::{Abbreviation, Abbreviations};
@@ -12,7 +13,40 @@ const HYPHEN_PREFIXES: &str = "lexicon/en/hyphen_prefixes.tsv";
 const STOP_WORDS: &str = "lexicon/en/stop_words.tsv";
 
 /// A set of words.
-pub type Words = FxHashSet<String>;
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    gate: Gate,
+    words: FxHashSet<String>,
+    /// Those of at most eight letters of ASCII, packed.
+    short: FxHashSet<u64>,
+}
+
+impl Words {
+    fn insert(&mut self, word: &str) {
+        self.gate.add(word);
+        self.words.insert(word.to_owned());
+        self.short.extend(packed(word));
+    }
+
+    /// Whether it holds a word.
+    pub fn contains(&self, word: &str) -> bool {
+        self.gate.passes(word) && self.words.contains(word)
+    }
+}
+
+impl Words {
+    /// Whether it holds a word of at most eight letters of ASCII, in whatever
+    /// case the word is given.
+    pub fn contains_short(&self, word: &str) -> bool {
+        packed(word).is_some_and(|letters| self.short.contains(&letters))
+    }
+}
+
+/// Up to eight letters, in lower case.
+fn packed(word: &str) -> Option<u64> {
+    let letter = |all: u64, byte: u8| all << 8 | u64::from(byte.to_ascii_lowercase());
+    (word.len() <= 8 && word.is_ascii()).then(|| word.bytes().fold(0, letter))
+}
 
 /// The English abbreviations and sentence openers.
 ///
@@ -64,7 +98,7 @@ pub fn hyphen_prefixes() -> Result<Words> {
 fn set(table: &str, text: &str) -> Result<Words> {
     let mut words = Words::default();
     tsv::read(table, text, &["word"], |row| {
-        words.insert(row.need("word")?.to_owned());
+        words.insert(row.need("word")?);
         Ok(())
     })?;
     Ok(words)

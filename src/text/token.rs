@@ -142,6 +142,16 @@ impl Scanner<'_> {
 
     /// The end of the word that begins at `start`.
     fn word(&self, start: usize) -> usize {
+        // Most words: plain letters, and nothing after them that could join.
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let plain = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        match rest.get(plain..) {
+            Some([] | [b' ' | b'\n' | b'"' | b'(' | b')' | b';' | b'!' | b'?', ..] | [b',', b' ', ..]) => {
+                return start + plain;
+            }
+            Some([b'.'] | [b'.', b' ' | b'\n', ..]) => return self.full_stop(start, start + plain),
+            _ => {}
+        }
         if let Some(end) = self.address(start) {
             return end;
         }
