@@ -53,12 +53,12 @@ impl Clues {
 
     /// The weighed sum: log-odds that the name is a place here.
     pub(super) fn score(&self, weights: &PlaceWeights) -> f32 {
-        Clue::ALL.iter().map(|(clue, _)| self.get(*clue) * weights.of(*clue)).sum()
+        weights.sum(&self.values)
     }
 
     /// All clues that are there, by name, for an explanation.
     pub(super) fn named(&self) -> Vec<(&'static str, f32)> {
-        Clue::ALL.iter().map(|(clue, name)| (*name, self.get(*clue))).filter(|(_, v)| *v != 0.0).collect()
+        Clue::ALL.iter().zip(&self.values).filter(|(_, v)| **v != 0.0).map(|((_, name), v)| (*name, *v)).collect()
     }
 
     /// Whether the words around it alone call it a place.

@@ -8,6 +8,7 @@ use crate::lexicon::sense_weights::{SenseWeights, Sign};
 use super::atlas::{Atlas, rough_km};
 use super::candidates::Cand;
 use super::home::Home;
+use super::near::Near;
 use super::resolve::{Group, sort};
 
 /// The most other places that a candidate is held against.
@@ -16,17 +17,6 @@ const MOST_OTHERS: usize = 160;
 const SOFT: usize = 8;
 /// Weight below which what a name may mean says nothing.
 const FAINT: f32 = 0.02;
-
-/// A place that another name may mean, with how likely that is.
-struct Point<'g> {
-    group: usize,
-    at: (f64, f64),
-    /// Cosine of the latitude.
-    cos: f64,
-    weight: f32,
-    /// Country and codes of the second-order division, where that is what it is.
-    division: Option<[&'g str; 3]>,
-}
 
 /// Weights by country and by first-order division.
 #[derive(Debug, Default)]
@@ -85,7 +75,7 @@ pub(super) struct Context<'g, 'h> {
     /// Of each name, to be left out when that name is weighed.
     own: Vec<Areas<'g>>,
     /// Places smaller than a division that the names may mean, by group.
-    points: Vec<Point<'g>>,
+    near: Near<'g>,
     /// Chance of each of the home's towns.
     home_chances: Vec<f32>,
     /// Sorts of place that each name may mean.
@@ -105,7 +95,7 @@ impl<'g, 'h> Context<'g, 'h> {
         let mut context = Self {
             areas: Areas::default(),
             own: Vec::with_capacity(groups.len()),
-            points: Vec::new(),
+            near: Near::new(),
             home_chances: Vec::new(),
             sorts: groups.iter().map(|_| Vec::new()).collect(),
             peers,
@@ -149,12 +139,10 @@ impl<'g, 'h> Context<'g, 'h> {
 
     fn point(&mut self, group: usize, cand: &Cand<'g>, weight: f32) {
         let place = &cand.place;
-        if matches!(place.class, FeatureClass::Country | FeatureClass::Admin1) || self.points.len() > MOST_OTHERS {
+        if matches!(place.class, FeatureClass::Country | FeatureClass::Admin1) || self.near.len() > MOST_OTHERS {
             return;
         }
-        let division = (place.class == FeatureClass::Admin2).then_some([place.iso2, place.admin1, place.admin2]);
-        let cos = libm::cos(place.lat.to_radians());
-        self.points.push(Point { group, at: (place.lat, place.lon), cos, weight, division });
+        self.near.add(group, place, weight, place.class == FeatureClass::Admin2);
     }
 
     /// How likely each of the home's towns is, by the report's names.
@@ -162,7 +150,7 @@ impl<'g, 'h> Context<'g, 'h> {
         let worth = |(place, worth): &(Place<'g>, f32)| {
             let share = self.areas.country(place.iso2) / self.areas.total.max(1.0);
             let division = self.areas.division(place.iso2, place.admin1).clamp(0.0, 1.0);
-            worth + 2.0 * share + 3.0 * self.nearness(usize::MAX, place) + 2.0 * division
+            worth + 2.0 * share + 3.0 * self.near.nearness(usize::MAX, place) + 2.0 * division
         };
         let worths: Vec<f32> = self.home.towns.iter().map(worth).collect();
         let top = worths.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -177,7 +165,7 @@ impl<'g, 'h> Context<'g, 'h> {
         let mut best = (f32::NEG_INFINITY, 0.0, 0.0);
         for cand in &mut group.cands {
             let share = self.share(n, cand.place.iso2);
-            let near = self.nearness(n, &cand.place);
+            let near = self.near.nearness(n, &cand.place);
             if cand.place.class == FeatureClass::Country {
                 cand.set(Sign::OwnShare, share);
                 cand.set(Sign::Neighbours, self.neighbours(n, cand.place.iso2));
@@ -236,22 +224,6 @@ impl<'g, 'h> Context<'g, 'h> {
         (self.areas.division(place.iso2, place.admin1) - own).clamp(0.0, 1.0)
     }
 
-    /// How near the place lies to the others, 0 to about 1.6.
-    fn nearness(&self, n: usize, place: &Place<'g>) -> f32 {
-        let (mut sum, mut best, mut group) = (0.0, 0.0f32, usize::MAX);
-        for point in self.points.iter().filter(|p| p.group != n) {
-            if point.group != group {
-                sum += best;
-                best = 0.0;
-                group = point.group;
-            }
-            best = best.max(point.weight * point.closeness(place));
-        }
-        sum += best;
-        // The first neighbour says most.
-        if sum > 0.0 { sum / (1.0 + 0.6 * sum) } else { 0.0 }
-    }
-
     /// Whether it lies in the country of the publisher's address or of its
     /// readers, 0-1.
     fn home_country(&self, place: &Place<'g>) -> f32 {
@@ -272,27 +244,6 @@ impl<'g, 'h> Context<'g, 'h> {
             gain += chance * (same + 1.8 * libm::expf(-km / 80.0) + libm::expf(-km / 300.0));
         }
         gain
-    }
-}
-
-impl Point<'_> {
-    /// How close a place lies to this one: 1.1 beside it, 1.6 inside it.
-    fn closeness(&self, place: &Place<'_>) -> f32 {
-        let dlat = (place.lat - self.at.0).abs();
-        let mut dlon = (place.lon - self.at.1).abs();
-        if dlon > 180.0 {
-            dlon = 360.0 - dlon;
-        }
-        let x = dlon * self.cos;
-        if dlat > 8.0 || x > 8.0 {
-            return 0.0;
-        }
-        let inside = !place.admin2.is_empty() && self.division == Some([place.iso2, place.admin1, place.admin2]);
-        if inside {
-            return 1.6;
-        }
-        let km = (111.195 * (x * x + dlat * dlat).sqrt()) as f32;
-        0.8 * libm::expf(-km / 60.0) + 0.3 * libm::expf(-km / 300.0)
     }
 }
 

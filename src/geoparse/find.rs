@@ -1,7 +1,10 @@
 //! The steps from a document to its place names.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use crate::document::Document;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, PlaceId};
 use crate::lexicon::Lexicon;
 use crate::lexicon::place_weights::Clue;
 use crate::text::Span;
@@ -18,7 +21,7 @@ use super::persons::Persons;
 use super::resolve::{self, Group};
 use super::situate::situate;
 use super::spot::{self, Mention};
-use super::types::{Candidate, Role, Toponym, ToponymKind};
+use super::types::{Candidate, Location, Role, Toponym, ToponymKind};
 use super::words::Words;
 
 /// From which likelihood on a name is taken for a place.
@@ -63,7 +66,7 @@ pub fn weigh(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> V
     resolved.settle();
     let Resolved { mentions, clues, groups, group_of, .. } = &resolved;
     let kinds = Kinds { words: &words, lexicon };
-    let taker = Taker { words: &words, gazetteer, lexicon, kinds };
+    let taker = Taker { words: &words, gazetteer, lexicon, kinds, located: RefCell::default() };
     let mut weighed: Vec<Weighed> = mentions
         .iter()
         .zip(clues)
@@ -164,6 +167,8 @@ struct Taker<'a, 'd, 'g> {
     gazetteer: &'g Gazetteer,
     lexicon: &'a Lexicon,
     kinds: Kinds<'a, 'd>,
+    /// Places of the document that are located already.
+    located: RefCell<BTreeMap<PlaceId, Location>>,
 }
 
 impl Taker<'_, '_, '_> {
@@ -179,7 +184,10 @@ impl Taker<'_, '_, '_> {
         let best = group.and_then(Group::best);
         let kind = self.kinds.of(mention, clues, best.map(|b| &b.place));
         let published = self.words.doc.published.date;
-        let location = best.map(|b| locate(self.gazetteer, b.place.id, published));
+        let location = best.map(|b| {
+            let mut known = self.located.borrow_mut();
+            known.entry(b.place.id).or_insert_with(|| locate(self.gazetteer, b.place.id, published)).clone()
+        });
         let listed = group.map_or(&[][..], |g| g.cands.as_slice());
         let role = match kind {
             _ if clues.has(Clue::Dateline) => Role::Dateline,

@@ -11,6 +11,7 @@ mod home;
 mod kinds;
 mod links;
 mod locate;
+mod near;
 mod persons;
 mod relations;
 mod resolve;

@@ -2,6 +2,8 @@
 //! the lexicon's country words at word starts, and unknown capitalised names
 //! that their surroundings call places.
 
+use std::borrow::Cow;
+
 use crate::gazetteer::{Gazetteer, NameHit};
 use crate::lexicon::Lexicon;
 use crate::lexicon::countries::{CountryKind, FormKind};
@@ -271,9 +273,10 @@ impl Spotter<'_, '_, '_> {
     fn country_match(&self, i: usize, ends: &[usize]) -> Option<Mention> {
         let longest = self.lexicon.countries.longest();
         for &to in ends.iter().filter(|e| **e - i <= longest) {
-            let mut hits = self.lexicon.countries.find(&self.plain(i, to));
-            if hits.is_empty() && to - i > 1 {
-                hits = self.lexicon.countries.find(&self.words.span(i, to).of(&self.words.doc.text).replace('\n', " "));
+            let (plain, written) = (self.plain(i, to), self.words.span(i, to).of(&self.words.doc.text));
+            let mut hits = self.lexicon.countries.find(&plain);
+            if hits.is_empty() && plain != written {
+                hits = self.lexicon.countries.find(&written.replace('\n', " "));
             }
             let dollars = self.words.text(to) == "$" && self.words.list[to].gap == Gap::None;
             if dollars {
@@ -308,8 +311,11 @@ impl Spotter<'_, '_, '_> {
     }
 
     /// The words with single spaces: how the lexicon keeps its forms.
-    fn plain(&self, from: usize, to: usize) -> String {
-        let mut out = String::new();
+    fn plain(&self, from: usize, to: usize) -> Cow<'_, str> {
+        if to - from == 1 {
+            return self.words.text(from).into();
+        }
+        let mut out = String::with_capacity(32);
         for at in from..to {
             match self.words.list[at].gap {
                 _ if at == from => {}
@@ -319,7 +325,7 @@ impl Spotter<'_, '_, '_> {
             }
             out.push_str(self.words.text(at));
         }
-        out
+        out.into()
     }
 
     /// A state's abbreviation: after a town and a comma, or where the form
@@ -330,13 +336,15 @@ impl Spotter<'_, '_, '_> {
             return None;
         }
         let next = self.words.text(i + 1);
-        let two = format!("{text}{next}");
-        let (form, to) = if text == "W." || text == "D." || text == "B." || text == "N." || text == "S." {
-            (two.as_str(), i + 2)
+        let (form, to): (Cow<'_, str>, usize) = if matches!(text, "W." | "D." | "B." | "N." | "S.") {
+            (format!("{text}{next}").into(), i + 2)
         } else {
-            (text, i + 1)
+            (text.into(), i + 1)
         };
-        let forms = self.lexicon.admin1.find(form);
+        let forms = self.lexicon.admin1.find(&form);
+        if forms.is_empty() {
+            return None;
+        }
         let bound = i >= 2
             && self.words.text(i - 1) == ","
             && self.words.capital(i - 2)

@@ -43,7 +43,17 @@ pub(super) struct Word {
     pub(super) sentence: u32,
     /// Whether it is the first word of its sentence, quotes passed over.
     pub(super) first: bool,
-    lower: (u32, u32),
+    lower: Lower,
+}
+
+/// Where the lower-case form of a word stands, without a last full stop: most
+/// words have it in the text.
+#[derive(Debug, Clone, Copy)]
+enum Lower {
+    /// In the document's text.
+    AsWritten((u32, u32)),
+    /// In [`Words::lowered`].
+    Changed((u32, u32)),
 }
 
 /// A sentence as a range of words.
@@ -95,7 +105,9 @@ impl<'d> Words<'d> {
     fn open(&mut self, span: Span, shape: Shape, sentence_start: usize) {
         let text = span.of(&self.doc.text);
         let gap = self.gap_before(span.start, sentence_start);
-        let hyphened = shape != Shape::Number && shape != Shape::Punct && text.contains(is_hyphen);
+        // The first byte of the hyphens beyond ASCII is quickly seen.
+        let maybe = memchr::memchr2(b'-', 0xe2, text.as_bytes()).is_some();
+        let hyphened = maybe && shape != Shape::Number && shape != Shape::Punct && text.contains(is_hyphen);
         if !hyphened {
             self.push(span, shape, gap);
             return;
@@ -127,10 +139,18 @@ impl<'d> Words<'d> {
     }
 
     fn push(&mut self, span: Span, shape: Shape, gap: Gap) {
-        let start = self.lowered.len();
         let text = span.of(&self.doc.text);
+        if shape == Shape::Lower && text.is_ascii() {
+            let stop = text.len() > 1 && text.ends_with('.');
+            let lower = (span.start as u32, (span.end - usize::from(stop)) as u32);
+            return self.add(span, shape, gap, Lower::AsWritten(lower));
+        }
+        let start = self.lowered.len();
         if text.is_ascii() {
-            self.lowered.extend(text.bytes().map(|b| b.to_ascii_lowercase() as char));
+            self.lowered.push_str(text);
+            if let Some(tail) = self.lowered.get_mut(start..) {
+                tail.make_ascii_lowercase();
+            }
         } else {
             for c in text.chars() {
                 match c {
@@ -142,7 +162,11 @@ impl<'d> Words<'d> {
         if self.lowered.len() > start + 1 && self.lowered.ends_with('.') {
             self.lowered.pop();
         }
-        let lower = (start as u32, self.lowered.len() as u32);
+        let lower = Lower::Changed((start as u32, self.lowered.len() as u32));
+        self.add(span, shape, gap, lower);
+    }
+
+    fn add(&mut self, span: Span, shape: Shape, gap: Gap, lower: Lower) {
         self.list.push(Word { span, shape, gap, sentence: self.sentences.len() as u32, first: false, lower });
     }
 
@@ -199,7 +223,11 @@ impl<'d> Words<'d> {
     /// The word in lower case, without a last full stop.
     pub(super) fn lower(&self, i: usize) -> &str {
         let Some(word) = self.list.get(i) else { return "" };
-        self.lowered.get(word.lower.0 as usize..word.lower.1 as usize).unwrap_or("")
+        let (text, (start, end)) = match word.lower {
+            Lower::AsWritten(at) => (self.doc.text.as_str(), at),
+            Lower::Changed(at) => (self.lowered.as_str(), at),
+        };
+        text.get(start as usize..end as usize).unwrap_or("")
     }
 
     /// The sentence of a word.
