@@ -18,6 +18,7 @@ mod rows;
 #[allow(dead_code)] // The library reads what is written here.
 #[path = "src/gazetteer/sieve.rs"]
 mod sieve;
+#[allow(unreachable_pub)] // The library shows some of it.
 #[path = "src/gazetteer/spill.rs"]
 mod spill;
 #[path = "src/gazetteer/stored.rs"]

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::data::DataArgs;
+use super::gazetteer::GazetteerCommand;
 use super::queries::PlacesArgs;
 use crate::coding::Status;
 
@@ -69,6 +70,12 @@ pub(super) enum Command {
     Places(PlacesArgs),
     /// Look place names up: candidates with scores
     Lookup(LookupArgs),
+    /// Make, look into and check gazetteers
+    Gazetteer {
+        /// What to do
+        #[command(subcommand)]
+        command: GazetteerCommand,
+    },
     /// Print completions for a shell
     Completions {
         /// Which shell

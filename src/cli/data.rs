@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use sha2::{Digest as _, Sha256};
 
-use super::exit::{Code, Failure};
+use super::exit::Failure;
 use super::mapped::bytes_of;
 use super::say::Voice;
 use crate::error::Error;
@@ -205,9 +205,4 @@ pub(super) fn tell(own: &OwnPlaces, voice: Voice) {
     if own.is_empty() && own.blank == 0 {
         voice.say(&format!("{}: no place could be read from it", own.file));
     }
-}
-
-/// What a command says that cannot go on for what stands in a file.
-pub(super) fn refused(message: String) -> Failure {
-    Failure { code: Code::Failed, message }
 }

@@ -5,6 +5,7 @@ mod about;
 mod args;
 mod data;
 mod exit;
+mod gazetteer;
 mod lines;
 mod lookup;
 mod map;
@@ -66,6 +67,7 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Extract(arguments)) => stream::extract(arguments, cli.data.open(voice)?.gazetteer),
         Some(Command::Places(arguments)) => places::run(arguments, cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Lookup(arguments)) => lookup::run(arguments, &cli.data.open(voice)?.gazetteer),
+        Some(Command::Gazetteer { command }) => gazetteer::run(command, voice),
         Some(Command::Completions { shell }) => about::completions(*shell, &mut Cli::command()),
         Some(Command::Man) => about::manual(Cli::command()),
     }

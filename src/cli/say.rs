@@ -79,6 +79,13 @@ impl Voice {
         }
     }
 
+    /// Says each warning in full.
+    pub(super) fn each_warning<'n>(self, notices: impl IntoIterator<Item = &'n Notice>) {
+        for notice in notices.into_iter().filter(|_| !self.quiet) {
+            line("warning: ", AnsiColor::Yellow, &notice.to_string());
+        }
+    }
+
     /// A bar over so many bytes; nothing where standard error is no terminal.
     pub(super) fn bar(self, bytes: Option<u64>) -> ProgressBar {
         let silent = self.quiet || !std::io::stderr().is_terminal();

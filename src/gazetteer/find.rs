@@ -5,6 +5,11 @@ use super::hash::{self, key_hash};
 use super::translit::transliterate;
 use super::{Gazetteer, NameHit, NameKind, PlaceId};
 
+/// Whether two names are spellings of one.
+pub fn same_name(one: &str, other: &str) -> bool {
+    fold(one) == fold(other)
+}
+
 /// A run of words that is a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NameMatch {

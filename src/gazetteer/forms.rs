@@ -51,6 +51,7 @@ const DIVISION_WORDS: &[&str] = &[
 ];
 
 /// The forms to keep besides the name itself, in the order given.
+#[allow(dead_code)] // The maker's.
 pub(crate) fn alternates<'a>(name: &str, forms: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut seen = BTreeSet::from([fold(name)]);
     let mut out = Vec::new();
@@ -80,7 +81,8 @@ pub(crate) fn bare(name: &str) -> Option<String> {
     (words.len() < before).then(|| words.join(" "))
 }
 
-fn keep(form: &str) -> bool {
+/// Whether a form is fit to be a name here.
+pub(crate) fn keep(form: &str) -> bool {
     let length = form.chars().count();
     if !(2..=80).contains(&length) || form.contains(['|', '\t', '\n', '@', '/', '_', '[', ']', '{', '=']) {
         return false;

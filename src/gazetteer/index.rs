@@ -192,6 +192,11 @@ impl Index {
         word(ranges, range * 4)..word(ranges, range * 4 + 4)
     }
 
+    /// The version of its layout.
+    pub(crate) fn version(&self) -> u8 {
+        self.bytes.get(MAGIC.len() - 1).copied().unwrap_or(0)
+    }
+
     /// Where it comes from: lines of `key<TAB>value`.
     pub(crate) fn about(&self) -> &str {
         std::str::from_utf8(self.section(Section::About)).unwrap_or("")

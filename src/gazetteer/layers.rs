@@ -3,11 +3,13 @@
 //! Places are numbered through: the base's first, then those of each overlay.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::index::Index;
 use super::own::OwnPlaces;
+use super::place::class_of;
 use super::status::{Spot, Worldview};
-use super::{Disputed, PlaceId, write};
+use super::{Disputed, FeatureClass, PlaceId, write};
 use crate::error::{Error, Notice, Result};
 use jiff::civil::Date;
 
@@ -25,6 +27,19 @@ pub struct Gazetteer {
 pub(crate) struct Layer {
     pub(crate) index: Index,
     pub(crate) first: u32,
+}
+
+/// How many places there are, of what and where.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Census {
+    /// All places.
+    pub places: u64,
+    /// Their names.
+    pub names: u64,
+    /// Places of each class.
+    pub classes: BTreeMap<FeatureClass, u64>,
+    /// Places of each country by alpha-2 code; empty for those without.
+    pub countries: BTreeMap<String, u64>,
 }
 
 impl Gazetteer {
@@ -95,6 +110,11 @@ impl Gazetteer {
         self.len() == 0
     }
 
+    /// The version of the base's layout.
+    pub fn version(&self) -> u8 {
+        self.base.index.version()
+    }
+
     /// Where the base comes from: lines of `key<TAB>value`.
     pub fn about(&self) -> &str {
         self.base.index.about()
@@ -103,6 +123,41 @@ impl Gazetteer {
     /// The bytes of the base.
     pub fn base_bytes(&self) -> &[u8] {
         self.base.index.bytes()
+    }
+
+    /// What the base holds, or with `overlays` what was laid over it.
+    pub fn census(&self, overlays: bool) -> Census {
+        let mut census = Census::default();
+        let mut countries: BTreeMap<&str, u64> = BTreeMap::new();
+        for layer in self.layers().skip(usize::from(overlays)).take(if overlays { usize::MAX } else { 1 }) {
+            for number in 0..layer.index.len() as u32 {
+                let packed = layer.index.packed(number);
+                census.places += 1;
+                census.names += u64::from(packed.names);
+                *census.classes.entry(class_of(packed.class)).or_default() += 1;
+                *countries.entry(layer.index.iso2(number)).or_default() += 1;
+            }
+        }
+        census.countries = countries.into_iter().map(|(iso2, places)| (iso2.to_owned(), places)).collect();
+        census
+    }
+
+    /// Looks at every record of the base; tells what is broken, at most so many.
+    pub fn verify(&self, most: usize) -> Vec<String> {
+        let index = &self.base.index;
+        let broken = |number: &u32| {
+            let packed = index.packed(*number);
+            let lost = index.names_of(*number).find(|name| {
+                let (text, place, _) = index.name(*name);
+                text.is_empty() || place != *number
+            });
+            if lost.is_some() || packed.names == 0 {
+                return Some(format!("place {number}: its names are not its own"));
+            }
+            let on_earth = packed.lat_e5.abs() <= 9_000_000 && packed.lon_e5.abs() <= 18_000_000;
+            (!on_earth).then(|| format!("place {number}: its point is off the earth"))
+        };
+        (0..index.len() as u32).filter_map(|number| broken(&number)).take(most).collect()
     }
 
     /// The base, then the overlays.

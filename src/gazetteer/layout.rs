@@ -101,10 +101,9 @@ pub(crate) mod field {
     pub(crate) const NAMES: usize = 16;
     /// Number of its division.
     pub(crate) const DIVISION: usize = 20;
-    /// Two bytes: number of its feature code.
+    /// Two bytes: number of its feature code; then two bytes: radius in hundreds
+    /// of metres.
     pub(crate) const CODE: usize = 24;
-    /// Two bytes: radius in hundreds of metres.
-    pub(crate) const RADIUS: usize = 26;
 }
 
 /// What fits into eight bytes of a place record.

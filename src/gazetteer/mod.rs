@@ -11,7 +11,7 @@ mod find;
 mod fold;
 mod forms;
 mod hash;
-#[allow(dead_code)] // As above.
+pub mod import;
 mod index;
 mod layers;
 mod layout;
@@ -19,25 +19,24 @@ mod lookup;
 mod nearest;
 mod own;
 mod place;
-#[allow(dead_code)] // Used by the build script; the import follows.
+#[allow(dead_code)] // The build script uses more of it.
 mod rows;
-#[allow(dead_code)] // As above.
+#[allow(dead_code)] // The build script uses more of it.
 mod sieve;
-#[allow(dead_code)] // Used by the build script; the import follows.
 mod spill;
 mod status;
 mod translit;
 mod types;
-#[allow(dead_code)] // Used by the build script; the import follows.
 mod write;
 
 pub(crate) use fold::{fold, strip_article};
 
 pub use borders::{Border, border};
-pub use find::NameMatch;
-pub use layers::Gazetteer;
+pub use find::{NameMatch, same_name};
+pub use layers::{Census, Gazetteer};
 pub use lookup::{Query, Ranked, ScoreParts};
 pub use nearest::distance_km;
-pub use own::{Fault, OwnPlaces};
+pub use own::{Fault, OwnPlaces, cells_of};
+pub use spill::{NewFile, Room};
 pub use status::{Spot, Worldview};
 pub use types::{Country, Disputed, FeatureClass, NameHit, NameKind, Place, PlaceId};

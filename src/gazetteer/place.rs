@@ -159,7 +159,7 @@ fn country(layer: &Layer, number: u32) -> Country<'_> {
 }
 
 /// A class stored as its position in `rows::CLASSES`.
-fn class_of(stored: u8) -> FeatureClass {
+pub(crate) fn class_of(stored: u8) -> FeatureClass {
     match stored {
         1 => FeatureClass::Country,
         2 => FeatureClass::Admin1,

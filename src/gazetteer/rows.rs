@@ -200,7 +200,8 @@ pub(crate) fn lay_over(places: &mut Vec<Row>, additions: Vec<Addition>) -> Resul
     Ok(())
 }
 
-fn merge(target: &mut Row, addition: Addition) {
+/// Lays one row of the supplement over its place.
+pub(crate) fn merge(target: &mut Row, addition: Addition) {
     let row = addition.row;
     if addition.placed {
         (target.lat_e5, target.lon_e5) = (row.lat_e5, row.lon_e5);

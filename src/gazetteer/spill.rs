@@ -8,27 +8,30 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, Write};
-use std::path::PathBuf;
 
 type Result<T> = std::result::Result<T, String>;
 
+/// Gives an empty file for reading and writing that is gone once it is closed.
+pub type NewFile = std::sync::Arc<dyn Fn() -> std::io::Result<File> + Send + Sync>;
+
 /// Where lists are kept.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Room {
-    /// Folder for what does not fit; without one, everything stays in memory.
-    pub(crate) folder: Option<PathBuf>,
-    /// Bytes that a sorted list may hold in memory, where there is a folder.
-    pub(crate) bytes: usize,
+#[derive(Clone, Default)]
+pub struct Room {
+    /// For what does not fit; without it, everything stays in memory.
+    pub file: Option<NewFile>,
+    /// Bytes that a sorted list may hold in memory, where there are files.
+    pub bytes: usize,
+}
+
+impl std::fmt::Debug for Room {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Room").field("files", &self.file.is_some()).field("bytes", &self.bytes).finish()
+    }
 }
 
 impl Room {
-    /// A new file, open for writing and reading; it is gone once it is closed.
-    fn file(&self, doing: &str) -> Result<Option<File>> {
-        let Some(folder) = &self.folder else { return Ok(None) };
-        static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
-        let path = folder.join(format!("{}.part", NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)));
-        let file = File::options().read(true).write(true).create_new(true).open(&path);
-        file.map(Some).map_err(|why| format!("{}: cannot {doing}: {why}", path.display()))
+    fn file(&self) -> Result<Option<File>> {
+        self.file.as_ref().map(|new| new().map_err(full)).transpose()
     }
 }
 
@@ -51,7 +54,7 @@ pub(crate) struct Spool {
 impl Spool {
     /// An empty one.
     pub(crate) fn new(room: &Room) -> Result<Self> {
-        let file = room.file("write")?.map(|file| BufWriter::with_capacity(1 << 18, file));
+        let file = room.file()?.map(|file| BufWriter::with_capacity(1 << 18, file));
         Ok(Self { memory: Vec::new(), file, len: 0 })
     }
 
@@ -92,7 +95,7 @@ impl Spool {
 
 /// Records that come out sorted by their keys; equal keys in the order in which
 /// they came in.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Sorter {
     room: Room,
     /// Key, begin and length of each record in `bytes`.
@@ -116,7 +119,7 @@ impl Sorter {
     /// Adds a record.
     pub(crate) fn add(&mut self, key: u64, record: &[u8]) -> Result<()> {
         let held = self.bytes.len() + self.records.len() * size_of::<(u64, u32, u32)>();
-        let spills = self.room.folder.is_some() && held >= self.room.bytes;
+        let spills = self.room.file.is_some() && held >= self.room.bytes;
         if spills || self.bytes.len() + record.len() > u32::MAX as usize {
             self.spill()?;
         }
@@ -127,7 +130,7 @@ impl Sorter {
     }
 
     fn spill(&mut self) -> Result<()> {
-        let file = self.room.file("write")?.ok_or("more than 4 GB in memory: build with `dateline gazetteer build`")?;
+        let file = self.room.file()?.ok_or("more than 4 GB of places in memory")?;
         self.records.sort_unstable_by_key(|(key, begin, _)| (*key, *begin));
         let mut out = BufWriter::with_capacity(1 << 18, file);
         for (key, begin, len) in self.records.drain(..) {
@@ -144,26 +147,60 @@ impl Sorter {
     }
 
     /// Gives all records in order.
-    pub(crate) fn each(mut self, mut take: impl FnMut(u64, &[u8]) -> Result<()>) -> Result<()> {
+    pub(crate) fn each(self, mut take: impl FnMut(u64, &[u8]) -> Result<()>) -> Result<()> {
+        let mut sorted = self.sorted()?;
+        while let Some((key, record)) = sorted.next()? {
+            take(key, record)?;
+        }
+        Ok(())
+    }
+
+    /// All records, to be taken one by one in order.
+    pub(crate) fn sorted(mut self) -> Result<Sorted> {
         if self.runs.is_empty() {
             self.records.sort_unstable_by_key(|(key, begin, _)| (*key, *begin));
-            for (key, begin, len) in self.records {
-                take(key, &self.bytes[begin as usize..(begin + len) as usize])?;
-            }
-            return Ok(());
+            return Ok(Sorted {
+                memory: self.records,
+                bytes: self.bytes,
+                at: 0,
+                runs: Vec::new(),
+                heads: BinaryHeap::new(),
+            });
         }
         self.spill()?;
-        (self.records, self.bytes) = (Vec::new(), Vec::new());
         let mut runs: Vec<Run> = self.runs.into_iter().map(Run::new).collect();
         let mut heads = BinaryHeap::new();
         for (n, run) in runs.iter_mut().enumerate() {
             heads.extend(run.next()?.map(|key| Reverse((key, n))));
         }
-        while let Some(Reverse((key, n))) = heads.pop() {
-            take(key, &runs[n].record)?;
-            heads.extend(runs[n].next()?.map(|key| Reverse((key, n))));
+        Ok(Sorted { memory: Vec::new(), bytes: Vec::new(), at: 0, runs, heads })
+    }
+}
+
+/// Records in order.
+pub(crate) struct Sorted {
+    memory: Vec<(u64, u32, u32)>,
+    bytes: Vec<u8>,
+    /// How many were given.
+    at: usize,
+    runs: Vec<Run>,
+    /// Keys of the runs' next records.
+    heads: BinaryHeap<Reverse<(u64, usize)>>,
+}
+
+impl Sorted {
+    /// The next record with its key; equal keys in the order in which they came.
+    pub(crate) fn next(&mut self) -> Result<Option<(u64, &[u8])>> {
+        self.at += 1;
+        if self.runs.is_empty() {
+            let next = self.memory.get(self.at - 1).copied();
+            return Ok(next.map(|(key, begin, len)| (key, &self.bytes[begin as usize..(begin + len) as usize])));
         }
-        Ok(())
+        let Some(Reverse((key, n))) = self.heads.pop() else { return Ok(None) };
+        let run = &mut self.runs[n];
+        std::mem::swap(&mut run.record, &mut run.given);
+        self.heads.extend(run.next()?.map(|key| Reverse((key, n))));
+        Ok(Some((key, &self.runs[n].given)))
     }
 }
 
@@ -171,11 +208,13 @@ impl Sorter {
 struct Run {
     file: BufReader<File>,
     record: Vec<u8>,
+    /// The record before it.
+    given: Vec<u8>,
 }
 
 impl Run {
     fn new(file: File) -> Self {
-        Self { file: BufReader::with_capacity(1 << 17, file), record: Vec::new() }
+        Self { file: BufReader::with_capacity(1 << 17, file), record: Vec::new(), given: Vec::new() }
     }
 
     /// Reads the next record; its key, or `None` at the end.

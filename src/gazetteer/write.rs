@@ -140,6 +140,12 @@ impl Writer {
         Ok(())
     }
 
+    /// How many places were added.
+    #[allow(dead_code)] // The build script does not ask.
+    pub(crate) fn places(&self) -> u32 {
+        self.ranges.iter().sum()
+    }
+
     /// Writes the index; gives its length.
     pub(crate) fn finish(mut self, about: &str, out: &mut impl Write) -> Result<u64> {
         let mut divisions = Vec::new();

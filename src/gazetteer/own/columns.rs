@@ -78,6 +78,11 @@ impl Columns {
         self.at[column as usize].and_then(|at| record.get(at)).unwrap_or("").trim()
     }
 
+    /// Where the column of this own name stands.
+    pub(super) fn place(&self, name: &str) -> Option<usize> {
+        COLUMNS.iter().position(|names| names[0] == name).and_then(|column| self.at[column])
+    }
+
     /// Whether a row has no point, or nothing at all.
     pub(super) fn is_blank(&self, record: &StringRecord) -> bool {
         self.cell(record, Column::Lat).is_empty() && self.cell(record, Column::Lon).is_empty()

@@ -9,7 +9,7 @@ mod columns;
 mod cut;
 mod row;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use csv::StringRecord;
@@ -19,6 +19,8 @@ use self::cut::CutLines;
 use super::rows::Row;
 use super::{FeatureClass, Gazetteer};
 use crate::error::{Error, Notice, Result};
+
+pub(super) use self::row::point;
 
 /// What is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,9 +86,15 @@ impl OwnPlaces {
         self.places.is_empty()
     }
 
-    /// Points of the places, as latitude and longitude.
-    pub fn points(&self) -> impl Iterator<Item = (f64, f64)> {
-        self.places.iter().map(|(_, row)| (f64::from(row.lat_e5) / 1e5, f64::from(row.lon_e5) / 1e5))
+    /// Name and point (latitude, longitude) of each place, with its line.
+    pub fn points(&self) -> impl Iterator<Item = (u64, &str, (f64, f64))> {
+        let degrees = |e5: i32| f64::from(e5) / 1e5;
+        self.places.iter().map(move |(line, row)| (*line, row.name(), (degrees(row.lat_e5), degrees(row.lon_e5))))
+    }
+
+    /// Lines of the places that have no country.
+    pub fn without_country(&self) -> impl Iterator<Item = u64> {
+        self.places.iter().filter(|(_, row)| row.iso2.is_empty()).map(|(line, _)| *line)
     }
 
     /// The rows as an index wants them: countries, divisions by their codes, the
@@ -191,6 +199,24 @@ fn unknown(column: &str, asked: &str, iso2: &str) -> Notice {
     )
 }
 
+/// The cells of a new row under a header; `values` are by the columns' own names
+/// (name, lat, lon, country, admin1, admin2, alternates, population, kind...).
+///
+/// # Errors
+/// Where the header has no column for one of them.
+pub fn cells_of(header: &[String], values: &[(&str, &str)]) -> std::result::Result<Vec<String>, Notice> {
+    let columns = Columns::of(header)?;
+    let mut cells = vec![String::new(); header.len()];
+    for (column, value) in values.iter().filter(|(_, value)| !value.is_empty()) {
+        let cell = columns.place(column).and_then(|at| cells.get_mut(at)).ok_or_else(|| {
+            let what = format!("no column {column}; the columns are: {}", header.join(", "));
+            Notice::new("", what, "add it to the header, or leave the value out")
+        })?;
+        (*value).clone_into(cell);
+    }
+    Ok(cells)
+}
+
 /// What tells one row of a table from another.
 #[derive(Debug, Default)]
 struct Seen {
@@ -232,12 +258,4 @@ fn unreadable(file: &str, why: &std::io::Error) -> Error {
 
 fn broken(file: &str, why: &csv::Error) -> Error {
     Error::Input(Notice::new(file, format!("cannot read the table: {why}"), "save it as CSV with a header line"))
-}
-
-/// Countries that a table's places lie in, for a first look at it.
-impl OwnPlaces {
-    /// The alpha-2 codes, sorted; places without country give none.
-    pub fn countries(&self) -> BTreeSet<&str> {
-        self.places.iter().map(|(_, row)| row.iso2.as_str()).filter(|iso2| !iso2.is_empty()).collect()
-    }
 }

@@ -60,7 +60,7 @@ fn name(cell: &str) -> Read<String> {
 }
 
 /// A point as stored; what is wrong with it is told with what to do.
-pub(in super::super) fn point(lat: &str, lon: &str) -> Read<(i32, i32)> {
+pub(crate) fn point(lat: &str, lon: &str) -> Read<(i32, i32)> {
     let degrees = |cell: &str, what: &str| -> Read<f64> {
         cell.parse::<f64>().ok().filter(|degrees| degrees.is_finite()).ok_or_else(|| {
             let remedy = match cell {
