@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::admin::AdminArgs;
 use super::data::DataArgs;
 use super::gazetteer::GazetteerCommand;
 use super::queries::PlacesArgs;
@@ -122,6 +123,8 @@ pub(super) struct MapArgs {
     /// Map these statuses and no others [default: reported,claimed]
     #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["background", "planned"])]
     pub(super) status: Vec<StatusName>,
+    #[command(flatten)]
+    pub(super) areas: AdminArgs,
     /// End with code 3 when an incident is undated or unplaced
     #[arg(long)]
     pub(super) strict: bool,

@@ -75,16 +75,17 @@ impl DataArgs {
         Ok(Data { gazetteer, files })
     }
 
-    /// The table of disputed areas, where one is named.
-    pub(super) fn worldview(&self) -> Option<&Path> {
-        self.worldview.as_deref()
+    /// Name of the table of disputed areas, where one is given.
+    pub(super) fn worldview(&self) -> Option<String> {
+        let name = self.worldview.as_deref().and_then(Path::file_name);
+        name.map(|name| name.to_string_lossy().into_owned())
     }
 }
 
 impl Data {
     /// Also counts a file among those that were read.
-    pub(super) fn also(&mut self, option: &'static str, path: &Path) {
-        self.files.push((option, path.to_path_buf()));
+    pub(super) fn also(&mut self, option: &'static str, path: Option<&Path>) {
+        self.files.extend(path.map(|path| (option, path.to_path_buf())));
     }
 
     /// The files with their hashes.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use super::admin;
 use super::args::MapArgs;
 use super::data::DataArgs;
 use super::exit::{Code, Failure};
@@ -41,22 +42,28 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     let sources = sources::find(&arguments.reports, arguments.manifest.as_deref())?;
     nothing_to_read(&sources)?;
     let mut staging = target.open(arguments.force)?;
-    let data = data.open(voice)?;
+    let worldview = data.worldview();
+    let mut data = data.open(voice)?;
+    let areas = arguments.areas.open(voice)?;
+    data.also("admin", arguments.areas.admin.as_deref());
     let data_files = data.records()?;
     let context = Context::new(data.gazetteer, arguments.date)?;
-    let (coded, inputs) = read(sources, options(arguments), &context, &mut staging, &target, voice)?;
+    let (mut coded, inputs) = read(sources, options(arguments), &context, &mut staging, &target, voice)?;
     summary::warn(&coded, voice);
     if coded.reports == 0 {
         return Err(Failure::new("no report could be read; nothing was written"));
     }
+    if let Some(areas) = &areas {
+        admin::fill(&mut coded.all, areas);
+    }
     let rows: Vec<IncidentRow> = coded.incidents().iter().map(IncidentRow::new).collect();
     match &target {
         Target::Folder(_) => {
-            Pictures::new(&coded, arguments, &context).write(&mut staging)?;
+            Pictures::new(&coded, arguments, &context, worldview.as_deref()).write(&mut staging)?;
             write_folder(&mut staging, &rows, &coded, arguments, (inputs, data_files))?;
         }
         Target::File { kind: FileKind::Png, name, .. } => {
-            let (picture, _) = Pictures::new(&coded, arguments, &context).map()?;
+            let (picture, _) = Pictures::new(&coded, arguments, &context, worldview.as_deref()).map()?;
             staging.write(name, |out| out.write_all(&picture))?;
         }
         Target::File { kind, name, .. } => staging.write(name, |out| write_one(*kind, out, &rows, &coded))?,

@@ -2,6 +2,7 @@
 //! sees the file system, the standard streams and the environment.
 
 mod about;
+mod admin;
 mod args;
 mod data;
 mod exit;

@@ -32,11 +32,16 @@ pub(super) struct Pictures<'a> {
 
 impl<'a> Pictures<'a> {
     /// The pictures of a run.
-    pub(super) fn new(coded: &'a Coded, arguments: &MapArgs, context: &'a Context) -> Self {
+    pub(super) fn new(coded: &'a Coded, arguments: &MapArgs, context: &'a Context, worldview: Option<&str>) -> Self {
         Self {
             incidents: &coded.all,
             context,
-            options: PictureOptions { title: arguments.title.clone(), reports: coded.reports, date: None },
+            options: PictureOptions {
+                title: arguments.title.clone(),
+                reports: coded.reports,
+                date: None,
+                worldview: worldview.map(str::to_owned),
+            },
         }
     }
 

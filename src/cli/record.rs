@@ -32,6 +32,8 @@ pub(super) fn record(
             ("merge_days", options.merge.as_ref().map_or(Value::Null, |m| json!(m.days))),
             ("status", json!(statuses)),
             ("title", json!(arguments.title)),
+            ("code_field", json!(arguments.areas.code_field)),
+            ("name_field", json!(arguments.areas.name_field)),
         ]),
         inputs,
         data: DATA,

@@ -53,6 +53,8 @@ table! {
         disputed_area: Option<String>, "the disputed area the place lies in, as of the incident's date", null "none", from "disputed.tsv";
         claimants: Option<String>, "who claims that area, joined with \"; \"", null "no disputed area", from "disputed.tsv";
         administered_by: Option<String>, "who administers that area", null "no disputed area", from "disputed.tsv";
+        admin_code: Option<String>, "code of the area of your own layer (--admin) in which the point lies", null "no layer given, outside all its areas, or the point's uncertainty is more than 1.5 times the radius of a circle of the area's size", from "your layer";
+        admin_name: Option<String>, "name of that area", null "no admin_code, or the layer has no names", from "your layer";
         coord_basis: Option<String>, "what the point is: a town, an area's point, a town moved by the stated distance, a point for a line", allowed "town; centroid; offset; line", null "not placed", from "gazetteer";
         uncertainty_km: Option<f64>, "radius around the point within which the place lies", unit "km", null "not placed", from "gazetteer";
         acled_geo_precision: Option<u8>, "ACLED's geo_precision: 1 town, 2 part of a region or near a town, 3 larger region", allowed "1; 2; 3", null "not placed", from "ACLED codebook, derived from the place";
@@ -188,6 +190,8 @@ impl IncidentRow {
             disputed_area: disputed.map(|d| d.area.clone()),
             claimants: disputed.and_then(|d| joined(&d.claimants)),
             administered_by: disputed.and_then(|d| one_line(&d.administered_by)),
+            admin_code: incident.area.as_ref().and_then(|a| one_line(&a.code)),
+            admin_name: incident.area.as_ref().and_then(|a| a.name.as_deref()).and_then(one_line),
             coord_basis: at.and_then(|l| word(l.basis)),
             uncertainty_km: at.map(|l| (l.uncertainty_km * 10.0).round() / 10.0),
             acled_geo_precision: at.map(|l| l.acled_geo_precision),

@@ -3,6 +3,7 @@
 //! The data lie in `gazetteer/`, the build script indexes them ([`layout`]),
 //! and [`Gazetteer`] reads the index in place.
 
+mod admin_layer;
 pub mod basemap;
 mod borders;
 mod codes;
@@ -31,6 +32,7 @@ mod write;
 
 pub(crate) use fold::{fold, strip_article};
 
+pub use admin_layer::{AdminArea, AdminLayer};
 pub use borders::{Border, border};
 pub use find::{NameMatch, same_name};
 pub use layers::{Census, Gazetteer};

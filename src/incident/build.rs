@@ -67,6 +67,7 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
         relation: place.and_then(|t| t.relation.clone()),
         places: unique(all.iter().filter_map(|m| m.place.and_then(|p| s.toponyms.get(p))).map(|t| t.name.clone())),
         location,
+        area: None,
         initiator: directed.then_some(Initiator::SideA).filter(|_| side_a.is_some()),
         initiator_by: if directed { main.speaker.as_ref().map(|x| x.name.clone()) } else { None },
         responsibility_claimed_by: None,

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::coding::{Act, Actor, CasualtyKind, Plover, Quantity, Scope, Side, Speaker, Status, SubEvent};
+use crate::gazetteer::AdminArea;
 use crate::geoparse::{Location, Relation};
 use crate::temporal::{DateBasis, DatePrecision, DateRange};
 use crate::text::SourceSpan;
@@ -190,6 +191,8 @@ pub struct Incident {
     pub time_as_reported: Option<String>,
     /// The place, where one is known.
     pub location: Option<Location>,
+    /// The area of the user's own layer in which it lies.
+    pub area: Option<AdminArea>,
     /// The name of the place as reported.
     pub place_as_reported: Option<String>,
     /// How the report relates the incident to the named place.
@@ -254,6 +257,7 @@ impl Incident {
             families: Vec::new(),
             time_as_reported: None,
             location: None,
+            area: None,
             place_as_reported: None,
             relation: None,
             places: Vec::new(),

@@ -30,6 +30,9 @@ pub struct PictureOptions {
     pub reports: usize,
     /// The day whose borders and lines are drawn; else the last day told.
     pub date: Option<Date>,
+    /// The table by which disputed areas are told, where it is not the program's
+    /// own.
+    pub worldview: Option<String>,
 }
 
 /// At most so many incidents are numbered and listed.
@@ -68,7 +71,11 @@ pub fn map(incidents: &[Incident], gazetteer: &Gazetteer, options: &PictureOptio
     unplaced(&mut page, &mapped);
     let credit =
         format!("Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: {projection}.");
-    page.credits(incidents, &credit, DISCLAIMER);
+    let disclaimer = match &options.worldview {
+        Some(table) => format!("{DISCLAIMER} Status of disputed areas after {}.", font::clean(table)),
+        None => DISCLAIMER.to_owned(),
+    };
+    page.credits(incidents, &credit, &disclaimer);
     Ok(page.finish(describe(&subtitle, &marks)))
 }
 
