@@ -1,7 +1,10 @@
 //! The program from outside: what it reads, writes, says, and how it ends.
 
+mod areas;
 mod bad_input;
 mod files;
+mod import;
 mod lookup;
+mod own_places;
 mod streams;
 mod usage;

@@ -28,6 +28,7 @@ pub(super) fn incident(
         },
         date_basis: date.map(|_| DateBasis::Stated),
         location: Some(location(place, at, country)),
+        area: None,
         place_as_reported: Some(place.into()),
         side_a: Some(actor(&format!("Military Forces of {}", country.1))),
         side_b: Some(actor("Unidentified Armed Group")),

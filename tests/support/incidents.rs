@@ -100,6 +100,7 @@ pub(crate) fn clash() -> Incident {
         date_basis: Some(DateBasis::WeekdayPublication),
         time_as_reported: Some("overnight".to_owned()),
         location: Some(location("Lachin", 39.636_612_34, 46.546_123_45, Some("AZE"))),
+        area: None,
         place_as_reported: Some("Laçın".to_owned()),
         relation: Some(Relation {
             words: "near".to_owned(),
@@ -161,6 +162,7 @@ pub(crate) fn shelling() -> Incident {
         when: DateRange { start: Some(date(2022, 8, 3)), end: Some(date(2022, 8, 3)), precision: DatePrecision::Day },
         date_precision: DatePrecision::Day,
         location: Some(region),
+        area: None,
         place_as_reported: Some("Nagorno-Karabakh".to_owned()),
         relation: None,
         tolls: Tolls::default(),
@@ -180,6 +182,7 @@ pub(crate) fn unplaced() -> Incident {
         date_precision: DatePrecision::Day,
         date_basis: None,
         location: None,
+        area: None,
         place_as_reported: Some("the square".to_owned()),
         side_b: None,
         tolls: Tolls::default(),

@@ -1,7 +1,7 @@
 //! Countries and divisions of an import. They are few and stand first in the
 //! index, so they stay in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::find::kind_of;
 use super::super::rows::{self, Addition, Row};
@@ -47,12 +47,15 @@ impl Heads {
         head.map(|head| head.names.push((kind, name.to_owned()))).is_some()
     }
 
-    /// All rows in the order of the index. `known` gives the countries that the
-    /// dump lacks, the short names and the reaches; `own` are further rows.
+    /// All rows in the order of the index. `known` gives the countries that lack,
+    /// the first-order divisions of countries that have none, with `whole` the
+    /// second-order ones too, the short names and the reaches; `own` are further
+    /// rows.
     pub(super) fn finish(
         self,
         known: &Gazetteer,
         own: Vec<Row>,
+        whole: bool,
         merges: &mut BTreeMap<u32, Vec<Addition>>,
         additions: &[Addition],
     ) -> Vec<Row> {
@@ -75,38 +78,49 @@ impl Heads {
             }
             rows.push(row);
         }
-        let codes = |row: &Row| (row.iso2.clone(), row.admin1.clone(), row.admin2.clone());
-        rows.sort_by(|a, b| {
-            let order = write::core_range(a).cmp(&write::core_range(b)).then_with(|| codes(a).cmp(&codes(b)));
-            // A state before its parts that bear its code.
-            order.then_with(|| b.population.cmp(&a.population)).then_with(|| a.geonameid.cmp(&b.geonameid))
-        });
+        sort(&mut rows);
         settle_countries(&mut rows, known);
+        for class in 2..=if whole { 3 } else { 2 } {
+            add_divisions(&mut rows, known, class);
+        }
+        sort(&mut rows);
         rows
     }
+}
+
+/// In the order of the index; a state before its parts that bear its code.
+fn sort(rows: &mut [Row]) {
+    let codes = |row: &Row| (row.iso2.clone(), row.admin1.clone(), row.admin2.clone());
+    rows.sort_by(|a, b| {
+        let order = write::core_range(a).cmp(&write::core_range(b)).then_with(|| codes(a).cmp(&codes(b)));
+        order.then_with(|| b.population.cmp(&a.population)).then_with(|| a.geonameid.cmp(&b.geonameid))
+    });
 }
 
 /// One country of each code, those of `known` that lack among them; what else
 /// bears the code of a country is a region.
 fn settle_countries(rows: &mut Vec<Row>, known: &Gazetteer) {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     for row in rows.iter_mut().filter(|row| row.class == 1) {
         let country = known.country_by_iso2(&row.iso2).filter(|_| !seen.contains(&row.iso2));
         match country {
             Some(country) => {
-                seen.push(row.iso2.clone());
+                seen.insert(row.iso2.clone());
                 country.iso3.clone_into(&mut row.code);
             }
             None => row.class = REGION,
         }
     }
-    let lacking = known.countries().filter(|country| seen.iter().all(|iso2| iso2 != country.iso2));
+    let lacking = known.countries().filter(|country| !seen.contains(country.iso2));
     rows.extend(lacking.map(|country| row_of(known, country.place)));
-    // Stable: the order of the divisions stays.
-    rows.sort_by(|a, b| {
-        let by_code = if a.class == 1 && b.class == 1 { a.iso2.cmp(&b.iso2) } else { std::cmp::Ordering::Equal };
-        write::core_range(a).cmp(&write::core_range(b)).then(by_code)
-    });
+}
+
+/// The divisions of countries that have none of their own here.
+fn add_divisions(rows: &mut Vec<Row>, known: &Gazetteer, class: u8) {
+    let with: BTreeSet<String> = rows.iter().filter(|row| row.class == class).map(|row| row.iso2.clone()).collect();
+    let kind = if class == 2 { FeatureClass::Admin1 } else { FeatureClass::Admin2 };
+    let lacking = known.countries().filter(|country| !with.contains(country.iso2));
+    rows.extend(lacking.flat_map(|country| known.divisions(country.iso2, kind)).map(|id| row_of(known, id)));
 }
 
 /// A row with all its names, its short ones and its reach.

@@ -210,7 +210,7 @@ impl<'a> Import<'a> {
     /// # Errors
     /// Where it cannot be written.
     pub fn finish(mut self, out: &mut impl Write) -> Result<Report> {
-        let (mut writer, countries) = self.write_heads(Vec::new())?;
+        let (mut writer, countries) = self.write_heads(Vec::new(), false)?;
         let total = self.rest.count();
         let mut names = Names::new(std::mem::take(&mut self.alternates)).map_err(broken)?;
         let mut rest = std::mem::take(&mut self.rest).sorted().map_err(broken)?;
@@ -246,7 +246,7 @@ impl<'a> Import<'a> {
         self.from.push(own.file.clone());
         self.report.taken = own.len() as u64;
         let (heads, rest): (Vec<Row>, Vec<Row>) = own.sorted().into_iter().partition(|row| matches!(row.class, 1..=3));
-        let (mut writer, countries) = self.write_heads(heads)?;
+        let (mut writer, countries) = self.write_heads(heads, true)?;
         for row in rest {
             writer.add(&row, 3).map_err(broken)?;
         }
@@ -266,8 +266,8 @@ impl<'a> Import<'a> {
 
     /// Begins the index with the countries and divisions; also gives the
     /// countries.
-    fn write_heads(&mut self, own: Vec<Row>) -> Result<(Writer, Vec<Row>)> {
-        let heads = std::mem::take(&mut self.heads).finish(self.known, own, &mut self.merges, &self.additions);
+    fn write_heads(&mut self, own: Vec<Row>, whole: bool) -> Result<(Writer, Vec<Row>)> {
+        let heads = std::mem::take(&mut self.heads).finish(self.known, own, whole, &mut self.merges, &self.additions);
         let mut writer = Writer::new(&self.room).map_err(broken)?;
         for row in &heads {
             writer.add(row, super::write::core_range(row)).map_err(broken)?;
