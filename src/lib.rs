@@ -17,5 +17,6 @@ pub mod lexicon;
 pub mod pipeline;
 pub mod render;
 pub mod scene;
+pub mod score;
 pub mod temporal;
 pub mod text;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::admin::AdminArgs;
 use super::data::DataArgs;
 use super::gazetteer::GazetteerCommand;
-use super::queries::PlacesArgs;
+use super::queries::{LookupArgs, PlacesArgs, ScoreArgs};
 use crate::coding::Status;
 
 /// The end of `--help`.
@@ -20,7 +20,10 @@ Examples:
   dateline reports/ -o incidents.geojson           only that one file
   dateline extract - < in.jsonl > out.jsonl        a line a report: its incidents
   dateline places - < in.jsonl                     a line a report: its place names
+  dateline places report.txt                       its place names, marked in the text
   dateline lookup Lachin --country AZ              candidates with scores
+  dateline lookup 39.6,46.5                        what lies there
+  dateline score gold.jsonl                        how well place names are read, on your own gold
 
 Dates: \"on Sunday\" can only be dated from the day of publication. It is taken from the text or the page,
 else from manifest.csv in the folder (file,published,source,url), else from --date. It is never guessed.
@@ -69,7 +72,7 @@ pub(super) enum Command {
     Extract(StreamArgs),
     /// Place names of reports: marked text, GeoJSON, CSV, or a stream of JSON Lines
     Places(PlacesArgs),
-    /// Look place names up: candidates with scores
+    /// Look place names or points up: candidates with scores, what lies there
     Lookup(LookupArgs),
     /// Make, look into and check gazetteers
     Gazetteer {
@@ -77,6 +80,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: GazetteerCommand,
     },
+    /// The field's measures of place names on your own gold
+    Score(ScoreArgs),
     /// Print completions for a shell
     Completions {
         /// Which shell
@@ -144,26 +149,6 @@ pub(super) struct StreamArgs {
     pub(super) date: Option<Date>,
 }
 
-/// Options of `lookup`.
-#[derive(Debug, Args)]
-pub(super) struct LookupArgs {
-    /// Names, in any script
-    #[arg(value_name = "NAME", required_unless_present = "jsonl")]
-    pub(super) names: Vec<String>,
-    /// Prefer places near this point
-    #[arg(long, value_name = "LAT,LON", value_parser = point, allow_hyphen_values = true)]
-    pub(super) near: Option<(f64, f64)>,
-    /// Only places of this country (ISO 3166-1: AZ or AZE)
-    #[arg(long, value_name = "CODE")]
-    pub(super) country: Option<String>,
-    /// JSON Lines instead of a table
-    #[arg(long)]
-    pub(super) json: bool,
-    /// Resolve a stream of place descriptions, one line out per line in; - is standard input
-    #[arg(long, value_name = "INPUT", conflicts_with_all = ["names", "near", "country", "json"])]
-    pub(super) jsonl: Option<String>,
-}
-
 /// A status as it is named on the command line.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum StatusName {
@@ -199,14 +184,6 @@ fn kilometres(text: &str) -> Result<f64, String> {
     if (0.0..=1000.0).contains(&km) { Ok(km) } else { Err("expected 0 to 1000 kilometres".to_owned()) }
 }
 
-fn point(text: &str) -> Result<(f64, f64), String> {
-    let degrees = |text: &str| text.trim().parse::<f64>().ok();
-    let both = text.split_once(',').and_then(|(lat, lon)| Some((degrees(lat)?, degrees(lon)?)));
-    let (lat, lon) = both.ok_or("expected degrees north and east, as in 39.64,46.55")?;
-    let on_earth = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon);
-    if on_earth { Ok((lat, lon)) } else { Err("expected latitude -90..90, then longitude -180..180".to_owned()) }
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -216,12 +193,5 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn points_are_latitude_first_and_on_earth() {
-        assert_eq!(point("39.64, 46.55"), Ok((39.64, 46.55)));
-        assert!(point("139.64,46.55").is_err());
-        assert!(point("39.64").is_err());
     }
 }

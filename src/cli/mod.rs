@@ -18,6 +18,7 @@ mod queries;
 mod reader;
 mod record;
 mod say;
+mod score;
 mod sources;
 mod stream;
 mod summary;
@@ -28,13 +29,14 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::gazetteer::parse_point;
 use args::{Cli, Command};
 use exit::{Code, Failure};
 use say::Voice;
 
 /// Runs the program with these arguments, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match Cli::try_parse_from(arguments.into_iter().map(shielded)) {
         Ok(cli) => cli,
         Err(wrong) => {
             // Help goes to standard output and is no error.
@@ -53,6 +55,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// An argument as clap must see it: "-33.9,18.4" is a point south of the
+/// equator and no option, which a space before it shows.
+fn shielded(argument: OsString) -> OsString {
+    let point = argument.to_str().filter(|a| a.starts_with('-') && parse_point(a).is_ok());
+    point.map(|a| format!(" {a}").into()).unwrap_or(argument)
+}
+
 fn dispatch(cli: &Cli) -> Result<Code, Failure> {
     if cli.version {
         return about::version(cli.common.verbose);
@@ -67,7 +76,8 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Map(arguments)) => map::run(arguments, &cli.data, voice),
         Some(Command::Extract(arguments)) => stream::extract(arguments, cli.data.open(voice)?.gazetteer),
         Some(Command::Places(arguments)) => places::run(arguments, cli.data.open(voice)?.gazetteer, voice),
-        Some(Command::Lookup(arguments)) => lookup::run(arguments, &cli.data.open(voice)?.gazetteer),
+        Some(Command::Lookup(arguments)) => lookup::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
+        Some(Command::Score(arguments)) => score::run(arguments, cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Gazetteer { command }) => gazetteer::run(command, voice),
         Some(Command::Completions { shell }) => about::completions(*shell, &mut Cli::command()),
         Some(Command::Man) => about::manual(Cli::command()),

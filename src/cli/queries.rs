@@ -43,3 +43,87 @@ pub(super) struct PlacesArgs {
     #[arg(long)]
     pub(super) force: bool,
 }
+
+/// The end of `lookup --help`.
+const LOOKUP: &str = "\
+Examples:
+  dateline lookup Lachin                       candidates, what makes their scores, their other names
+  dateline lookup Springfield --near 39.8,-89.6
+  dateline lookup Martuni --near Goris         near a place, or --near AZ for a country
+  dateline lookup Tripoli --country LB,SY      only in these countries
+  dateline lookup Лачин Berdzor --json         one JSON document, an entry for each name
+  dateline lookup - < names.txt                names from standard input, one a line
+  dateline lookup 39.6,46.5 --date 2022-08-04  what lies there: country, division, status, nearest places
+  dateline lookup --jsonl - < in.jsonl         a stream of place descriptions, one line out per line in
+
+Exit codes: 0 ok, 1 a name that nothing bears, 2 wrong usage.";
+
+/// Options of `lookup`.
+#[derive(Debug, Args)]
+#[command(after_help = LOOKUP)]
+pub(super) struct LookupArgs {
+    /// Names, in any script; a point (39.6,46.5 or 39°36'N 46°30'E) for what lies there; - for names on standard input
+    #[arg(value_name = "NAME", required_unless_present = "jsonl", allow_negative_numbers = true)]
+    pub(super) names: Vec<String>,
+    /// Prefer places near a point (LAT,LON), in a country (AZ) or near a place (Goris)
+    #[arg(long, value_name = "WHERE", allow_hyphen_values = true)]
+    pub(super) near: Option<String>,
+    /// Only places in these countries (ISO 3166-1: AZ or AZE; or names)
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(super) country: Vec<String>,
+    /// Only places in this first-order division (name, or GeoNames' code)
+    #[arg(long, value_name = "NAME")]
+    pub(super) admin1: Option<String>,
+    /// The day of which names and disputed areas are asked [default: today's]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<Date>,
+    /// How many candidates or places to show of each name or point
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(super) limit: u16,
+    /// One JSON document, a list with an entry for each name or point, instead of tables
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Resolve a stream of place descriptions, one line out per line in; - is standard input
+    #[arg(long, value_name = "INPUT", conflicts_with_all = ["names", "near", "country", "admin1", "date", "json"])]
+    pub(super) jsonl: Option<String>,
+}
+
+/// The end of `score --help`.
+const SCORE: &str = "\
+Gold is JSON Lines: {\"id\",\"text\",\"toponyms\":[{\"start\",\"end\",\"name\"?,\"lat\"?,\"lon\"?,\"kind\"?,\"radius_km\"?}]},
+offsets in Unicode code points. Without PREDICTIONS Dateline reads the texts itself.
+
+Examples:
+  dateline score gold.jsonl                            how well Dateline reads these texts
+  dateline score gold.jsonl --errors 20                and what it gets wrong
+  dateline score gold.jsonl other.jsonl --json         another program's places, as JSON
+  dateline score gold.jsonl --drop-pred demonym        gold that leaves adjectives of places unmarked
+
+Acc@161: share of points within 161 km. AUC: area under the curve of the sorted ln(1 + km), 0 is best.
+Strict: a missing point counts as the largest error. Size-aware: within 161 km or the gold's radius_km.
+
+Exit codes: 0 ok, 1 nothing could be scored, 2 wrong usage.";
+
+/// Options of `score`.
+#[derive(Debug, Args)]
+#[command(after_help = SCORE)]
+pub(super) struct ScoreArgs {
+    /// The gold, as JSON Lines; - is standard input
+    #[arg(value_name = "GOLD")]
+    pub(super) gold: String,
+    /// Stored predictions, as `dateline places` writes them [default: what Dateline reads now]
+    #[arg(value_name = "PREDICTIONS")]
+    pub(super) predictions: Option<String>,
+    /// Kinds of gold that are not counted, nor what is predicted there [default: homonym,language]
+    #[arg(long, value_name = "KINDS")]
+    pub(super) ignore: Option<String>,
+    /// Kinds of predictions to throw away
+    #[arg(long, value_name = "KINDS")]
+    pub(super) drop_pred: Option<String>,
+    /// Also list the N most frequent misses, false alarms and far points
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) errors: usize,
+    /// JSON instead of tables
+    #[arg(long)]
+    pub(super) json: bool,
+}

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::{Disputed, FeatureClass, Gazetteer, NameHit, NameKind, Place, distance_km};
+use super::{Country, Disputed, FeatureClass, Gazetteer, NameHit, NameKind, Place, distance_km};
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -99,10 +99,18 @@ impl Gazetteer {
 
     /// Alpha-2 code of a country given by either code or by name.
     fn country_code(&self, country: &str) -> Option<&str> {
-        let by_code = self.country_by_iso2(country).or_else(|| self.country_by_iso3(country));
-        by_code.map(|c| c.iso2).or_else(|| {
-            let places = self.find(country).into_iter().map(|hit| self.place(hit.place));
-            places.filter(|p| p.class == FeatureClass::Country).map(|p| p.iso2).next()
+        self.country_named(country).map(|c| c.iso2)
+    }
+
+    /// The country of an ISO 3166-1 code, alpha-2 or alpha-3 in any case, or of
+    /// a name.
+    pub fn country_named(&self, country: &str) -> Option<Country<'_>> {
+        let code = country.to_ascii_uppercase();
+        let by_code = self.country_by_iso2(&code).or_else(|| self.country_by_iso3(&code));
+        by_code.or_else(|| {
+            let mut places = self.find(country).into_iter().map(|hit| self.place(hit.place));
+            let place = places.find(|p| p.class == FeatureClass::Country)?;
+            self.country_by_iso2(place.iso2)
         })
     }
 

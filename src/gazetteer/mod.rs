@@ -4,9 +4,11 @@
 //! and [`Gazetteer`] reads the index in place.
 
 mod admin_layer;
+mod around;
 pub mod basemap;
 mod borders;
 mod codes;
+mod coordinates;
 mod feature;
 mod find;
 mod fold;
@@ -33,11 +35,13 @@ mod write;
 pub(crate) use fold::{fold, strip_article};
 
 pub use admin_layer::{AdminArea, AdminLayer};
+pub use around::{Around, Neighbour};
 pub use borders::{Border, border};
+pub use coordinates::{BadPoint, parse_point};
 pub use find::{NameMatch, same_name};
 pub use layers::{Census, Gazetteer};
 pub use lookup::{Query, Ranked, ScoreParts};
-pub use nearest::distance_km;
+pub use nearest::{bearing, distance_km};
 pub use own::{Fault, OwnPlaces, cells_of};
 pub use spill::{NewFile, Room};
 pub use status::{Spot, Worldview};

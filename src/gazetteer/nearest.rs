@@ -16,6 +16,17 @@ pub fn distance_km(a: (f64, f64), b: (f64, f64)) -> f64 {
     2.0 * EARTH_KM * libm::asin(libm::sqrt(h.min(1.0)))
 }
 
+/// The bearing of `to` from `from` where the great circle between them sets
+/// out, degrees from north, 0 up to 360
+/// (<https://en.wikipedia.org/wiki/Great-circle_navigation>).
+pub fn bearing(from: (f64, f64), to: (f64, f64)) -> f64 {
+    let (a, b, turn) = (from.0.to_radians(), to.0.to_radians(), (to.1 - from.1).to_radians());
+    let east = libm::sin(turn) * libm::cos(b);
+    let north = libm::cos(a) * libm::sin(b) - libm::sin(a) * libm::cos(b) * libm::cos(turn);
+    let degrees = libm::atan2(east, north).to_degrees();
+    if degrees < 0.0 { degrees + 360.0 } else { degrees }
+}
+
 impl Gazetteer {
     /// The `k` populated places nearest to a point, nearest first, each with its
     /// distance in km.

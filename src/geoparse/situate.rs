@@ -88,7 +88,7 @@ fn take_seat(toponym: &mut Toponym, gaz: &Gazetteer, published: Option<Date>) {
     let Some(own) = area.place.map(|id| gaz.place(id)) else { return };
     let seat = toponym.candidates.iter().map(|c| gaz.place(c.place)).find(|p| {
         let within = distance_km((own.lat, own.lon), (p.lat, p.lon)) <= area.uncertainty_km;
-        p.class == FeatureClass::Town && p.iso2 == own.iso2 && p.admin1 == own.admin1 && within
+        p.class == FeatureClass::Town && p.iso2 == own.iso2 && within
     });
     if let Some(seat) = seat {
         toponym.location = Some(locate(gaz, seat.id, published));

@@ -142,7 +142,8 @@ impl Relations<'_, '_> {
             return Some(Told { rough: length.rough, ..told });
         }
         if let Some(way) = self.travel_before(end, start, bearing.is_some()) {
-            return Some(self.told(RelationKind::Travel, (way.first, at + 1), Some(way.km), bearing));
+            let told = self.told(RelationKind::Travel, (way.first, at + 1), Some(way.km), bearing);
+            return Some(Told { rough: true, ..told });
         }
         // "outside" and "off" with no length are relations of their own.
         let degrees = bearing.filter(|_| matches!(self.words.lower(at), "of" | "from"))?;
