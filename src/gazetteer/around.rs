@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::basemap::Basemap;
-use super::{Country, Disputed, Gazetteer, Place, bearing};
+use super::{Country, Disputed, Gazetteer, Place, PlaceId, bearing};
 use crate::error::Result;
 
 /// How far the nearest place may lie and still tell in which country or
@@ -59,9 +59,10 @@ impl Gazetteer {
     pub fn around(&self, lat: f64, lon: f64, date: Option<Date>, limit: usize) -> Result<Around<'_>> {
         let all = self.nearest(lat, lon, limit.max(ASKED));
         let shape = Basemap::embedded()?.country_at(lat, lon).and_then(|code| self.country_by_iso3(code));
-        let near = |&&(_, km): &&(super::PlaceId, f64)| km <= TELLS_KM;
+        let near = |(_, km): &&(PlaceId, f64)| *km <= TELLS_KM;
         let iso2 = |place: &Place<'_>| shape.is_none_or(|c| c.iso2 == place.iso2);
-        let told = all.iter().filter(near).map(|(id, _)| self.place(*id)).find(iso2);
+        let own_places = || all.iter().filter(near).map(|(id, _)| self.place(*id)).filter(iso2);
+        let told = own_places().find(|p| !p.admin1.is_empty()).or_else(|| own_places().next());
         // At sea the next shore's country is no answer, but its disputes are asked.
         let (own, admin1) = told.map_or(("", ""), |p| (p.iso2, p.admin1));
         let disputed = self.status_at(lat, lon, own, admin1, date);

@@ -6,5 +6,7 @@ mod files;
 mod import;
 mod lookup;
 mod own_places;
+mod places;
+mod score;
 mod streams;
 mod usage;
