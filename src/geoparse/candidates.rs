@@ -93,8 +93,15 @@ fn cand<'g>(hit: NameHit, atlas: Atlas<'g>) -> Cand<'g> {
         FeatureClass::Spot => Sign::Spot,
         FeatureClass::Town => Sign::People,
     };
-    let town = class == Sign::People;
-    cand.set(class, if town { 0.1 * libm::logf(place.standing() as f32 + 200.0) } else { 1.0 });
+    let people = place.standing() as f32;
+    // A division counts as far as it has people: small islands bear the names
+    // of saints and seas too.
+    let value = match place.class {
+        FeatureClass::Town => 0.1 * libm::logf(people + 200.0),
+        FeatureClass::Admin1 => libm::powf(libm::log10f(people + 10.0) / 6.0, 2.0).min(1.0),
+        _ => 1.0,
+    };
+    cand.set(class, value);
     match place.feature_code {
         "PPLX" | "PPLH" | "PPLQ" | "PPLW" => cand.set(Sign::Quarter, 1.0),
         _ => {}

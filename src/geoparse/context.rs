@@ -163,6 +163,7 @@ impl<'g, 'h> Context<'g, 'h> {
     pub(super) fn weigh(&self, n: usize, group: &mut Group<'g>) {
         let alone = group.cands.len() == 1;
         let mut best = (f32::NEG_INFINITY, 0.0, 0.0);
+        let speaks = group.speaks;
         for cand in &mut group.cands {
             let share = self.share(n, cand.place.iso2);
             let near = self.near.nearness(n, &cand.place);
@@ -176,7 +177,7 @@ impl<'g, 'h> Context<'g, 'h> {
                 cand.set(Sign::Home, self.home_nearness(&cand.place));
             }
             if cand.place.feature_code == "PPLC" {
-                cand.set(Sign::Capital, share);
+                cand.set(Sign::Capital, if speaks { 1.0 } else { share });
             }
             cand.set(Sign::HomeCountry, self.home_country(&cand.place));
             cand.set(Sign::Peer, self.peer(n, &cand.place));

@@ -31,6 +31,8 @@ pub(super) struct Group<'g> {
     pub(super) placed: f32,
     /// What the words beside it call it.
     feature: Option<Feature>,
+    /// Whether it speaks somewhere, as capitals do.
+    pub(super) speaks: bool,
     /// How near other places the best candidate lies, 0-1.
     pub(super) near: f32,
     /// How much the report speaks of the best candidate's country, 0-1.
@@ -58,12 +60,21 @@ pub(super) fn group<'g>(
         let reading = mentions.get(n).map_or(Reading::Unknown, |m| m.reading);
         let entry = *by_key.entry((key, reading)).or_insert_with(|| {
             let cands = cands.get(n).cloned().unwrap_or_default();
-            groups.push(Group { mentions: Vec::new(), cands, placed: 0.0, feature: None, near: 0.0, within: 0.0 });
+            groups.push(Group {
+                mentions: Vec::new(),
+                cands,
+                placed: 0.0,
+                feature: None,
+                speaks: false,
+                near: 0.0,
+                within: 0.0,
+            });
             groups.len() - 1
         });
         if let (Some(group), Some(clues)) = (groups.get_mut(entry), clues.get(n)) {
             group.mentions.push(n);
             group.feature = group.feature.or(clues.feature);
+            group.speaks |= clues.has(Clue::Speech);
             group.placed = group.placed.max(likely.get(n).copied().unwrap_or(0.0));
         }
         group_of.push(entry);

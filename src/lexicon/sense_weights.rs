@@ -27,7 +27,7 @@ signs! {
     People = "people",
     /// It is a country.
     Country = "country",
-    /// ... a first-order division.
+    /// ... a first-order division: 1 from a million inhabitants on, less below.
     Admin1 = "admin1",
     /// ... a second-order division.
     Admin2 = "admin2",

@@ -65,7 +65,10 @@ fn entries(arguments: &[&str]) -> Vec<Value> {
 #[test]
 fn one_document_has_an_entry_for_each_name() {
     let all = entries(&["Lachin", "Qwxzqvillage", "Goris", "--limit", "2"]);
-    assert_eq!(all.iter().map(|e| e["query"].as_str().unwrap()).collect::<Vec<_>>(), ["Lachin", "Qwxzqvillage", "Goris"]);
+    assert_eq!(
+        all.iter().map(|e| e["query"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["Lachin", "Qwxzqvillage", "Goris"]
+    );
     assert_eq!((&all[1]["lat"], &all[1]["candidates"]), (&Value::Null, &json!([])));
     let best = &all[0]["candidates"][0];
     assert!(all[0]["candidates"].as_array().unwrap().len() <= 2);
@@ -110,7 +113,11 @@ fn countries_and_divisions_leave_others_out() {
 fn names_come_from_standard_input_line_by_line() {
     let ran = Desk::new().pipe(&["lookup", "-", "--limit", "1"], "Lachin\n\nGor\u{1}is\nТбилиси\n");
     assert_eq!(ran.code, 1);
-    assert!(ran.stderr.contains("standard input:3: Goris: a control character (U+0001) at character 4"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("standard input:3: Goris: a control character (U+0001) at character 4"),
+        "{}",
+        ran.stderr
+    );
     assert!(ran.stdout.contains("Lachin") && ran.stdout.contains("Tbilisi"), "{}", ran.stdout);
 }
 
@@ -135,7 +142,11 @@ fn a_point_tells_what_lies_there() {
     let sea = &entries(&["0,-150", "--limit", "1"])[0];
     assert_eq!((&sea["country"], &sea["iso3"]), (&Value::Null, &Value::Null));
     let ran = Desk::new().run(&["lookup", "-33.95,18.46"]);
-    assert!(ran.stdout.contains("South Africa") && ran.stdout.contains("division of the nearest place"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("South Africa") && ran.stdout.contains("division of the nearest place"),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]
@@ -163,12 +174,18 @@ fn coordinates_that_are_none_are_told_with_what_may_be_meant() {
 #[test]
 fn texts_that_are_no_names_are_told() {
     let long = "x".repeat(10_000);
-    for (name, told) in [("", "an empty name"), (" ", "an empty name"), (long.as_str(), "10000 characters, too long"), ("La\u{7}chin", "control character (U+0007)")] {
+    for (name, told) in [
+        ("", "an empty name"),
+        (" ", "an empty name"),
+        (long.as_str(), "10000 characters, too long"),
+        ("La\u{7}chin", "control character (U+0007)"),
+    ] {
         let ran = Desk::new().run(&["lookup", name]);
         assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{}", ran.stderr);
         assert!(ran.stderr.contains(told) && ran.stderr.len() < 300, "{}", ran.stderr);
     }
-    let lines = [json!({"id": 1, "name": "y".repeat(10_000)}), json!({"id": 2, "name": "Goris", "near": [139.0, 46.5]})];
+    let lines =
+        [json!({"id": 1, "name": "y".repeat(10_000)}), json!({"id": 2, "name": "Goris", "near": [139.0, 46.5]})];
     let ran = Desk::new().pipe(&["lookup", "--jsonl", "-"], &format!("{}\n{}\n", lines[0], lines[1]));
     let answers: Vec<Value> = ran.stdout.lines().map(|l| l.parse().unwrap()).collect();
     assert!(answers[0]["error"].as_str().unwrap().contains("more than 5000 characters"), "{}", answers[0]);

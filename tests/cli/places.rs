@@ -44,7 +44,10 @@ fn geojson_has_a_feature_for_each_mention() {
     let features = collection["features"].as_array().unwrap();
     let offset = features.iter().find(|f| f["properties"]["relation_kind"] == "offset").unwrap();
     let told = &offset["properties"];
-    assert_eq!((&told["report_id"], &told["name"], &told["kind"]), (&json!("near.txt"), &json!("Goris"), &json!("literal")));
+    assert_eq!(
+        (&told["report_id"], &told["name"], &told["kind"]),
+        (&json!("near.txt"), &json!("Goris"), &json!("literal"))
+    );
     assert_eq!((&told["relation_km"], &told["relation_bearing"]), (&json!(20.0), &json!(180.0)));
     let (start, end) = (told["start"].as_u64().unwrap() as usize, told["end"].as_u64().unwrap() as usize);
     assert_eq!(NEAR.chars().skip(start).take(end - start).collect::<String>(), "Goris");
@@ -105,9 +108,12 @@ fn control_characters_of_a_report_do_not_reach_the_terminal() {
 #[test]
 fn foreign_files_are_not_overwritten() {
     let desk = desk();
-    for (name, content) in
-        [("mine.csv", "a,b\n"), ("mine.geojson", "{\"type\":\"FeatureCollection\"}"), ("mine.jsonl", "{\"id\":1}\n"), ("mine.txt", "Dear")]
-    {
+    for (name, content) in [
+        ("mine.csv", "a,b\n"),
+        ("mine.geojson", "{\"type\":\"FeatureCollection\"}"),
+        ("mine.jsonl", "{\"id\":1}\n"),
+        ("mine.txt", "Dear"),
+    ] {
         desk.write(name, content.as_bytes());
         let ran = desk.run(&["places", "good.txt", "-o", name]);
         assert_eq!(ran.code, 1, "{name}");

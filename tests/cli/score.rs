@@ -67,7 +67,11 @@ fn stored_predictions_are_scored_by_hand_computed_figures() {
     let all = &ran.stdout.parse::<Value>().unwrap()["all"];
     assert_eq!((&all["pred"], &all["gold"]), (&json!(1), &json!(3)));
     let ran = desk.run(&["score", "gold.jsonl", "pred.jsonl", "--errors", "5"]);
-    assert!(ran.stdout.contains("missed: 1 (1 literal)") && ran.stdout.contains("far: 1 (1 literal)"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("missed: 1 (1 literal)") && ran.stdout.contains("far: 1 (1 literal)"),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]
