@@ -98,7 +98,7 @@ fn cand<'g>(hit: NameHit, atlas: Atlas<'g>) -> Cand<'g> {
     // of saints and seas too.
     let value = match place.class {
         FeatureClass::Town => 0.1 * libm::logf(people + 200.0),
-        FeatureClass::Admin1 => libm::powf(libm::log10f(people + 10.0) / 6.0, 2.0).min(1.0),
+        FeatureClass::Admin1 => (libm::log10f(people + 10.0) / 6.0).min(1.0),
         _ => 1.0,
     };
     cand.set(class, value);
