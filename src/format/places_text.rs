@@ -49,16 +49,25 @@ pub fn annotated(document: &Document, toponyms: &[Toponym]) -> String {
     page.out
 }
 
-/// What stands in the brackets after a name: "Goris, Armenia, 39.51, 46.34".
+/// What stands in the brackets after a name: "Goris, Armenia, 39.511, 46.342",
+/// and where the words before it lead, where that is elsewhere.
 fn resolved(toponym: &Toponym) -> String {
-    let mut text = match &toponym.location {
+    let mut text = match named(toponym) {
         Some(at) => format!("{}, {}", place(at), point(at)),
         None => "not placed".to_owned(),
     };
+    if let (Some(_), Some(at)) = (&toponym.named, &toponym.location) {
+        let _ = write!(text, "; here {}", point(at));
+    }
     if toponym.kind != ToponymKind::Literal {
         let _ = write!(text, "; {}", word(toponym.kind).unwrap_or_default());
     }
     text
+}
+
+/// The named place itself.
+fn named(toponym: &Toponym) -> Option<&Location> {
+    toponym.named.as_deref().or(toponym.location.as_ref())
 }
 
 fn place(at: &Location) -> String {

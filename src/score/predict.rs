@@ -26,7 +26,13 @@ fn mentions(read: &NamedPlaces) -> Vec<Mention> {
             start: span.chars.start,
             end: span.chars.end,
             name: toponym.name.clone(),
-            point: toponym.location.as_ref().map(|l| (l.lat, l.lon)).filter(|p| *p != (0.0, 0.0)),
+            // The named place, as the stream has it, and not where "near" leads.
+            point: toponym
+                .named
+                .as_deref()
+                .or(toponym.location.as_ref())
+                .map(|l| (l.lat, l.lon))
+                .filter(|p| *p != (0.0, 0.0)),
             kind: kind(toponym.kind).to_owned(),
             radius_km: 0.0,
         })
