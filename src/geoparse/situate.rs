@@ -86,12 +86,16 @@ fn take_seat(toponym: &mut Toponym, gaz: &Gazetteer, published: Option<Date>) {
         return;
     };
     let Some(own) = area.place.map(|id| gaz.place(id)) else { return };
-    let seat = toponym.candidates.iter().map(|c| gaz.place(c.place)).find(|p| {
-        let within = distance_km((own.lat, own.lon), (p.lat, p.lon)) <= area.uncertainty_km;
+    let seat = toponym.candidates.iter().position(|c| {
+        let p = gaz.place(c.place);
+        // A long area reaches farther from its middle than its radius says.
+        let within = distance_km((own.lat, own.lon), (p.lat, p.lon)) <= 2.0 * area.uncertainty_km + 20.0;
         p.class == FeatureClass::Town && p.iso2 == own.iso2 && within
     });
     if let Some(seat) = seat {
-        toponym.location = Some(locate(gaz, seat.id, published));
+        toponym.candidates[..=seat].rotate_right(1);
+        let chosen = toponym.candidates.first().map(|c| c.place);
+        toponym.location = chosen.map(|place| locate(gaz, place, published)).or(toponym.location.take());
     }
 }
 

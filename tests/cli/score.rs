@@ -143,8 +143,9 @@ fn figures_are_those_of_the_corpora_own_scorer() {
         desk.write("pred.jsonl", ran.stdout.as_bytes());
         let options = if corpus == "geovirus" { &["--drop-pred", "demonym"][..] } else { &[] };
         let ours = desk.run(&[&["score", gold, "pred.jsonl", "--json"], options].concat());
-        let theirs = Command::new("python3").arg(&script).args([gold, "pred.jsonl", "--json"]).args(options);
-        let theirs = { theirs }.current_dir(desk.path()).output();
+        let mut command = Command::new("python3");
+        command.arg(&script).args([gold, "pred.jsonl", "--json"]).args(options).current_dir(desk.path());
+        let theirs = command.output();
         let Ok(theirs) = theirs else {
             println!("skipped: no python3");
             return;
