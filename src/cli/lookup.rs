@@ -69,13 +69,21 @@ enum Asked<'g> {
     Bad(Notice),
 }
 
+/// What `--near` means.
+#[derive(Debug, Default)]
+struct Near {
+    /// Near a point.
+    point: Option<(f64, f64)>,
+    /// Rather in this country, by its alpha-2 code.
+    country: Option<String>,
+}
+
 /// Asks the gazetteer as the options say.
 struct Asker<'a, 'g> {
     arguments: &'a LookupArgs,
     gazetteer: &'g Gazetteer,
     voice: Voice,
-    /// Near which point, and in which country by preference.
-    near: (Option<(f64, f64)>, Option<String>),
+    near: Near,
 }
 
 impl<'a, 'g> Asker<'a, 'g> {
@@ -88,7 +96,7 @@ impl<'a, 'g> Asker<'a, 'g> {
         }
         let near = match &arguments.near {
             Some(near) => near_where(near, gazetteer, arguments, voice)?,
-            None => (None, None),
+            None => Near::default(),
         };
         Ok(Self { arguments, gazetteer, voice, near })
     }
@@ -129,7 +137,7 @@ impl<'a, 'g> Asker<'a, 'g> {
     /// The candidates of a name inside the countries and the division asked for.
     fn candidates(&self, name: &str) -> Vec<Ranked<'g>> {
         let arguments = self.arguments;
-        let (near, preferred) = (self.near.0, self.near.1.as_deref());
+        let (near, preferred) = (self.near.point, self.near.country.as_deref());
         let query = Query { name, near, country: None, admin1: arguments.admin1.as_deref(), date: arguments.date };
         let mut ranked = Vec::new();
         if arguments.country.is_empty() {
@@ -169,7 +177,7 @@ impl<'a, 'g> Asker<'a, 'g> {
 
     /// Writes all answers, and says which names nobody bears.
     fn write(&self, asked: &[Asked<'g>]) -> Result<Code, Failure> {
-        let written = if self.arguments.json { self.write_json(asked) } else { self.write_tables(asked) };
+        let written = if self.arguments.json { self.write_json(asked) } else { write_tables(asked) };
         written.map_err(|why| Failure::stdout(&why))?;
         let bad: Vec<&Notice> =
             asked.iter().filter_map(|a| if let Asked::Bad(n) = a { Some(n) } else { None }).collect();
@@ -200,23 +208,6 @@ impl<'a, 'g> Asker<'a, 'g> {
         format!("not in the gazetteer: {} ({remedy})", names.join(", "))
     }
 
-    fn write_tables(&self, asked: &[Asked<'g>]) -> io::Result<()> {
-        let mut out = anstream::stdout().lock();
-        let mut first = true;
-        for one in asked {
-            let (title, text) = match one {
-                Asked::Name(name, ranked) if !ranked.is_empty() => (Some(name), candidates(ranked)),
-                Asked::Point(_, found) => (None, around(found)),
-                Asked::Name(..) | Asked::Bad(_) => continue,
-            };
-            let gap = if first { "" } else { "\n" };
-            first = false;
-            let title = title.filter(|_| asked.len() > 1).map_or_else(String::new, |name| format!("{name}\n"));
-            write!(out, "{gap}{title}{text}")?;
-        }
-        out.flush()
-    }
-
     fn write_json(&self, asked: &[Asked<'g>]) -> io::Result<()> {
         let mut out = io::BufWriter::new(io::stdout().lock());
         out.write_all(b"[")?;
@@ -237,6 +228,24 @@ impl<'a, 'g> Asker<'a, 'g> {
         out.write_all(b"\n]\n")?;
         out.flush()
     }
+}
+
+/// The answers as tables, a title over each where there are several.
+fn write_tables(asked: &[Asked<'_>]) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    let mut first = true;
+    for one in asked {
+        let (title, text) = match one {
+            Asked::Name(name, ranked) if !ranked.is_empty() => (Some(name), candidates(ranked)),
+            Asked::Point(_, found) => (None, around(found)),
+            Asked::Name(..) | Asked::Bad(_) => continue,
+        };
+        let gap = if first { "" } else { "\n" };
+        first = false;
+        let title = title.filter(|_| asked.len() > 1).map_or_else(String::new, |name| format!("{name}\n"));
+        write!(out, "{gap}{title}{text}")?;
+    }
+    out.flush()
 }
 
 fn as_json(value: &impl Serialize) -> Vec<u8> {
@@ -261,16 +270,11 @@ fn check(text: &str) -> Result<(), String> {
 }
 
 /// What `--near` means: a point, a country to be preferred, or a place.
-fn near_where(
-    near: &str,
-    gazetteer: &Gazetteer,
-    arguments: &LookupArgs,
-    voice: Voice,
-) -> Result<(Option<(f64, f64)>, Option<String>), Failure> {
+fn near_where(near: &str, gazetteer: &Gazetteer, arguments: &LookupArgs, voice: Voice) -> Result<Near, Failure> {
     let wrong = |why: String| Failure::usage(format!("--near {why}"));
     check(near).map_err(wrong)?;
     match parse_point(near) {
-        Ok(point) => return Ok((Some(point), None)),
+        Ok(point) => return Ok(Near { point: Some(point), country: None }),
         Err(BadPoint::NotCoordinates) => {}
         Err(bad) => return Err(wrong(format!("{near}: {bad}"))),
     }
@@ -282,13 +286,13 @@ fn near_where(
         let place = gazetteer.place(country.place);
         // With --country the choice is made; then the middle of the other is meant.
         let point = (!arguments.country.is_empty()).then_some((place.lat, place.lon));
-        return Ok((point, Some(country.iso2.to_owned())));
+        return Ok(Near { point, country: Some(country.iso2.to_owned()) });
     }
     let Some(best) = ranked.first() else {
         return Err(wrong(format!("{near}: no such place or country (give a point as LAT,LON)")));
     };
     voice.detail(&format!("near {}, {}", best.place.name, best.country.unwrap_or("-")));
-    Ok((Some((best.place.lat, best.place.lon)), None))
+    Ok(Near { point: Some((best.place.lat, best.place.lon)), country: None })
 }
 
 /// The answer to one line of the stream.

@@ -192,7 +192,7 @@ fn end(counts: &Counts, file: Option<&Path>, voice: Voice) -> Result<Code, Failu
 enum Writer<W: Write> {
     Jsonl(W),
     Geojson(FeatureWriter<W>),
-    Csv(TableWriter<W>),
+    Csv(Box<TableWriter<W>>),
     /// Plain text, or with ANSI codes.
     Text {
         out: W,
@@ -206,7 +206,7 @@ impl<W: Write> Writer<W> {
         Ok(match form {
             Form::Jsonl => Self::Jsonl(out),
             Form::Geojson => Self::Geojson(FeatureWriter::new(out, "places")?),
-            Form::Csv => Self::Csv(TableWriter::new::<PlaceRow>(out)?),
+            Form::Csv => Self::Csv(Box::new(TableWriter::new::<PlaceRow>(out)?)),
             Form::Text => Self::Text { out, plain, reports: 0 },
         })
     }

@@ -166,7 +166,7 @@ fn angle(text: &str) -> Result<(f64, Option<Axis>), BadPoint> {
     }
     let mut degrees = 0.0;
     for (part, unit) in parts.iter().zip([1.0, 60.0, 3600.0]) {
-        let value: f64 = part.parse().map_err(|_| BadPoint::Unreadable("a number that cannot be read"))?;
+        let value: f64 = part.parse().ok().ok_or(BadPoint::Unreadable("a number that cannot be read"))?;
         if unit > 1.0 && value >= 60.0 {
             return Err(BadPoint::Unreadable("60 minutes or seconds, or more"));
         }

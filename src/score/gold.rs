@@ -81,7 +81,8 @@ fn read(file: &str, text: &str, gold: bool) -> (Vec<Text>, Vec<Notice>) {
         match read_line(line, number, gold, &mut |what, remedy| notices.push(say(what, remedy))) {
             Ok(read) if ids.insert(read.id.to_string()) => texts.push(read),
             Ok(read) => {
-                notices.push(say(format!("a second text with the id {}", read.id), "give each text an id of its own"))
+                let what = format!("a second text with the id {}", read.id);
+                notices.push(say(what, "give each text an id of its own"));
             }
             Err((what, remedy)) => notices.push(say(what, remedy)),
         }

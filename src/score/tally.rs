@@ -136,12 +136,11 @@ fn given_once<'a>(given: &'a [Mention], options: &Options) -> Vec<&'a Mention> {
     let mut places: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut kept: Vec<&Mention> = Vec::with_capacity(given.len());
     for mention in given.iter().filter(|m| !options.drop_predicted.contains(&m.kind)) {
-        match places.get(&(mention.start, mention.end)) {
-            Some(at) => kept[*at] = mention,
-            None => {
-                places.insert((mention.start, mention.end), kept.len());
-                kept.push(mention);
-            }
+        let at = *places.entry((mention.start, mention.end)).or_insert(kept.len());
+        if at == kept.len() {
+            kept.push(mention);
+        } else {
+            kept[at] = mention;
         }
     }
     kept

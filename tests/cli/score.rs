@@ -130,6 +130,7 @@ fn numbers(value: &Value, path: &str, out: &mut Vec<(String, f64)>) {
 }
 
 #[test]
+#[allow(clippy::print_stdout)] // Says why it was skipped.
 fn figures_are_those_of_the_corpora_own_scorer() {
     let (Some(script), Some(corpora)) = (beside("score/score_geoparse.py"), beside("corpora/geoparse")) else {
         println!("skipped: the corpora and their scorer are not beside the project");
