@@ -40,7 +40,8 @@ fn build(desk: &Desk, arguments: &[&str]) -> crate::support::program::Ran {
 
 fn answer(desk: &Desk, index: &str, name: &str) -> Value {
     let ran = desk.run(&["lookup", "--json", name, "--gazetteer", index]);
-    ran.stdout.parse().unwrap_or_else(|why| panic!("{name}: {why}: {}", ran.stderr))
+    let document: Value = ran.stdout.parse().unwrap_or_else(|why| panic!("{name}: {why}: {}", ran.stderr));
+    document[0].clone()
 }
 
 #[test]
