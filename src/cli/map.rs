@@ -13,7 +13,7 @@ use super::pictures::Pictures;
 use super::reader::Reader;
 use super::record::record;
 use super::say::Voice;
-use super::sources::{self, Place, Sources};
+use super::sources::{self, Sources};
 use super::summary;
 use super::target::{FileKind, Target};
 use crate::coding::Status;
@@ -119,7 +119,7 @@ fn read(
     target: &Target,
     voice: Voice,
 ) -> Result<(Coded, Vec<InputRecord>), Failure> {
-    let bar = voice.bar(known_size(&sources));
+    let bar = voice.bar(sources.bytes());
     let mut places = match target {
         Target::Folder(_) => {
             Some(FeatureWriter::new(staging.create("places.geojson")?, "places").map_err(|e| cannot_write(&e))?)
@@ -150,15 +150,6 @@ fn read(
 
 fn cannot_write(why: &io::Error) -> Failure {
     Failure::io(Path::new("places.geojson"), "cannot write", why)
-}
-
-/// Bytes of all files; unknown where standard input is among them.
-fn known_size(sources: &Sources) -> Option<u64> {
-    let size = |place: &Place| match place {
-        Place::File(path) => Some(std::fs::metadata(path).map_or(0, |m| m.len())),
-        Place::Stdin => None,
-    };
-    sources.files.iter().map(|f| size(&f.place)).sum()
 }
 
 fn write_one(kind: FileKind, out: &mut impl Write, rows: &[IncidentRow], coded: &Coded) -> io::Result<()> {

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use indicatif::ProgressBar;
 use serde_json::Value;
 
 use super::exit::{Code, Failure};
@@ -12,7 +13,7 @@ use super::outfile::Staging;
 use super::queries::PlacesArgs;
 use super::reader::Reader;
 use super::say::Voice;
-use super::sources;
+use super::sources::{self, Sources};
 use super::stream::{self, as_error, as_line};
 use crate::error::Notice;
 use crate::format::geojson::FeatureWriter;
@@ -44,6 +45,10 @@ pub(super) enum Form {
 pub(super) fn run(arguments: &PlacesArgs, gazetteer: Gazetteer, voice: Voice) -> Result<Code, Failure> {
     let target = arguments.output.as_deref().filter(|o| *o != "-").map(PathBuf::from);
     let form = form(arguments.format, target.as_deref(), io::stdout().is_terminal())?;
+    if arguments.reports.is_empty() && io::stdin().is_terminal() {
+        let remedy = "files, folders, globs, or - for standard input; --help has examples";
+        return Err(Failure::usage(format!("no reports named ({remedy})")));
+    }
     let only = match &arguments.reports[..] {
         [] => Some("-"),
         [one] if one == "-" || is_lines(one) => Some(one.as_str()),
@@ -60,23 +65,36 @@ pub(super) fn run(arguments: &PlacesArgs, gazetteer: Gazetteer, voice: Voice) ->
         return Err(Failure::new(told.join("\n")));
     }
     let context = Context::new(gazetteer, arguments.date)?;
-    let Some(path) = target else {
-        let plain = anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never;
-        let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        let counts = write(Reader::new(sources), Writer::new(form, plain, out), arguments.roles, &context)?;
-        return end(&counts, None, voice);
+    // A bar would run through text on a terminal.
+    let bar = if target.is_some() { voice.bar(sources.bytes()) } else { ProgressBar::hidden() };
+    let reading = Reading { sources, roles: arguments.roles, context: &context, bar };
+    let counts = match &target {
+        Some(path) => to_file(reading, form, path, arguments.force)?,
+        None => to_stdout(reading, form).map_err(|why| Failure::stdout(&why))?,
     };
+    end(&counts, target.as_deref(), voice)
+}
+
+fn to_stdout(reading: Reading<'_>, form: Form) -> io::Result<Counts> {
+    let plain = anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never;
+    let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    reading.write(Writer::new(form, plain, out)?)
+}
+
+/// Writes a file whole or not at all.
+fn to_file(reading: Reading<'_>, form: Form, path: &Path, force: bool) -> Result<Counts, Failure> {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut staging = Staging::file(&path, arguments.force, |bytes| is_ours(form, bytes))?;
+    let mut staging = Staging::file(path, force, |bytes| is_ours(form, bytes))?;
     let mut file = staging.create(&name)?;
+    let cannot = |why: io::Error| Failure::io(path, "cannot write", &why);
     if form == Form::Text {
-        writeln!(file, "{MARK}\n").map_err(|why| Failure::io(&path, "cannot write", &why))?;
+        writeln!(file, "{MARK}\n").map_err(cannot)?;
     }
-    let counts = write(Reader::new(sources), Writer::new(form, true, file), arguments.roles, &context)?;
+    let counts = Writer::new(form, true, file).and_then(|writer| reading.write(writer)).map_err(cannot)?;
     if counts.reports > 0 {
         staging.commit()?;
     }
-    end(&counts, Some(&path), voice)
+    Ok(counts)
 }
 
 /// The form that is asked for: by name, by the ending of the file, or the one
@@ -135,34 +153,45 @@ struct Counts {
     odd: Vec<Notice>,
 }
 
-/// Reads all reports and writes each as soon as it is read.
-fn write<W: Write>(
-    reader: Reader,
-    writer: io::Result<Writer<W>>,
+/// The reports to read, and with what.
+struct Reading<'c> {
+    sources: Sources,
     roles: bool,
-    context: &Context,
-) -> Result<Counts, Failure> {
-    let mut writer = writer.map_err(|why| Failure::stdout(&why))?;
-    let mut counts = Counts::default();
-    let done = name_places(reader, roles, context, |named| match named {
-        Named::Read(read) => {
-            counts.reports += 1;
-            counts.places += read.toponyms.len();
-            counts.unplaced += read.toponyms.iter().filter(|t| t.location.is_none()).count();
-            writer.write(&read)
-        }
-        Named::NotRead(notice) => {
-            let written = writer.not_read(&notice);
-            counts.not_read.push(notice);
-            written
-        }
-        Named::Odd(notice) => {
-            counts.odd.push(notice);
-            Ok(())
-        }
-    });
-    done.and_then(|()| writer.finish()).map_err(|why| Failure::stdout(&why))?;
-    Ok(counts)
+    context: &'c Context,
+    bar: ProgressBar,
+}
+
+impl Reading<'_> {
+    /// Reads all reports and writes each as soon as it is read.
+    fn write<W: Write>(self, mut writer: Writer<W>) -> io::Result<Counts> {
+        let mut counts = Counts::default();
+        let mut reader = Reader::new(self.sources);
+        let inputs = std::iter::from_fn(|| {
+            let input = reader.next()?;
+            self.bar.set_position(reader.bytes());
+            Some(input)
+        });
+        let done = name_places(inputs, self.roles, self.context, |named| match named {
+            Named::Read(read) => {
+                counts.reports += 1;
+                counts.places += read.toponyms.len();
+                counts.unplaced += read.toponyms.iter().filter(|t| t.location.is_none()).count();
+                writer.write(&read)
+            }
+            Named::NotRead(notice) => {
+                let written = writer.not_read(&notice);
+                counts.not_read.push(notice);
+                written
+            }
+            Named::Odd(notice) => {
+                counts.odd.push(notice);
+                Ok(())
+            }
+        });
+        self.bar.finish_and_clear();
+        done.and_then(|()| writer.finish())?;
+        Ok(counts)
+    }
 }
 
 /// Says what came out, and how the run ends.

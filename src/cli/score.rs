@@ -1,5 +1,6 @@
 //! `score`: the field's measures on a user's own gold.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -64,7 +65,8 @@ fn read(file: &str) -> Result<String, Failure> {
 /// Predictions that another run, or another program, has stored.
 fn stored(file: &str, gold_file: &str, gold: &[Text], voice: Voice) -> Result<Vec<Text>, Failure> {
     let (predicted, mut notices) = read_predictions(file, &read(file)?);
-    let known = |id: &Value| gold.iter().find(|t| t.id == *id);
+    let by_id: BTreeMap<String, &Text> = gold.iter().map(|t| (t.id.to_string(), t)).collect();
+    let known = |id: &Value| by_id.get(&id.to_string());
     let stray: Vec<&Text> = predicted.iter().filter(|t| known(&t.id).is_none()).collect();
     if let Some(first) = stray.first() {
         let what = format!("{} texts that the gold does not have, the first with the id {}", stray.len(), first.id);
@@ -96,7 +98,7 @@ fn json_of(scored: &Scored, errors: usize) -> String {
         };
         let far = failings.farthest();
         document["errors"] = json!({
-            "counts": failings.by_kind().into_iter().collect::<std::collections::BTreeMap<_, _>>(),
+            "counts": failings.by_kind().into_iter().collect::<BTreeMap<_, _>>(),
             "missed": first(failings.missed_most()),
             "false_alarms": first(failings.false_alarms_most()),
             "far": far.iter().take(errors).collect::<Vec<_>>(),

@@ -126,6 +126,15 @@ fn file_name(path: &Path) -> String {
 }
 
 impl Sources {
+    /// Bytes of all files; unknown where standard input is among them.
+    pub(super) fn bytes(&self) -> Option<u64> {
+        let size = |place: &Place| match place {
+            Place::File(path) => Some(std::fs::metadata(path).map_or(0, |m| m.len())),
+            Place::Stdin => None,
+        };
+        self.files.iter().map(|f| size(&f.place)).sum()
+    }
+
     fn argument(&mut self, argument: &str) {
         let path = Path::new(argument);
         if argument == "-" {

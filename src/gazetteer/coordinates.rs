@@ -138,8 +138,8 @@ fn unlettered(text: &str) -> Result<usize, BadPoint> {
     }
     // "39°36' 46°30'": the second degree sign begins at its number.
     if let Some(second) = text.match_indices('°').nth(1).map(|(at, _)| at) {
-        let number = text[..second].rfind(|c: char| !c.is_ascii_digit() && c != '.' && c != '-');
-        return number.map(|at| at + 1).ok_or(BadPoint::Unreadable("only one coordinate"));
+        let before = text[..second].trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-');
+        return if before.is_empty() { Err(BadPoint::Unreadable("only one coordinate")) } else { Ok(before.len()) };
     }
     match text.split_whitespace().count() {
         2 => text.find(' ').ok_or(BadPoint::Unreadable("only one coordinate")),
@@ -202,6 +202,7 @@ mod tests {
             "39.6N,46.5E",
             "(39.6, 46.5)",
             "geo:39.6,46.5",
+            "39.6°46.5°",
             "+39.6 +46.5",
         ] {
             let (lat, lon) = parse_point(text).unwrap_or_else(|why| panic!("{text}: {why}"));
@@ -210,6 +211,15 @@ mod tests {
         assert_eq!(parse_point("-33.5,-70.25"), Ok((-33.5, -70.25)));
         assert_eq!(parse_point("33.5S 70.25W"), Ok((-33.5, -70.25)));
         assert_eq!(parse_point("33°30'36\"S 70°15'W"), Ok((-33.51, -70.25)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_breaks_it(text in "[-0-9.,;:°'\"NSEW ′″()/+−]{0,24}|\\PC{0,12}") {
+            if let Ok((lat, lon)) = parse_point(&text) {
+                proptest::prop_assert!(lat.abs() <= 90.0 && lon.abs() <= 180.0);
+            }
+        }
     }
 
     #[test]
