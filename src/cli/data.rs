@@ -18,7 +18,9 @@ use crate::gazetteer::{Gazetteer, OwnPlaces, Worldview};
 /// First bytes of an index.
 const INDEX: &[u8] = b"DLGAZ\0\0";
 /// Columns of a dump of GeoNames.
-pub(super) const DUMP_COLUMNS: usize = 19;
+const DUMP_COLUMNS: usize = 19;
+/// Lines of a file that are looked at for one of a dump.
+const DUMP_LINES: usize = 20;
 
 /// Options that name data.
 #[derive(Debug, Clone, Default, Args)]
@@ -168,11 +170,25 @@ impl Kind {
             let remedy = "make it with `dateline gazetteer build`";
             return Err(Failure::new(format!("{name}: not an index of places ({remedy})")));
         }
-        let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let cells: Vec<&[u8]> = line.split(|byte| *byte == b'\t').collect();
-        let numbered = cells[0].iter().all(u8::is_ascii_digit) && !cells[0].is_empty();
-        Ok(if cells.len() == DUMP_COLUMNS && numbered { Self::Dump } else { Self::Table })
+        let mut lines = head.split(|byte| *byte == b'\n').peekable();
+        let header = lines.peek().is_some_and(|line| is_header(line));
+        // A dump whose first rows are broken is one all the same.
+        let dump = !header && lines.take(DUMP_LINES).any(is_of_dump);
+        Ok(if dump { Self::Dump } else { Self::Table })
     }
+}
+
+/// Whether a line names columns, as that of a table does.
+fn is_header(line: &[u8]) -> bool {
+    let line = String::from_utf8_lossy(line).to_lowercase();
+    line.contains("name") && line.contains("lat")
+}
+
+/// Whether a line is a row of a dump.
+fn is_of_dump(line: &[u8]) -> bool {
+    let mut cells = line.split(|byte| *byte == b'\t');
+    let numbered = cells.next().is_some_and(|id| !id.is_empty() && id.iter().all(u8::is_ascii_digit));
+    numbered && cells.count() == DUMP_COLUMNS - 1
 }
 
 /// Opens an index in place.
@@ -202,7 +218,8 @@ pub(super) fn tell(own: &OwnPlaces, voice: Voice) {
     voice.warnings("warning: ", own.faults.iter().map(|fault| &fault.notice));
     let blank =
         if own.blank > 0 { format!(", rows without a point passed over: {}", own.blank) } else { String::new() };
-    voice.say(&format!("{}: {} own places{blank}", own.file, own.len()));
+    let places = if own.len() == 1 { "place" } else { "places" };
+    voice.say(&format!("{}: {} own {places}{blank}", own.file, own.len()));
     if own.is_empty() && own.blank == 0 {
         voice.say(&format!("{}: no place could be read from it", own.file));
     }

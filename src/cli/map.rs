@@ -76,14 +76,15 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     }
     let files = staging.commit()?;
     summary::say(&coded, &rows, &target, files, voice);
-    for stage in Stage::ALL {
-        voice.detail(&format!(
-            "  {:<10} {:.2} s over all threads",
-            stage.name(),
-            context.timings.of(stage).as_secs_f64()
-        ));
-    }
+    say_timings(&context, voice);
     Ok(code(arguments, &rows))
+}
+
+fn say_timings(context: &Context, voice: Voice) {
+    for stage in Stage::ALL {
+        let seconds = context.timings.of(stage).as_secs_f64();
+        voice.detail(&format!("  {:<10} {seconds:.2} s over all threads", stage.name()));
+    }
 }
 
 /// With nothing but arguments that cannot be read there is no going on.

@@ -78,7 +78,7 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Places(arguments)) => places::run(arguments, cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Lookup(arguments)) => lookup::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Score(arguments)) => score::run(arguments, cli.data.open(voice)?.gazetteer, voice),
-        Some(Command::Gazetteer { command }) => gazetteer::run(command, voice),
+        Some(Command::Gazetteer { command }) => gazetteer::run(command, &cli.data, voice),
         Some(Command::Completions { shell }) => about::completions(*shell, &mut Cli::command()),
         Some(Command::Man) => about::manual(Cli::command()),
     }

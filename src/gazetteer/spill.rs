@@ -231,3 +231,59 @@ impl Run {
         Ok(Some(key.try_into().map_or(0, u64::from_le_bytes)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::Row;
+    use super::super::write::{Writer, core_range};
+    use super::*;
+
+    /// Room that is full after some records.
+    fn narrow() -> Room {
+        Room { file: Some(std::sync::Arc::new(tempfile::tempfile)), bytes: 500 }
+    }
+
+    fn all(sorter: Sorter) -> Vec<(u64, Vec<u8>)> {
+        let mut out = Vec::new();
+        sorter
+            .each(|key, record| {
+                out.push((key, record.to_vec()));
+                Ok(())
+            })
+            .unwrap();
+        out
+    }
+
+    #[test]
+    fn files_give_what_memory_gives() {
+        let (mut one, mut other) = (Sorter::new(&Room::default()), Sorter::new(&narrow()));
+        let mut state = 1_u64;
+        for n in 0..2000_u32 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            // Few keys: equal ones must keep their order.
+            let (key, record) = (state >> 58, format!("{n}{}", "x".repeat((state >> 40 & 31) as usize)));
+            one.add(key, record.as_bytes()).unwrap();
+            other.add(key, record.as_bytes()).unwrap();
+        }
+        assert!(other.runs.len() > 10, "it had to use files");
+        let (one, other) = (all(one), all(other));
+        assert!(one.is_sorted_by_key(|(key, _)| *key) && one.len() == 2000);
+        assert_eq!(one, other);
+    }
+
+    #[test]
+    fn an_index_written_through_files_is_the_same() {
+        let written = |room: &Room| {
+            let mut writer = Writer::new(room).unwrap();
+            for n in 0..300 {
+                let names = vec![(0, format!("Place {}", n % 40)), (1, format!("Other-{n}"))];
+                let row = Row { geonameid: n + 1, lat_e5: n as i32 * 1000, iso2: "AZ".into(), names, ..Row::default() };
+                writer.add(&row, core_range(&row)).unwrap();
+            }
+            let mut out = Vec::new();
+            writer.finish("from\ttest\n", &mut out).unwrap();
+            out
+        };
+        assert_eq!(written(&Room::default()), written(&narrow()));
+    }
+}

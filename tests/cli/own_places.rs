@@ -69,7 +69,7 @@ fn unresolved_names_filled_in_by_a_person_are_a_gazetteer() {
     desk.write("filled.csv", filled.as_bytes());
     let ran = desk.run(&["a.txt", "-o", "again", "--date", "2022-03-05", "--gazetteer", "filled.csv"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(ran.stderr.contains("filled.csv: 1 own places, rows without a point passed over: 1"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("filled.csv: 1 own place, rows without a point passed over: 1"), "{}", ran.stderr);
     let incidents: Value = desk.read("again/incidents.geojson").parse().unwrap();
     let placed = incidents["features"].as_array().unwrap().iter().find(|f| f["properties"]["place"] == "Qwaxtepe");
     assert_eq!(placed.unwrap()["geometry"]["coordinates"], json!([69.12, 34.61]));

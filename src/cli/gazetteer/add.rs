@@ -21,8 +21,7 @@ const NEAR: usize = 5;
 ///
 /// # Errors
 /// When the place is known or wrong, or the table cannot be read or written.
-pub(super) fn run(arguments: &AddArgs) -> Result<Code, Failure> {
-    let gazetteer = Gazetteer::embedded()?;
+pub(super) fn run(arguments: &AddArgs, gazetteer: &Gazetteer) -> Result<Code, Failure> {
     let path = arguments.file.as_path();
     let table = if path.exists() {
         std::fs::read_to_string(path).map_err(|why| Failure::io(path, "cannot read", &why))?
@@ -30,10 +29,10 @@ pub(super) fn run(arguments: &AddArgs) -> Result<Code, Failure> {
         HEADER.to_owned()
     };
     let row = new_row(&table, arguments, path)?;
-    let point = checked(&table, &row, arguments, &gazetteer)?;
-    let near = near(&gazetteer, point);
+    let point = checked(&table, &row, arguments, gazetteer)?;
+    let near = near(gazetteer, point);
     if !arguments.force {
-        refuse_known(arguments, point, &gazetteer)?;
+        refuse_known(arguments, point, gazetteer)?;
     }
     let end = if table.is_empty() || table.ends_with('\n') { "" } else { "\n" };
     write_whole(path, &format!("{table}{end}{row}"))?;

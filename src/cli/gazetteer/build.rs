@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -104,10 +104,11 @@ fn read(
 ) -> Result<Report, Failure> {
     let dump = &arguments.dump;
     let stdin = dump.as_os_str() == "-";
-    if !stdin && Kind::look(dump)? == Kind::Index {
+    let kind = if stdin { Kind::Dump } else { Kind::look(dump)? };
+    if kind == Kind::Index {
         return Err(Failure::usage(format!("{}: is an index already; use it with --gazetteer", dump.display())));
     }
-    if !stdin && Kind::look(dump)? == Kind::Table && !looks_like_a_dump(dump)? {
+    if kind == Kind::Table {
         let own = read_own(dump, known)?;
         tell(&own, voice);
         return Ok(import.finish_with(&own, out)?);
@@ -123,29 +124,9 @@ fn read(
     Ok(import.finish(out)?)
 }
 
-/// A dump whose first line is broken is one all the same.
-fn looks_like_a_dump(path: &Path) -> Result<bool, Failure> {
-    let mut lines = open(path)?.input.take_lines(20);
-    Ok(lines.any(|line| line.split(|byte| *byte == b'\t').count() == super::super::data::DUMP_COLUMNS))
-}
-
-trait TakeLines: BufRead + Sized {
-    /// The first so many lines, of at most 64 kB each.
-    fn take_lines(self, count: usize) -> impl Iterator<Item = Vec<u8>> {
-        let mut head = Vec::new();
-        let _ = io::Read::read_to_end(&mut io::Read::take(self, 1 << 16), &mut head);
-        let lines: Vec<Vec<u8>> = head.split(|byte| *byte == b'\n').take(count).map(<[u8]>::to_vec).collect();
-        lines.into_iter()
-    }
-}
-
-impl<R: BufRead> TakeLines for R {}
-
 fn open(path: &Path) -> Result<Source<BufReader<File>>, Failure> {
     let file = File::open(path).map_err(|why| Failure::io(path, "cannot read", &why))?;
-    // The index names its sources, and should not tell where they lay.
-    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
-    Ok(Source { name: name.into_owned(), input: BufReader::with_capacity(1 << 20, file) })
+    Ok(Source { name: path.to_string_lossy().into_owned(), input: BufReader::with_capacity(1 << 20, file) })
 }
 
 /// Bytes to be read; unknown for standard input.

@@ -33,8 +33,8 @@ struct Found {
 /// # Errors
 /// When the file cannot be read; what is wrong inside it is no failure but
 /// ends with code 1.
-pub(super) fn run(arguments: &CheckArgs, voice: Voice) -> Result<Code, Failure> {
-    let found = look(arguments)?;
+pub(super) fn run(arguments: &CheckArgs, known: &Gazetteer, voice: Voice) -> Result<Code, Failure> {
+    let found = look(arguments, known)?;
     let mut text = Vec::new();
     if arguments.json {
         let value = json!({
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &CheckArgs, voice: Voice) -> Result<Code, Failure> 
     Ok(if errors > 0 { Code::Failed } else { Code::Ok })
 }
 
-fn look(arguments: &CheckArgs) -> Result<Found, Failure> {
+fn look(arguments: &CheckArgs, known: &Gazetteer) -> Result<Found, Failure> {
     let path = arguments.file.as_path();
     let name = path.to_string_lossy();
     match Kind::look(path)? {
@@ -76,7 +76,7 @@ fn look(arguments: &CheckArgs) -> Result<Found, Failure> {
             })
         }
         Kind::Table => {
-            let own = read_own(path, &Gazetteer::embedded()?)?;
+            let own = read_own(path, known)?;
             let mut found = Found { kind: "table", places: own.len() as u64, blank: own.blank, ..Found::default() };
             let remedy = "fill in an ISO 3166-1 code: without it the place lies in no country";
             found.warnings =

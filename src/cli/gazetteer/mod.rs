@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::data::DataArgs;
 use super::exit::{Code, Failure};
 use super::say::Voice;
 
@@ -110,11 +111,11 @@ pub(super) struct AddArgs {
 ///
 /// # Errors
 /// When a file cannot be read or written, or what is asked cannot be.
-pub(super) fn run(command: &GazetteerCommand, voice: Voice) -> Result<Code, Failure> {
+pub(super) fn run(command: &GazetteerCommand, data: &DataArgs, voice: Voice) -> Result<Code, Failure> {
     match command {
         GazetteerCommand::Build(arguments) => build::run(arguments, voice),
         GazetteerCommand::Info(arguments) => info::run(arguments),
-        GazetteerCommand::Check(arguments) => check::run(arguments, voice),
-        GazetteerCommand::Add(arguments) => add::run(arguments),
+        GazetteerCommand::Check(arguments) => check::run(arguments, &data.open(voice)?.gazetteer, voice),
+        GazetteerCommand::Add(arguments) => add::run(arguments, &data.open(voice)?.gazetteer),
     }
 }

@@ -93,7 +93,10 @@ pub struct Import<'a> {
     merges: BTreeMap<u32, Vec<Addition>>,
     /// What it adds by itself.
     additions: Vec<Addition>,
+    /// Its sources, as the index will name them.
     from: Vec<String>,
+    /// The dump as notices name it.
+    dump_name: String,
     report: Report,
     step: &'a mut dyn FnMut(Step),
 }
@@ -128,6 +131,7 @@ impl<'a> Import<'a> {
             merges,
             additions,
             from: Vec::new(),
+            dump_name: String::new(),
             report: Report::default(),
             step,
         })
@@ -138,7 +142,8 @@ impl<'a> Import<'a> {
     /// # Errors
     /// Where it cannot be read on, or the parts not be written.
     pub fn dump(&mut self, source: Source<impl BufRead>) -> Result<()> {
-        self.from.push(source.name.clone());
+        self.from.push(last_part(&source.name));
+        self.dump_name.clone_from(&source.name);
         let mut lines = Lines::new(source.input);
         let mut record = Vec::new();
         while let Some((number, line)) = lines.next().map_err(|why| unreadable(&source.name, &why))? {
@@ -177,7 +182,7 @@ impl<'a> Import<'a> {
     /// # Errors
     /// Where they cannot be read on, or the parts not be written.
     pub fn alternates(&mut self, source: Source<impl BufRead>) -> Result<()> {
-        self.from.push(source.name.clone());
+        self.from.push(last_part(&source.name));
         let mut lines = Lines::new(source.input);
         let mut record = Vec::new();
         while let Some((number, line)) = lines.next().map_err(|why| unreadable(&source.name, &why))? {
@@ -214,7 +219,7 @@ impl<'a> Import<'a> {
         let total = self.rest.count();
         let mut names = Names::new(std::mem::take(&mut self.alternates)).map_err(broken)?;
         let mut rest = std::mem::take(&mut self.rest).sorted().map_err(broken)?;
-        let file = self.from.first().cloned().unwrap_or_default();
+        let file = std::mem::take(&mut self.dump_name);
         let mut last: Option<(u64, u64)> = None;
         let mut read = 0;
         while let Some((id, record)) = rest.next().map_err(broken)? {
@@ -243,7 +248,7 @@ impl<'a> Import<'a> {
     /// # Errors
     /// Where it cannot be written.
     pub fn finish_with(mut self, own: &OwnPlaces, out: &mut impl Write) -> Result<Report> {
-        self.from.push(own.file.clone());
+        self.from.push(last_part(&own.file));
         self.report.taken = own.len() as u64;
         let (heads, rest): (Vec<Row>, Vec<Row>) = own.sorted().into_iter().partition(|row| matches!(row.class, 1..=3));
         let (mut writer, countries) = self.write_heads(heads, true)?;
@@ -385,6 +390,12 @@ impl Names {
         }
         Ok(&self.of)
     }
+}
+
+/// A file's name without its folders: an index does not tell where its sources
+/// lay.
+fn last_part(name: &str) -> String {
+    name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned()
 }
 
 fn twice(id: u64, first: u64) -> Notice {
