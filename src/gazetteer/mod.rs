@@ -18,12 +18,14 @@ pub mod import;
 mod index;
 mod layers;
 mod layout;
+mod letters;
 mod lookup;
 mod nearest;
 mod own;
 mod place;
 #[allow(dead_code)] // The build script uses more of it.
 mod rows;
+mod scan;
 #[allow(dead_code)] // The build script uses more of it.
 mod sieve;
 mod spill;
@@ -43,6 +45,7 @@ pub use layers::{Census, Gazetteer};
 pub use lookup::{Query, Ranked, ScoreParts};
 pub use nearest::{bearing, distance_km};
 pub use own::{Fault, OwnPlaces, cells_of};
+pub use scan::{Found, Scan, Starts};
 pub use spill::{NewFile, Room};
 pub use status::{Spot, Worldview};
 pub use types::{Country, Disputed, FeatureClass, NameHit, NameKind, Place, PlaceId};
