@@ -18,7 +18,7 @@ fn lookup(criterion: &mut Criterion) {
     let gazetteer = Gazetteer::embedded().expect("the gazetteer is whole");
     let mut dice = Dice(11);
     let names: Vec<&str> = (0..NAMES)
-        .map(|_| support::town(&gazetteer, &mut dice))
+        .map(|_| support::town(&gazetteer, &mut dice).name)
         .filter(|name| (6..=14).contains(&name.len()))
         .collect();
     let misspelt: Vec<String> = names.iter().map(|name| misspell(name, &mut dice)).collect();

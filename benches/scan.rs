@@ -17,10 +17,12 @@ use fst::raw::Fst;
 
 mod support;
 
+use support::clock::CpuTime;
+
 /// Bytes of text.
 const BYTES: usize = 8 << 20;
 
-fn scan(criterion: &mut Criterion) {
+fn scan(criterion: &mut Criterion<CpuTime>) {
     let gazetteer = Gazetteer::embedded().expect("the gazetteer is whole");
     let text = support::text(&gazetteer, BYTES);
     let names: BTreeSet<&str> = (0..gazetteer.len() as u32)
@@ -28,6 +30,7 @@ fn scan(criterion: &mut Criterion) {
         .map(|(name, _)| name)
         .filter(|name| !name.is_empty())
         .collect();
+    tell(&text, &gazetteer);
     let mut group = criterion.benchmark_group(format!("scan for {} names", names.len()));
     group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(10).measurement_time(Duration::from_secs(4));
     group.bench_function("dateline, vector instructions", |b| {
@@ -56,6 +59,15 @@ fn scan(criterion: &mut Criterion) {
         .expect("the names fit an automaton");
     group.bench_function("aho-corasick", |b| b.iter(|| by_aho_corasick(black_box(&text), &automaton)));
     group.finish();
+}
+
+/// Prints how many names there are to find.
+#[allow(clippy::print_stdout, reason = "a benchmark tells what it measures")]
+fn tell(text: &str, gazetteer: &Gazetteer) {
+    let per_kilobyte = |count: usize| count as f64 * 1000.0 / text.len() as f64;
+    let capitals = gazetteer.scan(text, Starts::Capitals).count();
+    let all = gazetteer.scan(text, Starts::AllWords).count();
+    println!("names in 1 kB: {:.1}, in any case {:.1}", per_kilobyte(capitals), per_kilobyte(all));
 }
 
 /// Whether no letter stands on either side.
@@ -103,5 +115,9 @@ fn by_aho_corasick(text: &str, automaton: &AhoCorasick) -> usize {
     automaton.find_iter(text).filter(|m| is_whole(text.as_bytes(), m.start(), m.end())).count()
 }
 
-criterion_group!(benches, scan);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().with_measurement(CpuTime);
+    targets = scan
+}
 criterion_main!(benches);

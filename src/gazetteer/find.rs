@@ -115,7 +115,7 @@ impl Gazetteer {
 
     /// Whether names may begin with a run of words of that hash, and whether
     /// the run may be one: `false` is certain.
-    pub(crate) fn sieved(&self, hash: u64) -> (bool, bool) {
+    fn sieved(&self, hash: u64) -> (bool, bool) {
         let all = self.layers().map(|layer| layer.index.sieve().holds(hash));
         all.fold((false, false), |a, b| (a.0 | b.0, a.1 | b.1))
     }

@@ -152,14 +152,21 @@ impl Index {
         (self.string(word(names, at)), place, (second >> layout::KIND_SHIFT) as u8)
     }
 
-    fn string(&self, at: u32) -> &str {
+    /// The letters of a name.
+    pub(crate) fn name_bytes(&self, number: u32) -> &[u8] {
+        self.bytes_of(word(self.section(Section::Names), number as usize * NAME))
+    }
+
+    fn bytes_of(&self, string: u32) -> &[u8] {
         let strings = self.section(Section::Strings);
-        let at = at as usize;
+        let at = string as usize;
         let len = strings.get(at).copied().unwrap_or(0) as usize;
-        if len == 0 {
-            return "";
-        }
-        strings.get(at + 1..at + 1 + len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
+        strings.get(at + 1..at + 1 + len).unwrap_or_default()
+    }
+
+    fn string(&self, at: u32) -> &str {
+        let bytes = self.bytes_of(at);
+        if bytes.is_empty() { "" } else { std::str::from_utf8(bytes).unwrap_or("") }
     }
 
     /// Numbers of the names that may stand under a key of that hash, in the

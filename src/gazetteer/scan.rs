@@ -7,6 +7,7 @@
 use super::fold::{fold_into, folds_to, short_of, strip_article};
 use super::hash::{self, plain_word_hash, word_hash};
 use super::letters::{self, BLOCK, Letters, Reader};
+use super::sieve::Sieve;
 use super::translit::transliterate;
 use super::{Gazetteer, NameHit};
 use crate::text::{Span, char_at};
@@ -66,27 +67,56 @@ impl Gazetteer {
     }
 
     fn scan_by<'g, 't>(&'g self, text: &'t str, starts: Starts, read: Reader) -> Scan<'g, 't> {
-        let key = String::with_capacity(64);
-        Scan { gazetteer: self, text, starts, read, at: 0, open: 0, before: Letters::default(), from: 0, key }
+        Scan {
+            gazetteer: self,
+            sieves: self.layers().map(|layer| layer.index.sieve()).collect(),
+            text,
+            starts,
+            read,
+            at: 0,
+            open: 0,
+            before: Letters::default(),
+            from: 0,
+            known: vec![Known::default(); KNOWN],
+            key: String::with_capacity(64),
+        }
     }
 
-    /// Whether a name stands under a key.
-    fn bears(&self, key: &str, hash: u64) -> bool {
-        self.layers().any(|layer| {
-            layer.index.under(hash).any(|number| {
-                let (name, ..) = layer.index.name(number);
-                let near =
-                    || strip_article(&super::fold(name)) == Some(key) || transliterate(name).as_deref() == Some(key);
-                folds_to(name, key) || near()
-            })
+    /// Whether some place bears a name of that hash.
+    fn bears(&self, written: &str, hash: u64, key: &mut String) -> bool {
+        let stored = || self.layers().flat_map(|layer| layer.index.under(hash).map(move |number| (layer, number)));
+        if stored().any(|(layer, number)| layer.index.name_bytes(number) == written.as_bytes()) {
+            return true;
+        }
+        key.clear();
+        fold_into(written, key);
+        stored().any(|(layer, number)| {
+            let (name, ..) = layer.index.name(number);
+            folds_to(name, key)
+                || strip_article(&super::fold(name)) == Some(key)
+                || transliterate(name).as_deref() == Some(key)
         })
     }
+}
+
+/// Runs of words that a scan remembers; a power of two.
+const KNOWN: usize = 1024;
+
+/// What is known of a run of words.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    hash: u64,
+    /// Whether names may begin with it, and whether it may be one.
+    sieved: (bool, bool),
+    /// Where it stood when it was looked up, and whether it is a name there.
+    looked_up: Option<(Span, bool)>,
 }
 
 /// The names of a text as they are found.
 #[derive(Debug)]
 pub struct Scan<'g, 't> {
     gazetteer: &'g Gazetteer,
+    sieves: Vec<Sieve<'g>>,
     text: &'t str,
     starts: Starts,
     read: Reader,
@@ -98,6 +128,8 @@ pub struct Scan<'g, 't> {
     before: Letters,
     /// First byte after the last name found.
     from: usize,
+    /// By their hash: texts name the same places over and over.
+    known: Vec<Known>,
     key: String,
 }
 
@@ -192,7 +224,7 @@ impl Scan<'_, '_> {
                 break;
             }
             hash = word.hash;
-            let (begins, is_name) = self.gazetteer.sieved(hash);
+            let (begins, is_name) = self.known(hash).sieved;
             if is_name {
                 ends[names] = (word.end, hash);
                 names += 1;
@@ -201,11 +233,28 @@ impl Scan<'_, '_> {
             let Some(next) = next else { break };
             at = next;
         }
-        ends[..names].iter().rev().find_map(|(end, hash)| {
-            self.key.clear();
-            fold_into(self.text.get(start..*end)?, &mut self.key);
-            self.gazetteer.bears(&self.key, *hash).then_some(Span::new(start, *end))
+        ends[..names].iter().rev().map(|(end, hash)| (Span::new(start, *end), *hash)).find_map(|(span, hash)| {
+            let written = span.of(self.text);
+            if let Some((other, is_name)) = self.known(hash).looked_up
+                && other.of(self.text) == written
+            {
+                return is_name.then_some(span);
+            }
+            let is_name = self.gazetteer.bears(written, hash, &mut self.key);
+            self.known(hash).looked_up = Some((span, is_name));
+            is_name.then_some(span)
         })
+    }
+
+    /// What is known of the run of words of that hash.
+    fn known(&mut self, hash: u64) -> &mut Known {
+        let known = &mut self.known[(hash >> 20) as usize % KNOWN];
+        if known.hash != hash {
+            let all = self.sieves.iter().map(|sieve| sieve.holds(hash));
+            let sieved = all.fold((false, false), |a, b| (a.0 | b.0, a.1 | b.1));
+            *known = Known { hash, sieved, looked_up: None };
+        }
+        known
     }
 
     /// The word that begins at `at`, with the hash of the run that it ends.
