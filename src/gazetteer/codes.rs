@@ -1,9 +1,12 @@
-//! Countries by their codes, without a search.
+//! Countries and their borders by codes, without a search through records.
+
+use std::sync::OnceLock;
 
 use super::index::Index;
 
-/// The range of the countries in an index.
+/// The ranges of the countries and of the borders in an index.
 const COUNTRIES: usize = 0;
+const BORDERS: usize = 5;
 /// More than there are.
 const MOST: usize = 1000;
 /// No country.
@@ -16,12 +19,15 @@ pub(crate) struct Codes {
     iso2: Vec<u32>,
     /// Alpha-3, sorted.
     iso3: Vec<([u8; 3], u32)>,
+    /// The alpha-2 codes of two neighbours in their order, sorted; made when
+    /// first asked for.
+    borders: OnceLock<Vec<([u8; 4], u32)>>,
 }
 
 impl Codes {
     /// Those of an index.
     pub(crate) fn of(index: &Index) -> Self {
-        let mut codes = Self { iso2: vec![NONE; 26 * 26], iso3: Vec::new() };
+        let mut codes = Self { iso2: vec![NONE; 26 * 26], ..Self::default() };
         for id in index.range(COUNTRIES).take(MOST) {
             let slot = pair(index.iso2(id)).and_then(|at| codes.iso2.get_mut(at));
             if let Some(slot) = slot.filter(|slot| **slot == NONE) {
@@ -47,6 +53,31 @@ impl Codes {
     }
 }
 
+impl Index {
+    /// The number of the border between two countries, by alpha-2 in either
+    /// order.
+    pub(crate) fn border(&self, one: &str, two: &str) -> Option<u32> {
+        let asked = both(one, two)?;
+        let borders = self.codes().borders.get_or_init(|| {
+            let of = |id| {
+                let countries = self.extras(id, self.packed(id)).text.split(';').nth(1)?;
+                countries.split_once(',').and_then(|(a, b)| Some((both(a, b)?, id)))
+            };
+            let mut borders: Vec<([u8; 4], u32)> = self.range(BORDERS).take(MOST).filter_map(of).collect();
+            borders.sort_unstable();
+            borders
+        });
+        let at = borders.partition_point(|(pair, _)| *pair < asked);
+        borders.get(at).filter(|(pair, _)| *pair == asked).map(|(_, id)| *id)
+    }
+}
+
+/// Two codes in their order.
+fn both(one: &str, two: &str) -> Option<[u8; 4]> {
+    let ([a, b], [c, d]) = (one.as_bytes(), two.as_bytes()) else { return None };
+    Some(if one < two { [*a, *b, *c, *d] } else { [*c, *d, *a, *b] })
+}
+
 /// Two capitals as a number.
 fn pair(iso2: &str) -> Option<usize> {
     match iso2.as_bytes() {
@@ -67,6 +98,9 @@ mod tests {
             assert_eq!(gazetteer.country_by_iso2(country.iso2), Some(country));
             assert_eq!(gazetteer.country_by_iso3(country.iso3), Some(country));
         }
+        assert!(gazetteer.border_between("AZ", "AM").is_some());
+        assert_eq!(gazetteer.border_between("AM", "AZ"), gazetteer.border_between("AZ", "AM"));
+        assert_eq!(gazetteer.border_between("AM", "PT"), None);
         for code in ["", "A", "az", "ÄA", "AZEX", "aze", "ZZ", "ZZZ"] {
             assert_eq!(gazetteer.country_by_iso2(code), None, "{code}");
             assert_eq!(gazetteer.country_by_iso3(code), None, "{code}");

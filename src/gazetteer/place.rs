@@ -13,7 +13,6 @@ use super::{Country, FeatureClass, NameKind, Place, PlaceId};
 const COUNTRIES: usize = 0;
 const ADMIN1: usize = 1;
 const ADMIN2: usize = 2;
-const BORDERS: usize = 5;
 
 impl Gazetteer {
     /// A place by its number; a number of another gazetteer gives another place
@@ -110,12 +109,7 @@ impl Gazetteer {
     /// The land border between two countries, given by alpha-2 codes in either
     /// order.
     pub fn border_between(&self, a: &str, b: &str) -> Option<PlaceId> {
-        let pair = if a < b { (a, b) } else { (b, a) };
-        let found = self.search(BORDERS, |index, number| {
-            let countries = index.extras(number, index.packed(number)).text.split(';').nth(1).unwrap_or("");
-            countries.split_once(',').cmp(&Some(pair))
-        });
-        found.map(place_id)
+        self.layers().find_map(|layer| Some(place_id((layer, layer.index.border(a, b)?))))
     }
 
     /// All first-order (for `Admin1`) or second-order divisions of a country, by

@@ -1,7 +1,9 @@
 //! The places that a name might mean, each with what it is worth before any
 //! context.
 
-use crate::gazetteer::{FeatureClass, NameHit, NameKind, Place};
+use rustc_hash::FxHashMap;
+
+use crate::gazetteer::{FeatureClass, NameHit, NameKind, Place, PlaceId};
 use crate::lexicon::sense_weights::{SenseWeights, Sign};
 
 use super::atlas::Atlas;
@@ -49,8 +51,26 @@ impl Cand<'_> {
     }
 }
 
+/// The candidates of each mention, the likeliest first.
+pub(super) fn all<'g>(mentions: &[Mention], atlas: Atlas<'g>) -> Vec<Vec<Cand<'g>>> {
+    let mut found: Vec<Vec<Cand<'g>>> = Vec::with_capacity(mentions.len());
+    // Reports name the same places over and over.
+    let mut known: FxHashMap<(PlaceId, usize), usize> = FxHashMap::default();
+    for (n, mention) in mentions.iter().enumerate() {
+        let Some(first) = mention.hits.first() else {
+            found.push(Vec::new());
+            continue;
+        };
+        let earlier = *known.entry((first.place, mention.hits.len())).or_insert(n);
+        let alike = mentions.get(earlier).filter(|e| (e.reading, &e.hits) == (mention.reading, &mention.hits));
+        let again = alike.filter(|_| earlier < n).and_then(|_| found.get(earlier)).cloned();
+        found.push(again.unwrap_or_else(|| of(mention, atlas)));
+    }
+    found
+}
+
 /// The candidates of a mention, the likeliest first.
-pub(super) fn of<'g>(mention: &Mention, atlas: Atlas<'g>) -> Vec<Cand<'g>> {
+fn of<'g>(mention: &Mention, atlas: Atlas<'g>) -> Vec<Cand<'g>> {
     let fixed = mention.reading != Reading::Name;
     let mut cands: Vec<Cand<'g>> = mention
         .hits

@@ -45,12 +45,18 @@ impl<'g> Areas<'g> {
     }
 
     fn country(&self, iso2: &str) -> f32 {
-        self.countries.iter().find(|(c, _)| *c == iso2).map_or(0.0, |(_, w)| *w)
+        self.countries.iter().find(|(c, _)| same(c, iso2)).map_or(0.0, |(_, w)| *w)
     }
 
     fn division(&self, iso2: &str, admin1: &str) -> f32 {
-        self.divisions.iter().find(|(d, _)| *d == (iso2, admin1)).map_or(0.0, |(_, w)| *w)
+        let division = self.divisions.iter().find(|((c, d), _)| same(c, iso2) && *d == admin1);
+        division.map_or(0.0, |(_, w)| *w)
     }
+}
+
+/// Whether two codes of two letters are the same.
+fn same(one: &str, two: &str) -> bool {
+    one.as_bytes().first_chunk::<2>() == two.as_bytes().first_chunk::<2>()
 }
 
 fn raise<K: PartialEq>(list: &mut Vec<(K, f32)>, key: K, weight: f32) {
@@ -202,14 +208,14 @@ impl<'g, 'h> Context<'g, 'h> {
 
     /// Share among the other names of the countries that border on this one.
     fn neighbours(&self, n: usize, iso2: &str) -> f32 {
-        let others = self.areas.countries.iter().filter(|(other, _)| *other != iso2);
+        let others = self.areas.countries.iter().filter(|(other, _)| !same(other, iso2));
         others.filter(|(other, _)| self.gaz.border_between(iso2, other).is_some()).map(|(c, _)| self.share(n, c)).sum()
     }
 
     /// How likely another item of a list in which the name stands is of the
     /// place's class and country, 0-1.
     fn peer(&self, n: usize, place: &Place<'g>) -> f32 {
-        let alike = |sort: &&Sort<'g>| sort.class == place.class && sort.iso2 == place.iso2;
+        let alike = |sort: &&Sort<'g>| sort.class == place.class && same(sort.iso2, place.iso2);
         let of = |peer: &usize| -> f32 {
             self.sorts.get(*peer).map_or(0.0, |sorts| sorts.iter().filter(alike).map(|s| s.chance).sum())
         };

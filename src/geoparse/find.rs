@@ -54,19 +54,27 @@ pub struct Weighed {
 /// # Ok::<(), dateline::error::Error>(())
 /// ```
 pub fn find(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Toponym> {
-    let mut found: Vec<Toponym> = weigh(document, gazetteer, lexicon).into_iter().filter_map(|w| w.toponym).collect();
+    let weighed = weigh_all(document, gazetteer, lexicon, &|_| Vec::new());
+    let mut found: Vec<Toponym> = weighed.into_iter().filter_map(|w| w.toponym).collect();
     far::forget(&mut found, gazetteer);
     found
 }
 
 /// All possible place names of a document with what was thought of them.
 pub fn weigh(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Weighed> {
+    weigh_all(document, gazetteer, lexicon, &Clues::named)
+}
+
+/// The clues of a name as they are told to others.
+type Told<'a> = &'a dyn Fn(&Clues) -> Vec<(&'static str, f32)>;
+
+fn weigh_all(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, told: Told<'_>) -> Vec<Weighed> {
     let words = Words::new(document);
     let mut resolved = Resolved::of(&words, gazetteer, lexicon);
     resolved.settle();
     let Resolved { mentions, clues, groups, group_of, .. } = &resolved;
     let kinds = Kinds { words: &words, lexicon };
-    let taker = Taker { words: &words, gazetteer, lexicon, kinds, located: RefCell::default() };
+    let taker = Taker { words: &words, gazetteer, lexicon, kinds, told, located: RefCell::default() };
     let mut weighed: Vec<Weighed> = mentions
         .iter()
         .zip(clues)
@@ -127,7 +135,7 @@ impl<'g> Resolved<'g> {
         let atlas = Atlas::new(gazetteer, lexicon);
         let mentions = spot::mentions(words, gazetteer, lexicon);
         let persons = Persons::find(words, &mentions, lexicon);
-        let cands: Vec<Vec<Cand<'_>>> = mentions.iter().map(|m| candidates::of(m, atlas)).collect();
+        let cands: Vec<Vec<Cand<'_>>> = candidates::all(&mentions, atlas);
         let reader = Reader { words, mentions: &mentions, persons: &persons, lexicon };
         let clues: Vec<Clues> = cands.iter().enumerate().map(|(n, c)| reader.read(n, c)).collect();
         let likely: Vec<f32> = clues.iter().map(|c| likelihood(c.score(&lexicon.place_weights))).collect();
@@ -167,6 +175,7 @@ struct Taker<'a, 'd, 'g> {
     gazetteer: &'g Gazetteer,
     lexicon: &'a Lexicon,
     kinds: Kinds<'a, 'd>,
+    told: Told<'a>,
     /// Places of the document that are located already.
     located: RefCell<BTreeMap<PlaceId, Location>>,
 }
@@ -177,7 +186,7 @@ impl Taker<'_, '_, '_> {
         let score = likelihood(clues.score(&self.lexicon.place_weights));
         let taken = score >= TAKEN || clues.has(Clue::Dateline);
         let toponym = taken.then(|| self.toponym(mention, clues, group, span, score));
-        Weighed { span, clues: clues.named(), score, toponym }
+        Weighed { span, clues: (self.told)(clues), score, toponym }
     }
 
     fn toponym(&self, mention: &Mention, clues: &Clues, group: Option<&Group<'_>>, span: Span, score: f32) -> Toponym {

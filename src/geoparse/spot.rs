@@ -3,8 +3,11 @@
 //! that their surroundings call places.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
-use crate::gazetteer::{Gazetteer, NameHit};
+use rustc_hash::FxHashMap;
+
+use crate::gazetteer::{Gazetteer, NameHit, NameMatch};
 use crate::lexicon::Lexicon;
 use crate::lexicon::countries::{CountryKind, FormKind};
 use crate::lexicon::place_words::{Commonness, Cue, Feature};
@@ -52,7 +55,7 @@ pub(super) struct Mention {
 
 /// All mentions of the document, in text order, not overlapping.
 pub(super) fn mentions(words: &Words<'_>, gaz: &Gazetteer, lexicon: &Lexicon) -> Vec<Mention> {
-    let spotter = Spotter { words, lexicon, atlas: Atlas::new(gaz, lexicon) };
+    let spotter = Spotter { words, lexicon, atlas: Atlas::new(gaz, lexicon), known: RefCell::default() };
     let mut found: Vec<Mention> = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -71,9 +74,11 @@ struct Spotter<'a, 'd, 'g> {
     words: &'a Words<'d>,
     lexicon: &'a Lexicon,
     atlas: Atlas<'g>,
+    /// Runs of words looked up before.
+    known: RefCell<FxHashMap<Vec<&'d str>, Option<NameMatch>>>,
 }
 
-impl Spotter<'_, '_, '_> {
+impl<'d> Spotter<'_, 'd, '_> {
     /// The mention that begins at word `i`.
     fn at(&self, i: usize) -> Option<Mention> {
         if !self.may_begin(i) {
@@ -214,7 +219,7 @@ impl Spotter<'_, '_, '_> {
         let texts: Vec<&str> = (i..longest).map(|at| self.words.text(at)).collect();
         let mut limit = texts.len();
         loop {
-            let found = self.atlas.gaz.longest_match(texts.get(..limit)?)?;
+            let found = self.longest_match(texts.get(..limit)?)?;
             let (len, hits) = (found.words, found.hits);
             let to = i + len;
             if ends.contains(&to) && self.fits(i, to) {
@@ -223,6 +228,17 @@ impl Spotter<'_, '_, '_> {
             }
             limit = ends.iter().map(|e| e - i).find(|n| *n < len)?;
         }
+    }
+
+    /// The longest name that the words begin with; reports name the same places
+    /// over and over.
+    fn longest_match(&self, words: &[&'d str]) -> Option<NameMatch> {
+        if let Some(found) = self.known.borrow().get(words) {
+            return found.clone();
+        }
+        let found = self.atlas.gaz.longest_match(words);
+        self.known.borrow_mut().insert(words.to_vec(), found.clone());
+        found
     }
 
     /// "St. John's" is a town of that name, not something of St. John.
