@@ -53,6 +53,7 @@ fn run() -> Result<()> {
         "gazetteer/supplement.tsv",
         "gazetteer/borders.tsv",
         "gazetteer/basemap.bin.xz",
+        "gazetteer/areas.bin.xz",
     ] {
         println!("cargo::rerun-if-changed={watched}");
     }
@@ -65,14 +66,17 @@ fn run() -> Result<()> {
         println!("cargo::rerun-if-changed=src/gazetteer/{shared}.rs");
     }
     weights(&root.join("model"), &out)?;
-    basemap(&root.join("gazetteer"), &out)?;
+    for name in ["basemap", "areas"] {
+        shapes(&root.join("gazetteer"), name, &out)?;
+    }
     gazetteer(&root.join("gazetteer"), &out)
 }
 
-/// `basemap.bin`: coasts, borders, waters and disputed lines.
-fn basemap(data: &Path, out: &Path) -> Result<()> {
-    let path = out.join("basemap.bin");
-    std::fs::write(&path, unpack(&data.join("basemap.bin.xz"))?)
+/// `basemap.bin`: coasts, borders, waters and disputed lines; `areas.bin`:
+/// areas of divisions.
+fn shapes(data: &Path, name: &str, out: &Path) -> Result<()> {
+    let path = out.join(format!("{name}.bin"));
+    std::fs::write(&path, unpack(&data.join(format!("{name}.bin.xz")))?)
         .map_err(|e| format!("{}: cannot write: {e}", path.display()))
 }
 

@@ -197,6 +197,53 @@ fn contested_places_have_both_names() {
     assert!(second("Kyiv", 703_448).iter().any(|n| n == "Kiev"));
 }
 
+/// Countries of which a place within its radius, or a dozen kilometres, lies in
+/// one; none at sea and on islands that the source of areas lacks.
+fn countries_around(g: &Gazetteer, place: &Place<'_>) -> Vec<&'static str> {
+    let small = matches!(place.class, FeatureClass::Spot | FeatureClass::Town);
+    let km = f64::from(place.radius_km).clamp(5.0, if small { 12.0 } else { 80.0 });
+    let (north, east) = (km / 111.2, km / 111.2 / place.lat.to_radians().cos().max(0.05));
+    let steps = [
+        (0.0, 0.0),
+        (1.0, 0.0),
+        (-1.0, 0.0),
+        (0.0, 1.0),
+        (0.0, -1.0),
+        (0.7, 0.7),
+        (-0.7, 0.7),
+        (0.7, -0.7),
+        (-0.7, -0.7),
+    ];
+    let found = steps.iter().filter_map(|(y, x)| g.within(place.lat + y * north, place.lon + x * east));
+    found.map(|w| w.iso2).filter(|iso2| !iso2.is_empty()).collect()
+}
+
+#[test]
+fn places_of_the_supplement_lie_in_the_countries_that_they_name() {
+    let g = gazetteer();
+    let mut wrong = Vec::new();
+    let mut checked = 0;
+    for id in (0..g.len() as u32).map(dateline::gazetteer::PlaceId).filter(|id| !g.supplement_id(*id).is_empty()) {
+        let place = g.place(id);
+        let water = place.class == FeatureClass::Water && place.kind != "lake" && place.kind != "river";
+        // The Tunbs, rocks in the South China Sea and the like are in no area.
+        let around = countries_around(&g, &place);
+        let islet = place.kind == "island" && place.radius_km < 60.0;
+        if place.countries.is_empty() || water || islet || around.is_empty() || place.radius_km > 900.0 {
+            continue;
+        }
+        checked += 1;
+        if !place.countries.split(',').any(|c| around.contains(&c)) {
+            wrong.push(format!(
+                "{} ({}, {}) is in {around:?}, not {}",
+                place.name, place.lat, place.lon, place.countries
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(checked > 1200, "{checked}");
+}
+
 fn best(g: &Gazetteer, query: Query<'_>) -> String {
     let ranked = g.lookup(&query);
     let first = ranked.first().unwrap_or_else(|| panic!("{query:?} finds nothing"));

@@ -7,6 +7,7 @@
 
 mod architecture;
 mod gazetteer;
+mod geography;
 mod lexicon;
 mod licences;
 mod reading;

@@ -130,6 +130,9 @@ pub(super) struct MapArgs {
     pub(super) status: Vec<StatusName>,
     #[command(flatten)]
     pub(super) areas: AdminArgs,
+    /// Also write areas.geojson and lines.geojson: the area of a region on the incident's day, borders, corridors, circles where no more is known
+    #[arg(long = "areas")]
+    pub(super) ground: bool,
     /// End with code 3 when an incident is undated or unplaced
     #[arg(long)]
     pub(super) strict: bool,

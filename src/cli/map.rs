@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::admin;
+use super::areas::{self, Drawn};
 use super::args::MapArgs;
 use super::data::DataArgs;
 use super::exit::{Code, Failure};
@@ -39,6 +40,9 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
         ));
     }
     let target = Target::of(&arguments.output)?;
+    if arguments.ground && !matches!(target, Target::Folder(_)) {
+        return Err(Failure::usage("--areas writes two files more; give a folder with -o"));
+    }
     let sources = sources::find(&arguments.reports, arguments.manifest.as_deref())?;
     nothing_to_read(&sources)?;
     let mut staging = target.open(arguments.force)?;
@@ -60,7 +64,9 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     match &target {
         Target::Folder(_) => {
             Pictures::new(&coded, arguments, &context, worldview.as_deref()).write(&mut staging)?;
-            write_folder(&mut staging, &rows, &coded, arguments, (inputs, data_files))?;
+            let ground = arguments.ground.then(|| areas::write(coded.incidents(), &context.gazetteer, &mut staging));
+            let ground = ground.transpose()?;
+            write_folder(&mut staging, &rows, &coded, arguments, (inputs, data_files, ground))?;
         }
         Target::File { kind: FileKind::Png, name, .. } => {
             let (picture, _) = Pictures::new(&coded, arguments, &context, worldview.as_deref()).map()?;
@@ -167,7 +173,7 @@ fn write_folder(
     rows: &[IncidentRow],
     coded: &Coded,
     arguments: &MapArgs,
-    (inputs, data_files): (Vec<InputRecord>, Vec<DataFile>),
+    (inputs, data_files, ground): (Vec<InputRecord>, Vec<DataFile>, Option<Drawn>),
 ) -> Result<(), Failure> {
     let all = || coded.all.iter();
     staging.write("incidents.geojson", |out| geojson::write(out, "incidents", rows))?;
@@ -180,7 +186,10 @@ fn write_folder(
     staging.write("data_dictionary.csv", |out| tables::write_dictionary(out))?;
     staging.write("incidents.qml", |out| qgis::write_style(out))?;
     staging.write("incidents.qgz", |out| qgis::write_project(out, &View::of(rows)))?;
-    let record = record(rows, coded, arguments, &options(arguments), inputs, data_files);
+    let mut record = record(rows, coded, arguments, &options(arguments), inputs, data_files);
+    if let Some(ground) = ground {
+        ground.tell(&mut record);
+    }
     staging.write(RUN_RECORD, |out| record.write(out))
 }
 

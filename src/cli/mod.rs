@@ -3,6 +3,7 @@
 
 mod about;
 mod admin;
+mod areas;
 mod args;
 mod data;
 mod exit;

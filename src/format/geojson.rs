@@ -8,7 +8,7 @@
 
 use std::io::{self, Write};
 
-use geojson::{Geometry, GeometryValue};
+use geojson::Geometry;
 use serde::Serialize;
 
 use super::table::{Located, Properties};
@@ -48,7 +48,7 @@ impl<W: Write> FeatureWriter<W> {
     pub fn write<R: Located>(&mut self, row: &R) -> io::Result<()> {
         self.out.write_all(if self.features == 0 { b"\n" } else { b",\n" })?;
         self.features += 1;
-        let geometry = row.point().map(|[lon, lat]| Geometry::new(GeometryValue::new_point([lon, lat])));
+        let geometry = row.geometry();
         serde_json::to_writer(&mut self.out, &Feature { id: row.id(), geometry, properties: Properties(row) })?;
         Ok(())
     }

@@ -11,9 +11,11 @@ use crate::incident::{Incident, ReportRef};
 
 /// How a person has looked at an incident so far.
 const REVIEW_STATES: &str = "unreviewed; confirmed; corrected; rejected";
-const EVENT_TYPES: &str =
+pub(super) const EVENT_TYPES: &str =
     "Battles; Explosions/Remote violence; Violence against civilians; Protests; Riots; Strategic developments";
-const SUB_EVENT_TYPES: &str = "ACLED's sub_event_type of the event_type";
+pub(super) const SUB_EVENT_TYPES: &str = "ACLED's sub_event_type of the event_type";
+/// Classes of places.
+pub(super) const PLACE_KINDS: &str = "town; country; admin1; admin2; region; water; terrain; road; border; spot";
 const PLOVER: &str = "AGREE; CONSULT; SUPPORT; CONCEDE; COOPERATE; AID; RETREAT; REQUEST; REJECT; ACCUSE; THREATEN; PROTEST; SANCTION; MOBILIZE; COERCE; ASSAULT";
 const INTER: &str = "State forces; Rebel group; Political militia; Identity militia; Rioters; Protesters; Civilians; External/Other forces";
 
@@ -42,7 +44,7 @@ table! {
         place: Option<String>, "the gazetteer's name of the place", null "not placed", from "gazetteer";
         place_as_reported: Option<String>, "the name as the report has it", null "no place told", from "read from the text";
         place_alt: Option<String>, "the other side's or the former name", null "none known", from "gazetteer";
-        place_kind: Option<String>, "what the place is", allowed "town; country; admin1; admin2; region; water; terrain; road; border; spot", null "not placed", from "gazetteer";
+        place_kind: Option<String>, "what the place is", allowed PLACE_KINDS, null "not placed", from "gazetteer";
         reported_relation: Option<String>, "how the report relates the incident to the place: near, 20 km south of, towards", null "at the place", from "read from the text";
         geonameid: Option<u32>, "GeoNames' id of the place", null "not placed, or not in GeoNames", from "GeoNames";
         admin1: Option<String>, "first-order division", null "not placed, or none", from "GeoNames";

@@ -6,6 +6,7 @@ pub mod codes;
 pub mod columns;
 pub mod gap_rows;
 pub mod geojson;
+pub mod ground_row;
 pub mod incident_row;
 pub mod lookup;
 pub mod nested;

@@ -2,6 +2,7 @@
 //! is defined once, by [`table!`], and that definition writes the CSV header,
 //! the GeoJSON properties and `data_dictionary.csv`.
 
+use geojson::{Geometry, GeometryValue};
 use jiff::civil::Date;
 use serde::ser::{Serialize, Serializer};
 
@@ -191,6 +192,11 @@ pub trait Located: Row {
     fn id(&self) -> &str;
     /// Degrees east and north, WGS 84.
     fn point(&self) -> Option<[f64; 2]>;
+
+    /// What GeoJSON draws: the point, where a row has no other geometry.
+    fn geometry(&self) -> Option<Geometry> {
+        self.point().map(|[lon, lat]| Geometry::new(GeometryValue::new_point([lon, lat])))
+    }
 }
 
 /// The columns that GeoJSON says by the geometry.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::claim_row::ClaimRow;
 use super::gap_rows::{NotReadRow, UnresolvedRow};
+use super::ground_row::GroundRow;
 use super::incident_row::IncidentRow;
 use super::place_row::PlaceRow;
 use super::table::{Column, Row};
@@ -56,13 +57,14 @@ pub fn write<R: Row>(out: impl Write, rows: impl IntoIterator<Item = R>) -> io::
 }
 
 /// Every table whose columns the data dictionary describes.
-pub fn described() -> [(&'static str, &'static [Column]); 5] {
+pub fn described() -> [(&'static str, &'static [Column]); 6] {
     [
         (IncidentRow::TABLE, IncidentRow::COLUMNS),
         (ClaimRow::TABLE, ClaimRow::COLUMNS),
         (PlaceRow::TABLE, PlaceRow::COLUMNS),
         (UnresolvedRow::TABLE, UnresolvedRow::COLUMNS),
         (NotReadRow::TABLE, NotReadRow::COLUMNS),
+        (GroundRow::TABLE, GroundRow::COLUMNS),
     ]
 }
 

@@ -4,11 +4,13 @@
 //! and [`Gazetteer`] reads the index in place.
 
 mod admin_layer;
+pub mod areas;
 mod around;
 pub mod basemap;
 mod borders;
 mod codes;
 mod coordinates;
+mod dated_names;
 mod feature;
 mod find;
 mod fold;
@@ -19,9 +21,11 @@ mod index;
 mod layers;
 mod layout;
 mod letters;
+mod lines;
 mod lookup;
 mod nearest;
 mod own;
+mod packed;
 mod place;
 #[allow(dead_code)] // The build script uses more of it.
 mod rows;
@@ -40,8 +44,10 @@ pub use admin_layer::{AdminArea, AdminLayer};
 pub use around::{Around, Neighbour};
 pub use borders::{Border, border};
 pub use coordinates::{BadPoint, parse_point};
+pub use dated_names::DatedName;
 pub use find::{NameMatch, same_name};
 pub use layers::{Census, Gazetteer};
+pub use lines::{Course, border_line};
 pub use lookup::{Query, Ranked, ScoreParts};
 pub use nearest::{bearing, distance_km};
 pub use own::{Fault, OwnPlaces, cells_of};

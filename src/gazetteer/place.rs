@@ -42,6 +42,14 @@ impl Gazetteer {
         }
     }
 
+    /// The id of a place's row in the supplement; empty where it has none, and
+    /// for places of the user's own.
+    pub fn supplement_id(&self, id: PlaceId) -> &str {
+        let (index, number, own) = self.layer_of(id);
+        let text = index.extras(number, index.packed(number)).text;
+        text.split(';').nth(2).filter(|_| !own).unwrap_or("")
+    }
+
     /// All names of a place with their kinds, the primary one first.
     pub fn names(&self, id: PlaceId) -> impl Iterator<Item = (&str, NameKind)> {
         let (index, number, _) = self.layer_of(id);

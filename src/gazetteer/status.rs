@@ -69,7 +69,7 @@ impl Worldview {
     /// # Errors
     /// [`Error::Data`] with the line that can't be read.
     pub fn parse(text: &str) -> Result<Self> {
-        let areas = areas()?;
+        let areas = outlines()?;
         let mut rows = Vec::new();
         for (n, line) in lines(text) {
             if line == COLUMNS {
@@ -85,6 +85,20 @@ impl Worldview {
     /// first row that is valid and matches.
     pub fn status_at(&self, spot: Spot<'_>, date: Option<Date>) -> Option<&Disputed> {
         self.rows.iter().find(|row| row.valid_at(date) && row.holds(spot)).map(|row| &row.status)
+    }
+
+    /// Whether the row that speaks for a point does so by the code of its
+    /// country or division, and so for the whole of it.
+    pub fn is_by_code(&self, spot: Spot<'_>, date: Option<Date>) -> bool {
+        let row = self.rows.iter().find(|row| row.valid_at(date) && row.holds(spot));
+        let by_code = |term: &Term| matches!(term, Term::Country(_) | Term::Admin(..)) && term.holds(spot);
+        row.is_some_and(|row| row.any.iter().any(by_code))
+    }
+
+    /// Whether any row names divisions of a country.
+    pub fn goes_by_divisions(&self, iso2: &str) -> bool {
+        let of = |term: &Term| matches!(term, Term::Admin(country, _) if country == iso2);
+        self.rows.iter().any(|row| row.any.iter().any(of))
     }
 
     /// All rows with the days on which they are valid.
@@ -190,7 +204,8 @@ fn inside(ring: &[(f64, f64)], x: f64, y: f64) -> bool {
     odd
 }
 
-fn areas() -> Result<BTreeMap<&'static str, Vec<(f64, f64)>>> {
+/// The outlines of `areas.tsv` by id: corners as (lon, lat).
+pub(super) fn outlines() -> Result<BTreeMap<&'static str, Vec<(f64, f64)>>> {
     let mut out = BTreeMap::new();
     for (n, line) in lines(AREAS).skip(1) {
         let mut cells = line.split('\t');
@@ -204,11 +219,13 @@ fn areas() -> Result<BTreeMap<&'static str, Vec<(f64, f64)>>> {
     Ok(out)
 }
 
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// Lines that are neither empty nor explanations, with their numbers.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines().enumerate().map(|(n, l)| (n + 1, l)).filter(|(_, l)| !l.is_empty() && !l.starts_with('#'))
 }
 
-fn day(text: &str) -> std::result::Result<Option<Date>, String> {
+/// A day as `YYYY-MM-DD`, or none.
+pub(super) fn day(text: &str) -> std::result::Result<Option<Date>, String> {
     if text.is_empty() {
         return Ok(None);
     }

@@ -137,7 +137,7 @@ pub(super) fn rough_km(a: (f64, f64), b: (f64, f64)) -> f64 {
 
 /// The point `km` kilometres from `from` on the great circle that sets out at
 /// `bearing` degrees (<https://en.wikipedia.org/wiki/Great-circle_navigation>).
-pub(super) fn offset(from: (f64, f64), km: f64, bearing: f64) -> (f64, f64) {
+pub fn offset(from: (f64, f64), km: f64, bearing: f64) -> (f64, f64) {
     let (lat, lon) = (from.0.to_radians(), from.1.to_radians());
     let (arc, course) = (km / EARTH_KM, bearing.to_radians());
     let (sin_lat, cos_lat) = (libm::sin(lat), libm::cos(lat));

@@ -1,6 +1,7 @@
 //! The places that a name might mean, each with what it is worth before any
 //! context.
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::{FeatureClass, NameHit, NameKind, Place, PlaceId};
@@ -8,6 +9,7 @@ use crate::lexicon::sense_weights::{SenseWeights, Sign};
 
 use super::atlas::Atlas;
 use super::spot::{Mention, Reading};
+use super::words::Words;
 
 /// The most candidates kept for a name.
 const MOST: usize = 32;
@@ -52,7 +54,8 @@ impl Cand<'_> {
 }
 
 /// The candidates of each mention, the likeliest first.
-pub(super) fn all<'g>(mentions: &[Mention], atlas: Atlas<'g>) -> Vec<Vec<Cand<'g>>> {
+pub(super) fn all<'g>(mentions: &[Mention], words: &Words<'_>, atlas: Atlas<'g>) -> Vec<Vec<Cand<'g>>> {
+    let date = words.doc.published.date;
     let mut found: Vec<Vec<Cand<'g>>> = Vec::with_capacity(mentions.len());
     // Reports name the same places over and over.
     let mut known: FxHashMap<(PlaceId, usize), usize> = FxHashMap::default();
@@ -64,13 +67,16 @@ pub(super) fn all<'g>(mentions: &[Mention], atlas: Atlas<'g>) -> Vec<Vec<Cand<'g
         let earlier = *known.entry((first.place, mention.hits.len())).or_insert(n);
         let alike = mentions.get(earlier).filter(|e| (e.reading, &e.hits) == (mention.reading, &mention.hits));
         let again = alike.filter(|_| earlier < n).and_then(|_| found.get(earlier)).cloned();
-        found.push(again.unwrap_or_else(|| of(mention, atlas)));
+        found.push(again.unwrap_or_else(|| {
+            let name = words.span(mention.from, mention.to).of(&words.doc.text);
+            of(mention, name, date, atlas)
+        }));
     }
     found
 }
 
 /// The candidates of a mention, the likeliest first.
-fn of<'g>(mention: &Mention, atlas: Atlas<'g>) -> Vec<Cand<'g>> {
+fn of<'g>(mention: &Mention, name: &str, date: Option<Date>, atlas: Atlas<'g>) -> Vec<Cand<'g>> {
     let fixed = mention.reading != Reading::Name;
     let mut cands: Vec<Cand<'g>> = mention
         .hits
@@ -87,9 +93,28 @@ fn of<'g>(mention: &Mention, atlas: Atlas<'g>) -> Vec<Cand<'g>> {
             cand
         })
         .collect();
+    of_the_day(&mut cands, name, date, atlas);
     cands.sort_by(|a, b| b.prior.total_cmp(&a.prior).then(a.place.id.cmp(&b.place.id)));
     cands.truncate(MOST);
     cands
+}
+
+/// Of places of one name and class that were there at different times the day's
+/// own is kept, and none that got the name later.
+fn of_the_day(cands: &mut Vec<Cand<'_>>, name: &str, date: Option<Date>, atlas: Atlas<'_>) {
+    let dated = |c: &Cand<'_>| c.place.valid != (None, None);
+    if cands.iter().any(dated) {
+        let there: Vec<(&str, FeatureClass)> = cands
+            .iter()
+            .filter(|c| dated(c) && c.place.valid_at(date))
+            .map(|c| (c.place.name, c.place.class))
+            .collect();
+        cands.retain(|c| c.place.valid_at(date) || !there.contains(&(c.place.name, c.place.class)));
+    }
+    if let Some(date) = date {
+        let typed = |c: &Cand<'_>| matches!(c.kind, NameKind::Former | NameKind::Contested);
+        cands.retain(|c| !typed(c) || atlas.gaz.may_be_called(c.place.id, name, date));
+    }
 }
 
 fn cand<'g>(hit: NameHit, atlas: Atlas<'g>) -> Cand<'g> {

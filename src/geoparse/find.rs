@@ -135,7 +135,7 @@ impl<'g> Resolved<'g> {
         let atlas = Atlas::new(gazetteer, lexicon);
         let mentions = spot::mentions(words, gazetteer, lexicon);
         let persons = Persons::find(words, &mentions, lexicon);
-        let cands: Vec<Vec<Cand<'_>>> = candidates::all(&mentions, atlas);
+        let cands: Vec<Vec<Cand<'_>>> = candidates::all(&mentions, words, atlas);
         let reader = Reader { words, mentions: &mentions, persons: &persons, lexicon };
         let clues: Vec<Clues> = cands.iter().enumerate().map(|(n, c)| reader.read(n, c)).collect();
         let likely: Vec<f32> = clues.iter().map(|c| likelihood(c.score(&lexicon.place_weights))).collect();

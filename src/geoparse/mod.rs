@@ -20,7 +20,8 @@ mod spot;
 mod types;
 mod words;
 
+pub use atlas::offset;
 pub use describe::{Answer, AnswerCandidate, Description, describe};
 pub use find::{Choice, Senses, Weighed, find, senses, weigh};
-pub use locate::locate;
+pub use locate::{as_of, locate};
 pub use types::{Candidate, CoordBasis, Location, Relation, RelationKind, Role, Toponym, ToponymKind};

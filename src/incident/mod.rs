@@ -3,13 +3,16 @@
 mod assemble;
 mod build;
 mod claims;
+mod dated;
 mod family;
 mod focus;
+pub mod ground;
 mod merge;
 mod shingles;
 mod toll;
 mod types;
 
 pub use assemble::assemble;
+pub use dated::as_of_its_day;
 pub use merge::{MergeOptions, merge};
 pub use types::{Attribution, Evidence, Incident, IncidentClaim, Initiator, ReportRef, Toll, Tolls};

@@ -238,6 +238,13 @@ pub struct Incident {
 }
 
 impl Incident {
+    /// The day by which places and areas are chosen: the incident's first one,
+    /// else its last, else the last on which a report of it was published.
+    pub fn day(&self) -> Option<Date> {
+        let published = self.reports.iter().filter_map(|r| r.published).max();
+        self.when.start.or(self.when.end).or(published)
+    }
+
     /// An incident of which nothing more is known than what it is.
     pub fn new(id: impl Into<String>, sub_event: SubEvent) -> Self {
         Self {

@@ -38,8 +38,11 @@ pub fn read_report(report: Report, context: &Context) -> Result<CodedReport, Box
     });
     let mut toponyms = timings.time(Stage::Places, || geoparse::find(&document, gazetteer, lexicon));
     let mentions = timings.time(Stage::Events, || coder.code(&document, &anchor, &times, &mut toponyms, lexicon));
-    let incidents = timings
-        .time(Stage::Incidents, || incident::assemble(&document, &anchor, &mentions, &times, &toponyms, lexicon));
+    let incidents = timings.time(Stage::Incidents, || {
+        let mut incidents = incident::assemble(&document, &anchor, &mentions, &times, &toponyms, lexicon);
+        incident::as_of_its_day(&mut incidents, gazetteer);
+        incidents
+    });
     Ok(CodedReport { document, anchor, times, toponyms, incidents })
 }
 

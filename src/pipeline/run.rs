@@ -164,6 +164,8 @@ impl<'c> Run<'c> {
             Some(options) => incident::merge(self.incidents, options),
             None => self.incidents,
         };
+        // Merging may have dated what one report alone left open.
+        incident::as_of_its_day(&mut incidents, &self.context.gazetteer);
         sort(&mut incidents);
         name_apart(&mut incidents);
         let left_out = |i: &Incident| !self.options.statuses.contains(&i.status);

@@ -3,6 +3,7 @@
 mod areas;
 mod bad_input;
 mod files;
+mod ground;
 mod import;
 mod lookup;
 mod own_places;

@@ -4,10 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use geojson::{Feature, GeoJson, GeometryValue, feature::Id};
+use geojson::{Feature, GeoJson, GeometryValue, Position, feature::Id};
 use serde_json::Value;
 
-/// All faults of a collection of points; empty when it is sound.
+/// All faults of a collection of points, lines or areas; empty when it is
+/// sound.
 pub(crate) fn faults(bytes: &[u8]) -> Vec<String> {
     let mut faults = Vec::new();
     if bytes.starts_with(b"\xEF\xBB\xBF") {
@@ -49,6 +50,7 @@ fn features(features: &[Feature], faults: &mut Vec<String>) {
     let mut ids = BTreeSet::new();
     let mut types: BTreeMap<&str, BTreeSet<&'static str>> = BTreeMap::new();
     let mut names: Option<Vec<&String>> = None;
+    let mut kinds = BTreeSet::new();
     for feature in features {
         let id = match &feature.id {
             Some(Id::String(id)) => id.clone(),
@@ -60,7 +62,7 @@ fn features(features: &[Feature], faults: &mut Vec<String>) {
         if !ids.insert(id.clone()) {
             faults.push(format!("{id}: the id is not unique"));
         }
-        geometry(&id, feature, faults);
+        geometry(&id, feature, &mut kinds, faults);
         let Some(properties) = &feature.properties else {
             faults.push(format!("{id}: no properties"));
             continue;
@@ -82,19 +84,73 @@ fn features(features: &[Feature], faults: &mut Vec<String>) {
             }
         }
     }
+    if kinds.len() > 1 {
+        faults.push(format!("holds {kinds:?}: QGIS splits a mixed file"));
+    }
     for (name, types) in types.iter().filter(|(_, types)| types.len() > 1) {
         faults.push(format!("{name} is of several types: {types:?}"));
     }
 }
 
-fn geometry(id: &str, feature: &Feature, faults: &mut Vec<String>) {
+fn geometry(id: &str, feature: &Feature, kinds: &mut BTreeSet<&'static str>, faults: &mut Vec<String>) {
     let Some(geometry) = &feature.geometry else { return };
-    let GeometryValue::Point { coordinates } = &geometry.value else {
-        faults.push(format!("{id}: not a point; QGIS splits a mixed file"));
+    match &geometry.value {
+        GeometryValue::Point { coordinates } => {
+            kinds.insert("points");
+            position(id, coordinates.as_slice(), faults);
+        }
+        GeometryValue::MultiLineString { coordinates } => {
+            kinds.insert("lines");
+            for line in coordinates {
+                if line.len() < 2 {
+                    faults.push(format!("{id}: a line of {} positions (RFC 7946, 3.1.4)", line.len()));
+                }
+                path(id, line, faults);
+            }
+        }
+        GeometryValue::MultiPolygon { coordinates } => {
+            kinds.insert("areas");
+            for polygon in coordinates {
+                for (n, ring) in polygon.iter().enumerate() {
+                    ring_of(id, n, ring, faults);
+                }
+            }
+        }
+        other => faults.push(format!("{id}: {} is not written", other.type_name())),
+    }
+}
+
+/// A linear ring (RFC 7946, 3.1.6): closed, of four positions and more, the
+/// outer one counterclockwise and holes clockwise.
+fn ring_of(id: &str, n: usize, ring: &[Position], faults: &mut Vec<String>) {
+    if ring.len() < 4 || ring.first() != ring.last() {
+        faults.push(format!("{id}: a ring of {} positions, or open (RFC 7946, 3.1.6)", ring.len()));
         return;
-    };
-    let [lon, lat] = coordinates.as_slice() else {
-        faults.push(format!("{id}: a position of {} numbers", coordinates.as_slice().len()));
+    }
+    let at = |p: &Position| (p.as_slice()[0], p.as_slice()[1]);
+    let twice: f64 = ring.windows(2).map(|w| (at(&w[0]), at(&w[1]))).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
+    if (twice > 0.0) != (n == 0) {
+        faults.push(format!("{id}: ring {n} is wound the wrong way (RFC 7946, 3.1.6)"));
+    }
+    path(id, ring, faults);
+}
+
+/// Positions in a row: on earth, and none over the antimeridian (3.1.9).
+fn path(id: &str, line: &[Position], faults: &mut Vec<String>) {
+    for p in line {
+        position(id, p.as_slice(), faults);
+    }
+    let jumps = |w: &&[Position]| (w[0].as_slice()[0] - w[1].as_slice()[0]).abs() > 180.0;
+    // The edge along a pole runs around the globe and is no jump.
+    let polar = |w: &[Position]| w.iter().all(|p| p.as_slice()[1].abs() > 89.9);
+    if line.windows(2).filter(jumps).any(|w| !polar(w)) {
+        faults.push(format!("{id}: crosses the antimeridian uncut (RFC 7946, 3.1.9)"));
+    }
+}
+
+fn position(id: &str, coordinates: &[f64], faults: &mut Vec<String>) {
+    let [lon, lat] = coordinates else {
+        faults.push(format!("{id}: a position of {} numbers", coordinates.len()));
         return;
     };
     if !(-180.0..=180.0).contains(lon) || !(-90.0..=90.0).contains(lat) {

@@ -2,12 +2,16 @@
 //! loaded, and `incidents.qgz`, a project with the same style and the temporal
 //! controller set, which a sidecar style cannot carry.
 //!
+//! `areas.qml` and `lines.qml` are the styles of `--areas`.
+//!
 //! Written by hand after the XML that QGIS 3.22 (a long-term release) writes.
 
+mod ground;
 mod project;
 mod style;
 mod xml;
 
+pub use ground::GroundLayer;
 pub use project::{View, write_project};
 
 use std::io::{self, Write};
@@ -21,14 +25,22 @@ const QGIS_VERSION: &str = "3.22.16";
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_style(mut out: impl Write) -> io::Result<()> {
+pub fn write_style(out: impl Write) -> io::Result<()> {
+    sidecar(out, "Symbology|Labeling|Fields|MapTips|Legend", style::write)
+}
+
+/// Writes the style beside `areas.geojson` or `lines.geojson`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_ground_style(out: impl Write, layer: GroundLayer) -> io::Result<()> {
+    sidecar(out, "Symbology|Labeling|MapTips", |xml| ground::write(xml, layer))
+}
+
+fn sidecar(mut out: impl Write, categories: &str, inside: impl FnOnce(&mut Xml)) -> io::Result<()> {
     let mut xml = Xml::document();
-    let attributes = [
-        ("version", QGIS_VERSION),
-        ("styleCategories", "Symbology|Labeling|Fields|MapTips|Legend"),
-        ("labelsEnabled", "1"),
-    ];
-    xml.element("qgis", &attributes, style::write);
+    let attributes = [("version", QGIS_VERSION), ("styleCategories", categories), ("labelsEnabled", "1")];
+    xml.element("qgis", &attributes, inside);
     out.write_all(xml.finish().as_bytes())?;
     out.flush()
 }

@@ -11,11 +11,13 @@ mod table;
 
 use jiff::civil::Date;
 
-pub use read::Degrees;
 pub use table::{DisputedLine, LineStyle};
 
+use super::areas::Areas;
+pub use super::packed::Degrees;
+use super::packed::{Lines, Ring, UnitBox};
 use crate::error::Result;
-use read::{Lines, Piece, Ring, Topology, UnitBox};
+use read::{Piece, Topology};
 
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/basemap.bin"));
 
@@ -61,6 +63,7 @@ pub struct Border<'b> {
 #[derive(Debug)]
 pub struct Basemap {
     file: read::File,
+    areas: &'static Areas,
     rows: Vec<DisputedLine>,
 }
 
@@ -99,7 +102,7 @@ impl Basemap {
     /// # Errors
     /// Where the embedded data are broken, which a test would have told.
     pub fn embedded() -> Result<Self> {
-        Ok(Self { file: read::file(BYTES)?, rows: table::rows()? })
+        Ok(Self { file: read::file(BYTES)?, areas: Areas::embedded()?, rows: table::rows()? })
     }
 
     /// The rows of `disputed_lines.tsv`.
@@ -176,10 +179,20 @@ impl Basemap {
         found.flat_map(|p| parts(&topology.arcs, p.arc, Some((p.from, p.to)), inside)).collect()
     }
 
+    /// The line of a row of `disputed_lines.tsv`, whether it stands or not.
+    pub(super) fn dated_line(&self, id: &str, inside: &Bounds) -> Vec<Vec<Degrees>> {
+        let Some(row) = self.rows.iter().position(|r| r.id == id) else { return Vec::new() };
+        let topology = self.topology(Detail::Fine);
+        let borders = topology.borders.iter().filter(|p| p.rows.contains(&row));
+        let borders = borders.flat_map(|p| parts(&topology.arcs, p.arc, Some((p.from, p.to)), inside));
+        let own = self.file.disputed_rows.iter().enumerate().filter(|(_, rows)| rows.contains(&row));
+        borders.chain(own.flat_map(|(i, _)| parts(&self.file.disputed, i, None, inside))).collect()
+    }
+
     /// Lines between first-order divisions.
     pub fn admin1(&self, inside: &Bounds) -> Vec<Vec<Degrees>> {
-        let lines = &self.file.admin1;
-        (0..lines.len()).flat_map(|i| parts(lines, i, None, inside)).collect()
+        let lines = self.areas.arcs();
+        self.areas.inner().iter().flat_map(|arc| parts(lines, *arc, None, inside)).collect()
     }
 
     /// Rivers, as lines.

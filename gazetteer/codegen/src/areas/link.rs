@@ -82,8 +82,9 @@ pub(super) fn all(divisions: &[Division], gazetteer: &Gazetteer) -> Vec<Link> {
     }
     let own1 = towns_of(gazetteer, |t| (t.iso2.clone(), t.admin1.clone(), String::new()));
     let own2 = towns_of(gazetteer, |t| (t.iso2.clone(), t.admin1.clone(), t.admin2.clone()));
-    let whole1 = agreed(&seen, &links, &own1, |l| (l.iso2.clone(), l.admin1.clone(), String::new()), gazetteer);
-    let whole2 = agreed(&seen, &links, &own2, |l| (l.iso2.clone(), l.admin1.clone(), l.admin2.clone()), gazetteer);
+    let judge = |second| Judge { seen: &seen, gazetteer, second };
+    let whole1 = judge(false).agreed(&links, |l| (l.iso2.clone(), l.admin1.clone(), String::new()), &own1);
+    let whole2 = judge(true).agreed(&links, |l| (l.iso2.clone(), l.admin1.clone(), l.admin2.clone()), &own2);
     for link in &mut links {
         link.whole1 = whole1.contains(&(link.iso2.clone(), link.admin1.clone(), String::new()));
         link.whole2 = whole2.contains(&(link.iso2.clone(), link.admin1.clone(), link.admin2.clone()));
@@ -167,50 +168,55 @@ fn towns_of(gazetteer: &Gazetteer, code: impl Fn(&Town) -> Code) -> BTreeMap<Cod
     out
 }
 
-/// The divisions of which all areas together hold their own towns and few
-/// others; towns within the tolerance of an edge may lie on either side.
-fn agreed(
-    seen: &[Seen<'_>],
-    links: &[Link],
-    own: &BTreeMap<Code, Vec<&Town>>,
-    code: impl Fn(&Link) -> Code,
-    gazetteer: &Gazetteer,
-) -> BTreeSet<Code> {
-    let mut groups: BTreeMap<Code, Vec<usize>> = BTreeMap::new();
-    for (n, link) in links.iter().enumerate() {
-        groups.entry(code(link)).or_default().push(n);
-    }
-    let second = groups.keys().any(|c| !c.2.is_empty());
-    let mut out = BTreeSet::new();
-    for (key, members) in groups {
-        if key.1.is_empty() || (second && key.2.is_empty()) {
-            continue;
+/// Judges whether all areas that are linked to a division are its area.
+struct Judge<'a> {
+    seen: &'a [Seen<'a>],
+    gazetteer: &'a Gazetteer,
+    /// Second-order divisions, and not first-order ones.
+    second: bool,
+}
+
+impl Judge<'_> {
+    /// The divisions of which all areas together hold their own towns and few
+    /// others.
+    fn agreed(&self, links: &[Link], code: impl Fn(&Link) -> Code, own: &BTreeMap<Code, Vec<&Town>>) -> BTreeSet<Code> {
+        let mut groups: BTreeMap<Code, Vec<usize>> = BTreeMap::new();
+        for (n, link) in links.iter().enumerate() {
+            groups.entry(code(link)).or_default().push(n);
         }
-        let rings: Vec<Vec<[f64; 2]>> = members.iter().flat_map(|n| seen[*n].area.rings.clone()).collect();
+        let told = |key: &Code| !key.1.is_empty() && (!self.second || !key.2.is_empty());
+        let groups = groups.into_iter().filter(|(key, _)| told(key));
+        let agreed = groups.filter(|(key, members)| self.agrees(key, members, own.get(key).map_or(&[], Vec::as_slice)));
+        agreed.map(|(key, _)| key).collect()
+    }
+
+    /// Towns within the tolerance of an edge may lie on either side.
+    fn agrees(&self, key: &Code, members: &[usize], towns: &[&Town]) -> bool {
+        let rings: Vec<Vec<[f64; 2]>> = members.iter().flat_map(|n| self.seen[*n].area.rings.clone()).collect();
         let shape = Shape::new(rings.clone());
-        let none = Vec::new();
-        let towns = own.get(&key).unwrap_or(&none);
         let at_edge = |t: &Town| edge_km(&rings, t.lat, t.lon) <= TOLERANCE_KM;
         let held = towns.iter().filter(|t| shape.contains(t.lat, t.lon) || at_edge(t)).count();
-        let is_own = |t: &Town| t.iso2 == key.0 && t.admin1 == key.1 && (!second || t.admin2 == key.2);
+        let is_own = |t: &Town| t.iso2 == key.0 && t.admin1 == key.1 && (!self.second || t.admin2 == key.2);
         // Second-order codes are not known of every town.
-        let told = |t: &&&Town| !second || !t.admin2.is_empty();
-        let inside: Vec<&&Town> = members.iter().flat_map(|n| &seen[*n].towns).filter(told).collect();
+        let told = |t: &&&Town| !self.second || !t.admin2.is_empty();
+        let inside: Vec<&&Town> = members.iter().flat_map(|n| &self.seen[*n].towns).filter(told).collect();
         let right = inside.iter().filter(|t| is_own(t) || at_edge(t)).count();
-        let named = members.iter().any(|n| {
-            names(seen[*n].area).iter().any(|(name, weight)| {
-                let found = if second {
-                    gazetteer.by_name2.get(&(key.0.clone(), key.1.clone(), name.clone()))
-                } else {
-                    gazetteer.by_name.get(&(key.0.clone(), name.clone()))
-                };
-                *weight == BY_NAME && found == Some(&key)
-            })
-        });
-        let share = |part: usize, of: usize| if of == 0 { f64::from(u8::from(named)) } else { part as f64 / of as f64 };
-        if share(held, towns.len()) >= AGREED && share(right, inside.len()) >= AGREED {
-            out.insert(key);
-        }
+        let named = f64::from(u8::from(self.is_named(key, members)));
+        let share = |part: usize, of: usize| if of == 0 { named } else { part as f64 / of as f64 };
+        share(held, towns.len()) >= AGREED && share(right, inside.len()) >= AGREED
     }
-    out
+
+    /// Whether the source gives one of the areas the division's name.
+    fn is_named(&self, key: &Code, members: &[usize]) -> bool {
+        let same = |(name, weight): (String, u32)| {
+            let (country, first) = (key.0.clone(), key.1.clone());
+            let found = if self.second {
+                self.gazetteer.by_name2.get(&(country, first, name))
+            } else {
+                self.gazetteer.by_name.get(&(country, name))
+            };
+            weight == BY_NAME && found == Some(key)
+        };
+        members.iter().any(|n| names(self.seen[*n].area).into_iter().any(same))
+    }
 }

