@@ -29,7 +29,11 @@ pub(super) fn run(arguments: &ScoreArgs, gazetteer: Gazetteer, voice: Voice) -> 
     }
     let predicted = match &arguments.predictions {
         Some(file) => stored(file, &arguments.gold, &gold, voice)?,
-        None => predict(&gold, &Context::new(gazetteer, None)?),
+        None => {
+            let (predicted, notices) = predict(&gold, &Context::new(gazetteer, None)?);
+            voice.warnings("not read: ", &notices);
+            predicted
+        }
     };
     let kinds = |list: &Option<String>| {
         let named = list.as_deref().unwrap_or_default().split(',').map(str::trim);

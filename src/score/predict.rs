@@ -3,20 +3,28 @@
 use rayon::prelude::*;
 
 use super::gold::{Mention, Text};
+use crate::error::Notice;
 use crate::geoparse::{Toponym, ToponymKind};
 use crate::pipeline::{Context, NamedPlaces, read_places};
 use crate::text::Field;
 
 /// Reads the texts of the gold, on all threads, and gives what was found in
-/// each, in their order. A text that cannot be read has no names.
-pub fn predict(gold: &[Text], context: &Context) -> Vec<Text> {
-    gold.par_iter()
-        .map(|text| {
-            let read = read_places(text.report.clone(), context);
-            let mentions = read.map_or_else(|_| Vec::new(), |read| mentions(&read));
-            Text { id: text.id.clone(), mentions, ..Text::default() }
-        })
-        .collect()
+/// each, in their order. A text that cannot be read has no names; the notices
+/// say why.
+pub fn predict(gold: &[Text], context: &Context) -> (Vec<Text>, Vec<Notice>) {
+    let read: Vec<_> = gold.par_iter().map(|text| read_places(text.report.clone(), context)).collect();
+    let mut notices = Vec::new();
+    let texts = gold.iter().zip(read).map(|(text, read)| {
+        let mentions = match read {
+            Ok(read) => mentions(&read),
+            Err(notice) => {
+                notices.push(*notice);
+                Vec::new()
+            }
+        };
+        Text { id: text.id.clone(), mentions, ..Text::default() }
+    });
+    (texts.collect(), notices)
 }
 
 fn mentions(read: &NamedPlaces) -> Vec<Mention> {

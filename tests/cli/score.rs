@@ -37,6 +37,20 @@ fn our_own_reading_of_the_gold_is_scored() {
 }
 
 #[test]
+fn a_text_that_cannot_be_read_is_told_and_counts_as_empty() {
+    let desk = Desk::new();
+    let french = "Le président a déclaré que les troupes étaient dans la ville et que des civils avaient été tués \
+        par des tirs dans les rues de la capitale, selon la police et les témoins.";
+    let other = json!({"id": "fr", "text": french, "toponyms": [{"start": 3, "end": 12, "lat": 1.0, "lon": 1.0}]});
+    desk.write("gold.jsonl", format!("{}\n{other}\n", gold()).as_bytes());
+    let ran = desk.run(&["score", "gold.jsonl", "--json"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("not read: fr: not in English"), "{}", ran.stderr);
+    let all = &ran.stdout.parse::<Value>().unwrap()["all"];
+    assert_eq!((&all["docs"], &all["gold"]), (&json!(2), &json!(3)));
+}
+
+#[test]
 fn stored_predictions_are_scored_by_hand_computed_figures() {
     let desk = Desk::new();
     desk.write("gold.jsonl", gold().as_bytes());

@@ -28,8 +28,7 @@ impl Told {
         let relation = &self.relation;
         let spot = matches!(location.class, FeatureClass::Town | FeatureClass::Spot);
         // What is beside a country or a line can be anywhere along it.
-        let area =
-            !spot && !matches!(location.class, FeatureClass::Country | FeatureClass::Border | FeatureClass::Road);
+        let area = !spot && location.basis != CoordBasis::Line && location.class != FeatureClass::Country;
         let size = location.uncertainty_km;
         match (relation.kind, relation.km, relation.bearing) {
             // Of a country that is a part of it; of a town the town.
