@@ -69,6 +69,9 @@ pub(crate) fn folds_to(name: &str, key: &str) -> bool {
     if name.eq_ignore_ascii_case(key) {
         return true;
     }
+    if key.is_ascii() && begins_beyond_latin(name) {
+        return false;
+    }
     let mut rest = key.bytes();
     // A space of the name is asked of the key before the next letter.
     let (mut begun, mut space) = (false, false);
@@ -87,6 +90,14 @@ pub(crate) fn folds_to(name: &str, key: &str) -> bool {
         }
     }
     rest.next().is_none()
+}
+
+/// Whether a name begins with a letter of a script of which no letter folds to
+/// a Latin one: Greek, Cyrillic, Armenian, Hebrew, Arabic, of India, Georgian,
+/// Chinese.
+fn begins_beyond_latin(name: &str) -> bool {
+    let letter = name.chars().next().filter(|c| c.is_alphabetic());
+    letter.is_some_and(|c| matches!(c, '\u{370}'..='\u{fff}' | '\u{10a0}'..='\u{10ff}' | '\u{4e00}'..='\u{9fff}'))
 }
 
 /// Whether a key has a word that [`finish`] writes short.
@@ -258,6 +269,10 @@ mod tests {
             "Mount",
             "A&B",
             "Łódź",
+            "Київ",
+            "ＡＢ",
+            "Ὀλυμπία",
+            "კახეთი",
             "",
             "'",
             "x.y",

@@ -5,6 +5,7 @@
 //! none, never a panic.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use super::codes::Codes;
 use super::layout::{self, HEADER, MAGIC, NAME, PLACE, Packed, Section, field};
@@ -115,6 +116,16 @@ impl Index {
         self.string(word(self.division(place), 8))
     }
 
+    /// How a place's country and the codes of its divisions, as many as are
+    /// given, stand to others.
+    pub(crate) fn division_order(&self, place: u32, iso2: &str, codes: &[&str]) -> Ordering {
+        let record = self.division(place);
+        let own = record.get(..2).unwrap_or_default();
+        codes.iter().zip([4, 8]).fold(own.cmp(iso2.as_bytes()), |order, (code, at)| {
+            order.then_with(|| self.bytes_of(word(record, at)).cmp(code.as_bytes()))
+        })
+    }
+
     /// Radius in metres, days and the like of a place whose packed part is given.
     pub(crate) fn extras(&self, place: u32, packed: Packed) -> Extras<'_> {
         if !packed.extras {
@@ -150,6 +161,11 @@ impl Index {
         let second = word(names, at + 4);
         let place = second & ((1 << layout::KIND_SHIFT) - 1);
         (self.string(word(names, at)), place, (second >> layout::KIND_SHIFT) as u8)
+    }
+
+    /// The kind of a name.
+    pub(crate) fn name_kind(&self, number: u32) -> u8 {
+        (word(self.section(Section::Names), number as usize * NAME + 4) >> layout::KIND_SHIFT) as u8
     }
 
     /// The letters of a name.

@@ -63,8 +63,10 @@ impl Gazetteer {
     /// contested, former, official and foreign ones whose kind is known, the
     /// contested ones first. Untyped alternates are left out.
     pub fn second_names(&self, id: PlaceId) -> Vec<(&str, NameKind)> {
-        let mut names: Vec<(&str, NameKind)> =
-            self.names(id).filter(|(_, kind)| !matches!(kind, NameKind::Primary | NameKind::Alternate)).collect();
+        let (index, number, _) = self.layer_of(id);
+        let kinds = index.names_of(number).map(|number| (number, kind_of(index.name_kind(number))));
+        let typed = kinds.filter(|(_, kind)| !matches!(kind, NameKind::Primary | NameKind::Alternate));
+        let mut names: Vec<(&str, NameKind)> = typed.map(|(number, kind)| (index.name(number).0, kind)).collect();
         names.sort_by_key(|(_, kind)| match kind {
             NameKind::Contested => 0,
             NameKind::Former => 1,
@@ -91,27 +93,27 @@ impl Gazetteer {
 
     /// A first-order division by GeoNames' codes.
     pub fn admin1(&self, iso2: &str, code: &str) -> Option<PlaceId> {
-        self.search(ADMIN1, |index, number| index.iso2(number).cmp(iso2).then_with(|| index.admin1(number).cmp(code)))
-            .map(place_id)
+        self.search(ADMIN1, |index, number| index.division_order(number, iso2, &[code])).map(place_id)
     }
 
     /// A second-order division by GeoNames' codes.
     pub fn admin2(&self, iso2: &str, admin1: &str, code: &str) -> Option<PlaceId> {
-        let found = self.search(ADMIN2, |index, number| {
-            let first = index.iso2(number).cmp(iso2).then_with(|| index.admin1(number).cmp(admin1));
-            first.then_with(|| index.admin2(number).cmp(code))
-        });
-        found.map(place_id)
+        self.search(ADMIN2, |index, number| index.division_order(number, iso2, &[admin1, code])).map(place_id)
     }
 
     /// The name of a first-order division.
     pub fn admin1_name(&self, iso2: &str, code: &str) -> Option<&str> {
-        self.admin1(iso2, code).map(|id| self.place(id).name)
+        self.admin1(iso2, code).map(|id| self.primary_name(id))
     }
 
     /// The name of a second-order division.
     pub fn admin2_name(&self, iso2: &str, admin1: &str, code: &str) -> Option<&str> {
-        self.admin2(iso2, admin1, code).map(|id| self.place(id).name)
+        self.admin2(iso2, admin1, code).map(|id| self.primary_name(id))
+    }
+
+    fn primary_name(&self, id: PlaceId) -> &str {
+        let (index, number, _) = self.layer_of(id);
+        index.name(index.field(number, field::NAMES)).0
     }
 
     /// The land border between two countries, given by alpha-2 codes in either

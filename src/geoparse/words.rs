@@ -205,22 +205,26 @@ impl<'d> Words<'d> {
     }
 
     /// The number of words.
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.list.len()
     }
 
     /// The word, as written.
+    #[inline]
     pub(super) fn text(&self, i: usize) -> &'d str {
         self.list.get(i).map_or("", |w| w.span.of(&self.doc.text))
     }
 
     /// The word without a last full stop, as written.
+    #[inline]
     pub(super) fn bare(&self, i: usize) -> &'d str {
         let text = self.text(i);
         if text.len() > 1 { text.trim_end_matches('.') } else { text }
     }
 
     /// The word in lower case, without a last full stop.
+    #[inline]
     pub(super) fn lower(&self, i: usize) -> &str {
         let Some(word) = self.list.get(i) else { return "" };
         let (text, (start, end)) = match word.lower {
@@ -231,6 +235,7 @@ impl<'d> Words<'d> {
     }
 
     /// The sentence of a word.
+    #[inline]
     pub(super) fn stretch(&self, i: usize) -> Stretch {
         let none = Stretch { from: 0, to: 0, casing: Casing::Running };
         self.list.get(i).and_then(|w| self.sentences.get(w.sentence as usize)).copied().unwrap_or(none)
@@ -270,6 +275,7 @@ impl<'d> Words<'d> {
     }
 
     /// Whether the word begins with a capital.
+    #[inline]
     pub(super) fn capital(&self, i: usize) -> bool {
         let Some(word) = self.list.get(i) else { return false };
         match word.shape {
@@ -288,11 +294,13 @@ impl<'d> Words<'d> {
     }
 
     /// Whether the word is a mark of punctuation.
+    #[inline]
     pub(super) fn mark(&self, i: usize) -> bool {
         self.list.get(i).is_some_and(|w| w.shape == Shape::Punct)
     }
 
     /// Whether the word is a possessive ending or other clitic.
+    #[inline]
     pub(super) fn clitic(&self, i: usize) -> bool {
         self.list.get(i).is_some_and(|w| w.gap == Gap::None)
             && self.lower(i).starts_with('\'')
@@ -301,6 +309,7 @@ impl<'d> Words<'d> {
 
     /// Whether word `i` and the one before it belong to one phrase: no mark
     /// between them, the same sentence.
+    #[inline]
     pub(super) fn joined(&self, i: usize) -> bool {
         self.list.get(i).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen)) && !self.mark(i)
     }

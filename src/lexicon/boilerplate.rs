@@ -105,7 +105,7 @@ impl Boilerplate {
             return None;
         }
         let plain = plain(paragraph);
-        if plain.split(' ').count() > MOST_WORDS {
+        if plain.bytes().filter(|b| *b == b' ').count() >= MOST_WORDS {
             return None;
         }
         let words = Wording {
@@ -157,7 +157,11 @@ impl Rule {
 fn plain(paragraph: &str) -> String {
     let mut out = String::with_capacity(paragraph.len());
     let mut space = false;
-    for c in paragraph.chars() {
+    let mut rest = paragraph;
+    while let Some(c) = rest.chars().next() {
+        let run = rest.bytes().take_while(u8::is_ascii_graphic).count();
+        let (head, tail) = rest.split_at(run.max(c.len_utf8()));
+        rest = tail;
         if c.is_whitespace() {
             space = !out.is_empty();
             continue;
@@ -167,12 +171,13 @@ fn plain(paragraph: &str) -> String {
             space = false;
         }
         match c {
-            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            _ if run > 0 => out.push_str(head),
             '’' | '‘' => out.push('\''),
             '–' | '—' => out.push('-'),
             _ => out.extend(c.to_lowercase()),
         }
     }
+    out.make_ascii_lowercase();
     out
 }
 

@@ -21,12 +21,14 @@ impl Gate {
     }
 
     /// Whether the word may have been added; `false` is certain.
+    #[inline]
     pub fn passes(&self, word: &str) -> bool {
         let at = bit(word);
         self.bits.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
     }
 }
 
+#[inline]
 fn bit(word: &str) -> usize {
     let bytes = word.as_bytes();
     let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));

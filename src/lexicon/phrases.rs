@@ -68,6 +68,7 @@ impl<T: Copy> Phrases<T> {
         entries.iter().filter(move |e| e.rest.iter().enumerate().all(|(i, w)| word(i + 1) == Some(w))).map(|e| e.value)
     }
 
+    #[inline]
     fn under(&self, first: &str) -> Option<&Vec<Entry<T>>> {
         if self.gate.passes(first) { self.by_first.get(first) } else { None }
     }
