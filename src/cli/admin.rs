@@ -12,13 +12,13 @@ use crate::incident::Incident;
 /// Options that name a layer of areas.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct AdminArgs {
-    /// Areas with codes (GeoJSON of polygons, WGS 84): each incident gets admin_code and admin_name
+    /// Areas with codes (GeoJSON of polygons, WGS 84): each incident gets the code and name of its own
     #[arg(long, value_name = "FILE")]
     pub(super) admin: Option<PathBuf>,
     /// Field of the areas that holds their code
     #[arg(long, value_name = "FIELD", requires = "admin")]
     pub(super) code_field: Option<String>,
-    /// Field of the areas that holds their name [default: ADM2_EN beside ADM2_PCODE, or name]
+    /// Field of the areas that holds their name [default: that of the code with _EN for _PCODE, or name]
     #[arg(long, value_name = "FIELD", requires = "admin")]
     pub(super) name_field: Option<String>,
 }

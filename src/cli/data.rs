@@ -102,7 +102,7 @@ impl Data {
 fn record(option: &'static str, path: &Path) -> Result<DataFile, Failure> {
     let (sha256, bytes) = hash(path)?;
     // A whole path says where it lies on one machine only.
-    let name = path.file_name().filter(|_| path.is_absolute()).map_or_else(|| path.as_os_str(), |name| name);
+    let name = path.file_name().filter(|_| path.is_absolute()).unwrap_or(path.as_os_str());
     Ok(DataFile { option, file: name.to_string_lossy().replace('\\', "/"), sha256, bytes })
 }
 

@@ -35,7 +35,7 @@ pub struct AdminLayer {
 
 #[derive(Debug)]
 struct Area {
-    area: AdminArea,
+    what: AdminArea,
     shape: MultiPolygon<f64>,
     /// Radius of a circle of its size.
     radius_km: f64,
@@ -89,9 +89,9 @@ impl AdminLayer {
         Ok(layer.indexed())
     }
 
-    fn add(&mut self, area: AdminArea, shape: MultiPolygon<f64>) {
+    fn add(&mut self, what: AdminArea, shape: MultiPolygon<f64>) {
         let radius_km = libm::sqrt(size_km2(&shape) / std::f64::consts::PI);
-        self.areas.push(Area { area, shape, radius_km });
+        self.areas.push(Area { what, shape, radius_km });
     }
 
     fn indexed(mut self) -> Self {
@@ -129,8 +129,8 @@ impl AdminLayer {
         let boxed = self.boxes.locate_in_envelope_intersecting(&here).map(|found| &self.areas[found.data]);
         let holding = boxed.filter(|area| area.shape.intersects(&point));
         let smallest =
-            holding.min_by(|a, b| a.radius_km.total_cmp(&b.radius_km).then_with(|| a.area.code.cmp(&b.area.code)))?;
-        (uncertainty_km <= smallest.radius_km * TOO_WIDE).then_some(&smallest.area)
+            holding.min_by(|a, b| a.radius_km.total_cmp(&b.radius_km).then_with(|| a.what.code.cmp(&b.what.code)))?;
+        (uncertainty_km <= smallest.radius_km * TOO_WIDE).then_some(&smallest.what)
     }
 }
 

@@ -81,7 +81,7 @@ fn letter_of(code: &str) -> &'static str {
         code if code.starts_with("PCL") || code.starts_with("ADM") => "A",
         code if code.starts_with("RGN") || code == "AREA" => "L",
         code if code.starts_with("STM") || matches!(code, "LK" | "SEA" | "GULF" | "BAY" | "STRT" | "RSV") => "H",
-        code if matches!(code, "MT" | "MTS" | "PASS" | "ISL" | "DSRT" | "VAL" | "HLL" | "PK") => "T",
+        "MT" | "MTS" | "PASS" | "ISL" | "DSRT" | "VAL" | "HLL" | "PK" => "T",
         code if is_line(code) => "R",
         _ => "S",
     }

@@ -144,7 +144,7 @@ impl Packed {
 
 /// Where the slots of a hash begin, among so many homes; rises with the hash.
 pub(crate) fn home(hash: u64, homes: u64) -> u64 {
-    (u128::from(hash) * u128::from(homes) >> 64) as u64
+    ((u128::from(hash) * u128::from(homes)) >> 64) as u64
 }
 
 /// How many homes a table of so many keys has.

@@ -31,15 +31,15 @@ impl std::fmt::Debug for Room {
 
 impl Room {
     fn file(&self) -> Result<Option<File>> {
-        self.file.as_ref().map(|new| new().map_err(full)).transpose()
+        self.file.as_ref().map(|new| new().map_err(|why| full(&why))).transpose()
     }
 }
 
-fn full(why: std::io::Error) -> String {
+fn full(why: &std::io::Error) -> String {
     format!("cannot write the parts of the index: {why}")
 }
 
-fn lost(why: std::io::Error) -> String {
+fn lost(why: &std::io::Error) -> String {
     format!("cannot read the parts of the index: {why}")
 }
 
@@ -71,24 +71,22 @@ impl Spool {
     /// Appends bytes.
     pub(crate) fn add(&mut self, bytes: &[u8]) -> Result<()> {
         self.len += bytes.len() as u64;
-        match &mut self.file {
-            Some(file) => file.write_all(bytes).map_err(full),
-            None => {
-                self.memory.extend_from_slice(bytes);
-                Ok(())
-            }
+        if let Some(file) = &mut self.file {
+            return file.write_all(bytes).map_err(|why| full(&why));
         }
+        self.memory.extend_from_slice(bytes);
+        Ok(())
     }
 
     /// Writes all of it.
     pub(crate) fn copy(self, out: &mut impl Write) -> Result<()> {
         match self.file {
             Some(file) => {
-                let mut file = file.into_inner().map_err(|why| full(why.into_error()))?;
-                file.rewind().map_err(lost)?;
-                std::io::copy(&mut BufReader::with_capacity(1 << 18, file), out).map(|_| ()).map_err(full)
+                let mut file = file.into_inner().map_err(|why| full(why.error()))?;
+                file.rewind().map_err(|why| lost(&why))?;
+                std::io::copy(&mut BufReader::with_capacity(1 << 18, file), out).map(|_| ()).map_err(|why| full(&why))
             }
-            None => out.write_all(&self.memory).map_err(full),
+            None => out.write_all(&self.memory).map_err(|why| full(&why)),
         }
     }
 }
@@ -135,13 +133,13 @@ impl Sorter {
         let mut out = BufWriter::with_capacity(1 << 18, file);
         for (key, begin, len) in self.records.drain(..) {
             let record = &self.bytes[begin as usize..(begin + len) as usize];
-            out.write_all(&key.to_le_bytes()).map_err(full)?;
-            out.write_all(&len.to_le_bytes()).map_err(full)?;
-            out.write_all(record).map_err(full)?;
+            out.write_all(&key.to_le_bytes()).map_err(|why| full(&why))?;
+            out.write_all(&len.to_le_bytes()).map_err(|why| full(&why))?;
+            out.write_all(record).map_err(|why| full(&why))?;
         }
         self.bytes.clear();
-        let mut file = out.into_inner().map_err(|why| full(why.into_error()))?;
-        file.rewind().map_err(lost)?;
+        let mut file = out.into_inner().map_err(|why| full(why.error()))?;
+        file.rewind().map_err(|why| lost(&why))?;
         self.runs.push(file);
         Ok(())
     }
@@ -222,12 +220,12 @@ impl Run {
         let mut head = [0; 12];
         match self.file.read_exact(&mut head) {
             Err(why) if why.kind() == std::io::ErrorKind::UnexpectedEof => return Ok(None),
-            other => other.map_err(lost)?,
+            other => other.map_err(|why| lost(&why))?,
         }
         let (key, len) = head.split_at(8);
         let len = len.try_into().map_or(0, u32::from_le_bytes);
         self.record.resize(len as usize, 0);
-        self.file.read_exact(&mut self.record).map_err(lost)?;
+        self.file.read_exact(&mut self.record).map_err(|why| lost(&why))?;
         Ok(Some(key.try_into().map_or(0, u64::from_le_bytes)))
     }
 }

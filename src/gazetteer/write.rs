@@ -112,7 +112,7 @@ impl Writer {
     }
 
     fn record(&mut self, row: &Row, id: u32, first_name: u32) -> Result<()> {
-        let radius = u16::try_from(row.radius_m / 100).ok().filter(|_| row.radius_m % 100 == 0);
+        let radius = u16::try_from(row.radius_m / 100).ok().filter(|_| row.radius_m.is_multiple_of(100));
         let extras = row.from > 0 || row.to > 0 || !row.extra.is_empty() || radius.is_none();
         let packed = Packed {
             lat_e5: row.lat_e5,
@@ -123,7 +123,7 @@ impl Writer {
         };
         let division = (row.iso2.clone(), row.admin1.clone(), row.admin2.clone());
         let code = self.codes.number(&row.code);
-        let code = u16::try_from(code).map_err(|_| format!("{}: more than 65,536 feature codes", row.code))?;
+        let code = u16::try_from(code).ok().ok_or_else(|| format!("{}: more than 65,536 feature codes", row.code))?;
         self.places.add(&row.geonameid.to_le_bytes())?;
         self.places.add(&packed.pack().to_le_bytes())?;
         self.places.add(&row.population.to_le_bytes())?;
@@ -215,7 +215,7 @@ impl Strings {
         if let Some(at) = self.known.get(text) {
             return Ok(*at);
         }
-        let at = u32::try_from(self.spool.len()).map_err(|_| "more than 4 GB of names".to_owned())?;
+        let at = u32::try_from(self.spool.len()).ok().ok_or("more than 4 GB of names")?;
         // A cut is made between characters.
         let mut end = text.len().min(LONGEST);
         while !text.is_char_boundary(end) {

@@ -73,8 +73,8 @@ impl<'l> Cells<'l> {
             Notice::new("", format!("geonameid '{}' is no number", short(id)), "the first column holds GeoNames' id")
         })?;
         check_name(name)?;
-        let people = if population.is_empty() { Ok(0) } else { population.parse::<u64>() };
-        let people = people.map_err(|_| {
+        let people = if population.is_empty() { Some(0) } else { population.parse::<u64>().ok() };
+        let people = people.ok_or_else(|| {
             Notice::new("", format!("population '{}' is no number", short(population)), "write digits only, or nothing")
         })?;
         Ok(Some(Self {

@@ -300,10 +300,10 @@ impl<'a> Import<'a> {
         about +=
             "attribution\tContains data from GeoNames (geonames.org), CC BY 4.0, modified. Made with Natural Earth.\n";
         if !classes.is_empty() {
-            about += &format!("classes\t{}\n", joined(&classes));
+            about += &["classes\t", &joined(&classes), "\n"].concat();
         }
         if !self.wanted.countries.is_empty() {
-            about += &format!("countries\t{}\n", joined(&self.wanted.countries));
+            about += &["countries\t", &joined(&self.wanted.countries), "\n"].concat();
         }
         about
     }

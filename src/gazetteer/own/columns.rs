@@ -102,6 +102,6 @@ impl Columns {
 
 /// What parts the cells of a header line.
 pub(super) fn delimiter(header: &[u8]) -> u8 {
-    let count = |wanted: u8| header.iter().filter(|byte| **byte == wanted).count();
+    let count = |wanted: u8| memchr::memchr_iter(wanted, header).count();
     [b'\t', b';', b','].into_iter().max_by_key(|wanted| count(*wanted)).unwrap_or(b',')
 }

@@ -87,7 +87,8 @@ fn number(cell: &str, column: &str) -> Read<u32> {
     if cell.is_empty() {
         return Ok(0);
     }
-    cell.parse().map_err(|_| Notice::new("", format!("{column} '{cell}' is not a whole number"), "write digits only"))
+    let wrong = || Notice::new("", format!("{column} '{cell}' is not a whole number"), "write digits only");
+    cell.parse().ok().ok_or_else(wrong)
 }
 
 fn radius(cell: &str) -> Read<u32> {
