@@ -36,7 +36,11 @@ pub(super) struct Patch {
 #[derive(Debug)]
 pub(in crate::gazetteer) struct Areas {
     arcs: Lines,
+    /// Corners of each arc, in units: least and greatest.
+    boxes: Vec<[[i32; 2]; 2]>,
     pub(super) patches: Vec<Patch>,
+    /// Numbers of the patches that reach into each cell of the globe.
+    cells: Vec<Vec<u16>>,
     /// Arcs between two divisions of one country.
     inner: Vec<usize>,
 }
@@ -49,7 +53,9 @@ impl Areas {
         let patches = r.many(|r| patch(r, &arcs))?;
         r.end()?;
         let inner = inner(&arcs, &patches);
-        Ok(Self { arcs, patches, inner })
+        let boxes = (0..arcs.len()).map(|n| corners(arcs.line(n).iter())).collect();
+        let cells = cells(&arcs, &patches);
+        Ok(Self { arcs, boxes, patches, cells, inner })
     }
 
     /// The arcs of all areas.
@@ -71,19 +77,22 @@ impl Areas {
         let may = |p: &&Patch, by: f64| {
             (0..2).all(|i| f64::from(p.min[i]) - by <= at[i] && at[i] <= f64::from(p.max[i]) + by)
         };
-        let inside = self.patches.iter().filter(|p| may(p, 0.0)).find(|p| self.crossings(p, at) % 2 == 1);
+        let around = self.cells.get(cell(lat, lon)).map_or(&[][..], Vec::as_slice);
+        let patches = || around.iter().filter_map(|n| self.patches.get(usize::from(*n)));
+        let inside = patches().filter(|p| may(p, 0.0)).find(|p| self.crossings(p, at) % 2 == 1);
         // Coasts are simplified: a harbour may lie outside of all areas.
         let reach = COAST_KM / DEGREE_KM / grid.scale[1];
         let shrink = libm::cos(lat.to_radians()).max(0.05);
         inside.or_else(|| {
-            let near = self.patches.iter().filter(|p| may(p, reach / shrink));
-            let near = near.map(|p| (self.edge(p, at, shrink), p)).filter(|(units, _)| *units <= reach);
+            let near = patches().filter(|p| may(p, reach / shrink));
+            let near = near.map(|p| (self.edge(p, at, (shrink, reach)), p)).filter(|(units, _)| *units <= reach);
             near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, p)| p)
         })
     }
 
-    /// How far the nearest edge of a patch is, in units of latitude.
-    fn edge(&self, patch: &Patch, at: Degrees, shrink: f64) -> f64 {
+    /// How far the nearest edge of a patch is, in units of latitude, where it is
+    /// within `reach`.
+    fn edge(&self, patch: &Patch, at: Degrees, (shrink, reach): (f64, f64)) -> f64 {
         let plane = |p: [i32; 2]| [(f64::from(p[0]) - at[0]) * shrink, f64::from(p[1]) - at[1]];
         let segment = |pair: &[[i32; 2]]| {
             let (a, b) = (plane(pair[0]), plane(pair[1]));
@@ -91,19 +100,82 @@ impl Areas {
             let t = (-(a[0] * dx + a[1] * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
             libm::hypot(a[0] + t * dx, a[1] + t * dy)
         };
-        let arcs = patch.rings.iter().flatten().map(|arc| self.arcs.line(index(*arc)));
-        arcs.flat_map(|points| points.windows(2).map(segment)).fold(f64::INFINITY, f64::min)
+        let by = [reach / shrink, reach];
+        let near = |arc: &usize| {
+            let [min, max] = self.boxes[*arc];
+            (0..2).all(|i| f64::from(min[i]) - by[i] <= at[i] && at[i] <= f64::from(max[i]) + by[i])
+        };
+        let arcs = patch.rings.iter().flatten().map(|arc| index(*arc)).filter(near);
+        arcs.flat_map(|arc| self.arcs.line(arc).windows(2).map(segment)).fold(f64::INFINITY, f64::min)
     }
 
     /// How many edges of a patch a ray to the east crosses.
     fn crossings(&self, patch: &Patch, at: Degrees) -> usize {
-        let arcs = patch.rings.iter().flatten().map(|arc| self.arcs.line(index(*arc)));
-        let crosses = |pair: &&[[i32; 2]]| {
-            let (a, b) = (pair[0].map(f64::from), pair[1].map(f64::from));
-            (a[1] > at[1]) != (b[1] > at[1]) && at[0] < (b[0] - a[0]) * (at[1] - a[1]) / (b[1] - a[1]) + a[0]
+        // An arc that lies wholly to the east is crossed an odd number of times
+        // where its ends are on both sides, which is all that counts.
+        let of = |arc: usize| {
+            let ([min, max], points) = (self.boxes[arc], self.arcs.line(arc));
+            if f64::from(max[1]) < at[1] || f64::from(min[1]) > at[1] || f64::from(max[0]) < at[0] {
+                return 0;
+            }
+            let above = |p: [i32; 2]| f64::from(p[1]) > at[1];
+            if f64::from(min[0]) > at[0] {
+                return usize::from(above(points[0]) != above(points[points.len() - 1]));
+            }
+            let crosses = |pair: &&[[i32; 2]]| {
+                let [a, b] = [pair[0], pair[1]];
+                above(a) != above(b) && {
+                    let (a, b) = (a.map(f64::from), b.map(f64::from));
+                    at[0] < (b[0] - a[0]) * (at[1] - a[1]) / (b[1] - a[1]) + a[0]
+                }
+            };
+            points.windows(2).filter(crosses).count()
         };
-        arcs.map(|points| points.windows(2).filter(crosses).count()).sum()
+        patch.rings.iter().flatten().map(|arc| of(index(*arc))).sum()
     }
+}
+
+/// Least and greatest of points, in both directions.
+fn corners<'p>(points: impl Iterator<Item = &'p [i32; 2]>) -> [[i32; 2]; 2] {
+    let mut out = [[i32::MAX; 2], [i32::MIN; 2]];
+    for p in points {
+        for i in 0..2 {
+            out[0][i] = out[0][i].min(p[i]);
+            out[1][i] = out[1][i].max(p[i]);
+        }
+    }
+    out
+}
+
+/// Degrees of a side of a cell.
+const CELL: f64 = 5.0;
+/// Cells around the globe, and from pole to pole.
+const CELLS: [usize; 2] = [72, 36];
+
+/// The cell of a point.
+fn cell(lat: f64, lon: f64) -> usize {
+    let at = |degrees: f64, from: f64, most: usize| (((degrees - from) / CELL).max(0.0) as usize).min(most - 1);
+    at(lat, -90.0, CELLS[1]) * CELLS[0] + at(lon, -180.0, CELLS[0])
+}
+
+/// The patches by cell; those that a point at the sea may still be taken to
+/// lie in are with them.
+fn cells(arcs: &Lines, patches: &[Patch]) -> Vec<Vec<u16>> {
+    let mut out = vec![Vec::new(); CELLS[0] * CELLS[1]];
+    for (n, patch) in patches.iter().enumerate().filter(|(_, p)| !p.rings.is_empty()) {
+        let (min, max) = (arcs.grid().degrees(patch.min), arcs.grid().degrees(patch.max));
+        let up = COAST_KM / DEGREE_KM;
+        let wide = up / libm::cos(max[1].abs().max(min[1].abs()).min(87.0).to_radians());
+        let (first, last) = (cell(min[1] - up, min[0] - wide), cell(max[1] + up, max[0] + wide));
+        for row in first / CELLS[0]..=last / CELLS[0] {
+            for column in first % CELLS[0]..=last % CELLS[0] {
+                if let (Some(cell), Ok(n)) = (out.get_mut(row * CELLS[0] + column), u16::try_from(n)) {
+                    cell.push(n);
+                }
+            }
+        }
+    }
+    out
 }
 
 /// The number of an arc, whichever way it runs.
@@ -115,13 +187,7 @@ fn patch(r: &mut Reader<'_>, arcs: &Lines) -> Result<Patch> {
     let (iso2, admin1, admin2, owner) = (r.text()?, r.text()?, r.text()?, r.text()?);
     let flags = r.number()?;
     let rings = r.many(Reader::ring)?;
-    let (mut min, mut max) = ([i32::MAX; 2], [i32::MIN; 2]);
-    for p in rings.iter().flatten().flat_map(|arc| arcs.line(index(*arc))) {
-        for i in 0..2 {
-            min[i] = min[i].min(p[i]);
-            max[i] = max[i].max(p[i]);
-        }
-    }
+    let [min, max] = corners(rings.iter().flatten().flat_map(|arc| arcs.line(index(*arc))));
     Ok(Patch { iso2, admin1, admin2, owner, whole1: flags & 1 > 0, whole2: flags & 2 > 0, rings, min, max })
 }
 
