@@ -45,7 +45,7 @@ if ! /usr/bin/python3 -c 'import qgis.core' 2>/dev/null; then
 fi
 QT_QPA_PLATFORM=offscreen /usr/bin/python3 - "$out" "$dates" "$counts" "$png" 2>/dev/null <<'PYTHON'
 import os, sys
-from qgis.core import QgsApplication, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsApplication, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRectangle, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QSize, QVariant
 from qgis.PyQt.QtGui import QColor
 
@@ -73,6 +73,21 @@ for field in filter(None, counts.split(",")):
     check(types.get(field) in ("int", "qlonglong"), f"{field} is {types.get(field)}, not an integer")
 for index in range(layer.fields().count()):
     check(layer.fields().at(index).alias() != "", f"{layer.fields().at(index).name()} has no alias")
+
+# The ground of --areas, where it was asked for.
+for name, kind in (("areas", "MultiPolygon"), ("lines", "MultiLineString")):
+    path = os.path.join(out, name + ".geojson")
+    if not os.path.exists(path):
+        continue
+    ground = QgsVectorLayer(path, name, "ogr")
+    check(ground.isValid(), f"{name}: the layer is not valid")
+    check(ground.loadDefaultStyle()[1], f"{name}.qml is not found")
+    if ground.featureCount():
+        check(QgsWkbTypes.displayString(ground.wkbType()) == kind, f"{name}: {QgsWkbTypes.displayString(ground.wkbType())}")
+        check(ground.renderer().type() == "categorizedSymbol", f"{name}: the style is not applied")
+    for feature in ground.getFeatures() if kind == "MultiPolygon" else ():
+        broken = feature.geometry().validateGeometry()
+        check(not broken, f"{name}: {feature['place']}: {[fault.what() for fault in broken][:2]}")
 
 project = QgsProject.instance()
 check(project.read(os.path.join(out, "incidents.qgz")), "incidents.qgz is not read")

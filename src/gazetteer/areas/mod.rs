@@ -7,6 +7,7 @@
 //! rows of `gazetteer/dated_areas.tsv` ([`table`]). Where no area of the date
 //! is known there is none: another period's is never given.
 
+mod clean;
 mod join;
 mod read;
 mod table;
@@ -42,6 +43,13 @@ impl Area {
     /// Size on the sphere, km2.
     pub fn km2(&self) -> f64 {
         join::km2(&self.polygons)
+    }
+
+    /// The same area in rings that cross neither themselves nor each other, as
+    /// geometry engines want them.
+    #[must_use]
+    pub fn cleaned(self) -> Self {
+        Self { polygons: clean::clean(&self.polygons), ..self }
     }
 
     /// Whether a point lies inside.

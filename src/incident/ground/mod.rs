@@ -188,7 +188,7 @@ impl Surveyor<'_> {
 
     /// The area of the place on the day.
     fn area(&self, location: &Location, date: Option<Date>) -> Option<Ground> {
-        let area = self.gazetteer.area_of(location.place?, date)?;
+        let area = self.gazetteer.area_of(location.place?, date)?.cleaned();
         Some(Ground {
             kind: GroundKind::Area,
             shape: Shape::Area(area.polygons),
