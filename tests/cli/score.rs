@@ -45,7 +45,7 @@ fn a_text_that_cannot_be_read_is_told_and_counts_as_empty() {
     desk.write("gold.jsonl", format!("{}\n{other}\n", gold()).as_bytes());
     let ran = desk.run(&["score", "gold.jsonl", "--json"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(ran.stderr.contains("not read: fr: not in English"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("not read: fr: the text is not in English"), "{}", ran.stderr);
     let all = &ran.stdout.parse::<Value>().unwrap()["all"];
     assert_eq!((&all["docs"], &all["gold"]), (&json!(2), &json!(3)));
 }
