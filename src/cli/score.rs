@@ -27,13 +27,12 @@ pub(super) fn run(arguments: &ScoreArgs, gazetteer: Gazetteer, voice: Voice) -> 
         let remedy = "give JSON Lines of {\"id\",\"text\",\"toponyms\":[{\"start\",\"end\",\"lat\",\"lon\"}]}";
         return Err(Failure::new(format!("{}: no text with gold in it ({remedy})", arguments.gold)));
     }
-    let predicted = match &arguments.predictions {
-        Some(file) => stored(file, &arguments.gold, &gold, voice)?,
-        None => {
-            let (predicted, notices) = predict(&gold, &Context::new(gazetteer, None)?);
-            voice.warnings("not read: ", &notices);
-            predicted
-        }
+    let predicted = if let Some(file) = &arguments.predictions {
+        stored(file, &arguments.gold, &gold, voice)?
+    } else {
+        let (predicted, notices) = predict(&gold, &Context::new(gazetteer, None)?);
+        voice.warnings("not read: ", &notices);
+        predicted
     };
     let kinds = |list: &Option<String>| {
         let named = list.as_deref().unwrap_or_default().split(',').map(str::trim);

@@ -205,10 +205,12 @@ pub struct PointAnswer<'a> {
     pub country: Option<&'a str>,
     /// ISO 3166-1 alpha-3.
     pub iso3: Option<&'a str>,
-    /// First-order division of the nearest place in the country.
+    /// First-order division.
     pub admin1: Option<&'a str>,
-    /// Second-order division of that place.
+    /// Second-order division.
     pub admin2: Option<&'a str>,
+    /// How the first-order division is known: outline, or `nearest_place`.
+    pub division_basis: Option<&'static str>,
     /// Status, where the point lies in a disputed area.
     pub disputed: Option<DisputedAnswer<'a>>,
     /// The nearest populated places.
@@ -245,6 +247,7 @@ impl<'a> PointAnswer<'a> {
             iso3: around.country.map(|c| c.iso3),
             admin1: around.admin1,
             admin2: around.admin2,
+            division_basis: around.admin1.map(|_| if around.by_outline { "outline" } else { "nearest_place" }),
             disputed: around.disputed.map(DisputedAnswer::from),
             nearest: around.nearest.iter().map(NeighbourAnswer::from).collect(),
         }
@@ -360,7 +363,7 @@ pub fn around(found: &Around<'_>) -> String {
     let country = found.country.map_or("in no country's outline: at sea, perhaps", |c| c.name);
     let parts: Vec<&str> = [found.admin2, found.admin1, Some(country)].into_iter().flatten().collect();
     let mut text = format!("{}, {}  {}\n", found.lat, found.lon, harmless(&parts.join(", ")));
-    if found.admin1.is_some() {
+    if found.admin1.is_some() && !found.by_outline {
         let _ = writeln!(text, "{DIM}division of the nearest place{DIM:#}");
     }
     if let Some(area) = found.disputed {
