@@ -32,7 +32,7 @@ impl<'g> Areas<'g> {
             return;
         }
         let share = if place.class == FeatureClass::Country { weight } else { weight * 0.6 };
-        raise(&mut self.countries, place.iso2, share);
+        raise(&mut self.countries, place.iso2, share, same);
         self.total += share;
         let share = match place.class {
             FeatureClass::Country => return,
@@ -40,7 +40,7 @@ impl<'g> Areas<'g> {
             _ => weight * 0.4,
         };
         if !place.admin1.is_empty() {
-            raise(&mut self.divisions, (place.iso2, place.admin1), share);
+            raise(&mut self.divisions, (place.iso2, place.admin1), share, |a, b| same(a.0, b.0) && a.1 == b.1);
         }
     }
 
@@ -59,8 +59,8 @@ fn same(one: &str, two: &str) -> bool {
     one.as_bytes().first_chunk::<2>() == two.as_bytes().first_chunk::<2>()
 }
 
-fn raise<K: PartialEq>(list: &mut Vec<(K, f32)>, key: K, weight: f32) {
-    match list.iter_mut().find(|(k, _)| *k == key) {
+fn raise<K: Copy>(list: &mut Vec<(K, f32)>, key: K, weight: f32, same: impl Fn(K, K) -> bool) {
+    match list.iter_mut().find(|(k, _)| same(*k, key)) {
         Some((_, sum)) => *sum += weight,
         None => list.push((key, weight)),
     }

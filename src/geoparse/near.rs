@@ -79,36 +79,28 @@ impl<'g> Near<'g> {
     /// about 1.6.
     pub(super) fn nearness(&self, group: usize, place: &Place<'_>) -> f32 {
         let (mut sum, mut best, mut last) = (0.0, 0.0f32, usize::MAX);
-        for point in self.around(place).filter(|p| p.group != group) {
-            if point.group != last {
-                sum += best;
-                best = 0.0;
-                last = point.group;
-            }
-            if point.weight * CLOSEST > best {
-                best = best.max(point.weight * point.closeness(place));
+        let (row, column) = (&self.rows[row(place.lat)], &self.columns[column(place.lon)]);
+        for (points, (a, b)) in self.points.chunks(64).zip(row.iter().zip(column)) {
+            let mut bits = a & b;
+            while let Some(point) = points.get(bits.trailing_zeros() as usize) {
+                bits &= bits - 1;
+                if point.group == group {
+                    continue;
+                }
+                if point.group != last {
+                    sum += best;
+                    best = 0.0;
+                    last = point.group;
+                }
+                if point.weight * CLOSEST > best {
+                    best = best.max(point.weight * point.closeness(place));
+                }
             }
         }
         sum += best;
         // The first neighbour says most.
         if sum > 0.0 { sum / (1.0 + 0.6 * sum) } else { 0.0 }
     }
-
-    /// The points that may reach to a place, in order.
-    fn around(&self, place: &Place<'_>) -> impl Iterator<Item = &Point<'g>> {
-        let (row, column) = (&self.rows[row(place.lat)], &self.columns[column(place.lon)]);
-        let both = row.iter().zip(column).map(|(a, b)| a & b);
-        both.enumerate().flat_map(move |(n, bits)| ones(bits).filter_map(move |at| self.points.get(n * 64 + at)))
-    }
-}
-
-/// The numbers of the bits that are set.
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let at = bits.trailing_zeros() as usize;
-        bits &= bits.wrapping_sub(1);
-        (at < 64).then_some(at)
-    })
 }
 
 fn insert(bits: &mut Bits, number: usize) {
@@ -202,9 +194,10 @@ mod tests {
             let mut near = Near::new();
             some.iter().enumerate().for_each(|(n, place)| near.add(n / 3, place, 1.0, n % 5 == 0));
             for place in &places {
-                let seen: Vec<_> = near.around(place).map(|p| p.at).collect();
-                let all = near.points.iter().filter(|p| p.closeness(place) > 0.0);
-                assert!(all.into_iter().all(|p| seen.contains(&p.at)), "{}", place.name);
+                let (row, column) = (near.rows[row(place.lat)], near.columns[column(place.lon)]);
+                for (n, point) in near.points.iter().enumerate().filter(|(_, p)| p.closeness(place) > 0.0) {
+                    assert!(row[n / 64] & column[n / 64] & 1 << (n % 64) != 0, "{}, {:?}", place.name, point.at);
+                }
             }
         }
     }

@@ -105,6 +105,9 @@ impl<'d> Spotter<'_, 'd, '_> {
 
     /// "City of Richmond", "Province of X": the name begins after "of".
     fn opens_of(&self, i: usize) -> bool {
+        if self.words.lower(i + 1) != "of" {
+            return false;
+        }
         let word = self.words.lower(i);
         let seat = matches!(
             word,
@@ -120,9 +123,8 @@ impl<'d> Spotter<'_, 'd, '_> {
                 | "municipality"
         );
         let after = |at: usize| self.words.capital(at) && self.words.joined(at);
-        let of =
-            self.words.lower(i + 1) == "of" && (after(i + 2) || (self.words.lower(i + 2) == "the" && after(i + 3)));
-        seat && of && self.atlas.gaz.longest_match(&[self.words.text(i + 2)]).is_some()
+        let named = after(i + 2) || (self.words.lower(i + 2) == "the" && after(i + 3));
+        seat && named && self.atlas.gaz.longest_match(&[self.words.text(i + 2)]).is_some()
     }
 
     /// "Dublin Road", "N. Main St.": a street of some town, whole.
