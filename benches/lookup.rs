@@ -1,6 +1,9 @@
 //! How fast a name is looked up: as written, with a letter off, and the places
 //! nearest to a point.
 
+#![allow(missing_docs, reason = "criterion's macros write functions without")]
+#![allow(clippy::expect_used, reason = "a benchmark ends where it cannot go on")]
+
 use std::hint::black_box;
 use std::time::Instant;
 

@@ -1,6 +1,9 @@
 //! How fast the place names of reports of four kilobytes are read, from the
 //! text to the chosen places, on one core.
 
+#![allow(missing_docs, reason = "criterion's macros write functions without")]
+#![allow(clippy::expect_used, reason = "a benchmark ends where it cannot go on")]
+
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

@@ -5,6 +5,9 @@
 //! in that spelling alone; our scan also finds other cases, marks, hyphens and
 //! abbreviations. All look for the longest name from a word's beginning on.
 
+#![allow(missing_docs, reason = "criterion's macros write functions without")]
+#![allow(clippy::expect_used, reason = "a benchmark ends where it cannot go on")]
+
 use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::time::Duration;

@@ -7,17 +7,17 @@ use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 /// Measures the time that this thread ran, where Linux tells it; elsewhere the
 /// time by the clock.
 #[derive(Debug, Clone, Copy)]
-pub struct CpuTime;
+pub(crate) struct CpuTime;
 
 /// When a measurement began.
 #[derive(Debug)]
-pub enum Begin {
+pub(crate) enum Begin {
     Ran(Duration),
     Clock(Instant),
 }
 
 /// How long this thread has run: the first number of its `schedstat`.
-pub fn ran() -> Option<Duration> {
+pub(crate) fn ran() -> Option<Duration> {
     let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     stat.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }

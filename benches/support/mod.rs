@@ -3,8 +3,9 @@
 //! others of the gazetteer, so that no cache knows them all.
 
 #![allow(dead_code, reason = "each benchmark uses a part of it")]
+#![allow(clippy::expect_used, reason = "a benchmark ends where it cannot go on")]
 
-pub mod clock;
+pub(crate) mod clock;
 
 use std::path::Path;
 
@@ -13,18 +14,18 @@ use dateline::gazetteer::{FeatureClass, Gazetteer, Place, PlaceId, Starts};
 use dateline::lexicon::Lexicon;
 
 /// Random numbers, the same in every run (Knuth's MMIX).
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     /// A number below `sides`.
-    pub fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % sides.max(1)
     }
 }
 
 /// A town, any one with the same chance.
-pub fn town<'g>(gazetteer: &'g Gazetteer, dice: &mut Dice) -> Place<'g> {
+pub(crate) fn town<'g>(gazetteer: &'g Gazetteer, dice: &mut Dice) -> Place<'g> {
     loop {
         let place = gazetteer.place(PlaceId(dice.roll(gazetteer.len()) as u32));
         if place.class == FeatureClass::Town && place.name.is_ascii() {
@@ -37,7 +38,7 @@ pub fn town<'g>(gazetteer: &'g Gazetteer, dice: &mut Dice) -> Place<'g> {
 ///
 /// # Panics
 /// Where the sample reports cannot be read.
-pub fn text(gazetteer: &Gazetteer, bytes: usize) -> String {
+pub(crate) fn text(gazetteer: &Gazetteer, bytes: usize) -> String {
     let sentences = sentences();
     let mut dice = Dice(7);
     let mut out = String::with_capacity(bytes + 1000);
@@ -53,7 +54,7 @@ pub fn text(gazetteer: &Gazetteer, bytes: usize) -> String {
 }
 
 /// Reports of about so many bytes each.
-pub fn reports(gazetteer: &Gazetteer, count: usize, bytes: usize) -> Vec<Report> {
+pub(crate) fn reports(gazetteer: &Gazetteer, count: usize, bytes: usize) -> Vec<Report> {
     let text = text(gazetteer, count * (bytes + 1000));
     let mut paragraphs = text.split_inclusive("\n\n");
     let report = |_| {

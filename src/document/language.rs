@@ -73,17 +73,27 @@ pub fn language(text: &str, lexicon: &Lexicon) -> Language {
 fn next_word<'t>(rest: &mut &'t str) -> Option<&'t str> {
     let text = *rest;
     let bytes = text.as_bytes();
-    let inside = |at: usize| match bytes.get(at) {
-        Some(byte) if byte.is_ascii() => Some((byte.is_ascii_alphanumeric(), 1)),
-        _ => char_at(text, at).map(|c| (c.is_alphanumeric(), c.len_utf8())),
-    };
+    // Bytes of ASCII need no decoding.
+    let beyond = |at: usize| char_at(text, at).filter(|c| !c.is_ascii());
     let mut start = 0;
-    while let Some((false, len)) = inside(start) {
-        start += len;
+    loop {
+        while bytes.get(start).is_some_and(|b| b.is_ascii() && !b.is_ascii_alphanumeric()) {
+            start += 1;
+        }
+        match beyond(start).filter(|c| !c.is_alphanumeric()) {
+            Some(c) => start += c.len_utf8(),
+            None => break,
+        }
     }
     let mut end = start;
-    while let Some((true, len)) = inside(end) {
-        end += len;
+    loop {
+        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 1;
+        }
+        match beyond(end).filter(|c| c.is_alphanumeric()) {
+            Some(c) => end += c.len_utf8(),
+            None => break,
+        }
     }
     *rest = text.get(end..).unwrap_or("");
     text.get(start..end).filter(|w| !w.is_empty())

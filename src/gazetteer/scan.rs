@@ -159,13 +159,12 @@ impl<'g, 't> Iterator for Scan<'g, 't> {
 impl Scan<'_, '_> {
     fn next_block(&mut self) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let now = match rest.first_chunk::<BLOCK>() {
-            Some(block) => (self.read)(block),
-            None => {
-                let mut block = [b' '; BLOCK];
-                block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-                (self.read)(&block)
-            }
+        let now = if let Some(block) = rest.first_chunk::<BLOCK>() {
+            (self.read)(block)
+        } else {
+            let mut block = [b' '; BLOCK];
+            block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            (self.read)(&block)
         };
         let shifted = |bits: u64, before: u64| bits << 1 | before >> (BLOCK - 1);
         let beyond = shifted(now.beyond, self.before.beyond);

@@ -119,9 +119,13 @@ mod tests {
     fn what_went_in_is_held_and_most_else_is_not() {
         let keys = ["new york", "new york city", "goris", "la paz"];
         let mut beginnings = Beginnings::new(&Room::default());
-        keys.iter().for_each(|key| beginnings.add(key).unwrap());
+        for key in keys {
+            beginnings.add(key).unwrap();
+        }
         let mut filling = beginnings.sieve(keys.len() as u64).unwrap();
-        keys.iter().for_each(|key| filling.add(hash::key_hash(key)));
+        for key in keys {
+            filling.add(hash::key_hash(key));
+        }
         let bytes = filling.bytes();
         let sieve = Sieve::new(&bytes);
         let holds = |run: &str| sieve.holds(hash::key_hash(run));

@@ -117,7 +117,7 @@ fn of_the_day(cands: &mut Vec<Cand<'_>>, name: &str, date: Option<Date>, atlas: 
     }
 }
 
-fn cand<'g>(hit: NameHit, atlas: Atlas<'g>) -> Cand<'g> {
+fn cand(hit: NameHit, atlas: Atlas<'_>) -> Cand<'_> {
     let place = atlas.gaz.place(hit.place);
     let mut cand = Cand {
         place,

@@ -106,10 +106,9 @@ impl<'d> Words<'d> {
         let text = span.of(&self.doc.text);
         let gap = self.gap_before(span.start, sentence_start);
         // The first byte of the hyphens beyond ASCII is quickly seen.
-        let maybe = memchr::memchr2(b'-', 0xe2, text.as_bytes()).is_some();
-        let hyphened = maybe && shape != Shape::Number && shape != Shape::Punct && text.contains(is_hyphen);
-        if !hyphened {
-            self.push(span, shape, gap);
+        let maybe = !matches!(shape, Shape::Number | Shape::Punct) && text.bytes().any(|b| matches!(b, b'-' | 0xe2));
+        if !maybe || !text.contains(is_hyphen) {
+            self.push(span, text, shape, gap);
             return;
         }
         let mut at = span.start;
@@ -117,7 +116,7 @@ impl<'d> Words<'d> {
         for part in text.split(is_hyphen) {
             let end = at + part.len();
             if !part.is_empty() {
-                self.push(Span::new(at, end), crate::text::shape(part), gap);
+                self.push(Span::new(at, end), part, crate::text::shape(part), gap);
                 gap = Gap::Hyphen;
             }
             // The hyphen itself, one to three bytes long.
@@ -138,8 +137,7 @@ impl<'d> Words<'d> {
         }
     }
 
-    fn push(&mut self, span: Span, shape: Shape, gap: Gap) {
-        let text = span.of(&self.doc.text);
+    fn push(&mut self, span: Span, text: &str, shape: Shape, gap: Gap) {
         if shape == Shape::Lower && text.is_ascii() {
             let stop = text.len() > 1 && text.ends_with('.');
             let lower = (span.start as u32, (span.end - usize::from(stop)) as u32);

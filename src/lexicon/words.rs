@@ -16,7 +16,7 @@ const STOP_WORDS: &str = "lexicon/en/stop_words.tsv";
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     gate: Gate,
-    words: FxHashSet<String>,
+    all: FxHashSet<String>,
     /// Those of at most eight letters of ASCII, packed.
     short: FxHashSet<u64>,
 }
@@ -24,13 +24,13 @@ pub struct Words {
 impl Words {
     fn insert(&mut self, word: &str) {
         self.gate.add(word);
-        self.words.insert(word.to_owned());
+        self.all.insert(word.to_owned());
         self.short.extend(packed(word));
     }
 
     /// Whether it holds a word.
     pub fn contains(&self, word: &str) -> bool {
-        self.gate.passes(word) && self.words.contains(word)
+        self.gate.passes(word) && self.all.contains(word)
     }
 }
 
