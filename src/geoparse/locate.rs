@@ -127,8 +127,10 @@ fn touching(gaz: &Gazetteer, place: &Place<'_>) -> Vec<String> {
 /// The first-order division of a place that the gazetteer gives none: the one
 /// whose area it lies in, where that is of the same country.
 fn surrounding(gaz: &Gazetteer, place: &Place<'_>) -> Option<String> {
-    let small = matches!(place.class, FeatureClass::Town | FeatureClass::Spot);
-    let within = gaz.within(place.lat, place.lon).filter(|w| small && w.iso2 == place.iso2)?;
+    if !matches!(place.class, FeatureClass::Town | FeatureClass::Spot) {
+        return None;
+    }
+    let within = gaz.within(place.lat, place.lon).filter(|w| w.iso2 == place.iso2)?;
     within.admin1.map(|id| gaz.place(id).name.to_owned())
 }
 
