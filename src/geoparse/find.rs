@@ -15,6 +15,7 @@ use super::clues::{Clues, Reader};
 use super::far;
 use super::home::home;
 use super::kinds::Kinds;
+use super::level;
 use super::links::{Link, links};
 use super::locate::locate;
 use super::persons::Persons;
@@ -190,14 +191,16 @@ impl Taker<'_, '_, '_> {
     }
 
     fn toponym(&self, mention: &Mention, clues: &Clues, group: Option<&Group<'_>>, span: Span, score: f32) -> Toponym {
-        let best = group.and_then(Group::best);
+        let best = group.and_then(|g| level::chosen(g, clues.feature));
         let kind = self.kinds.of(mention, clues, best.map(|b| &b.place));
         let published = self.words.doc.published.date;
         let location = best.map(|b| {
             let mut known = self.located.borrow_mut();
             known.entry(b.place.id).or_insert_with(|| locate(self.gazetteer, b.place.id, published)).clone()
         });
-        let listed = group.map_or(&[][..], |g| g.cands.as_slice());
+        // The chosen one stands first.
+        let others = group.map_or(&[][..], |g| g.cands.as_slice()).iter();
+        let others = others.filter(|c| best.is_none_or(|b| b.place.id != c.place.id));
         let role = match kind {
             _ if clues.has(Clue::Dateline) => Role::Dateline,
             ToponymKind::Metonym | ToponymKind::Demonym => Role::Actor,
@@ -211,7 +214,7 @@ impl Taker<'_, '_, '_> {
             relation: None,
             named: None,
             location,
-            candidates: listed.iter().take(6).map(candidate).collect(),
+            candidates: best.into_iter().chain(others).take(6).map(candidate).collect(),
             score,
         }
     }

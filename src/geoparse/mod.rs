@@ -9,6 +9,7 @@ mod far;
 mod find;
 mod home;
 mod kinds;
+mod level;
 mod links;
 mod locate;
 mod near;

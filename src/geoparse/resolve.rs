@@ -106,36 +106,6 @@ pub(super) fn resolve<'g>(
             context.weigh(n, group);
         }
     }
-    groups.iter_mut().for_each(prefer_towns);
-}
-
-/// Share of a division's people from which the town that gives it its name is
-/// what the bare name means.
-const OWN_TOWN: f32 = 0.08;
-
-/// "In Aleppo" is in the town, and "in Aleppo province" in the province: a bare
-/// name means the division's own town, unless the words around it speak of the
-/// division.
-fn prefer_towns(group: &mut Group<'_>) {
-    let Some(best) = group.best() else { return };
-    let division = matches!(best.place.class, FeatureClass::Admin1 | FeatureClass::Admin2);
-    let called = matches!(group.feature, Some(Feature::Admin1 | Feature::Admin2 | Feature::Region));
-    let spoken_of = [Sign::Holds, Sign::Peer].iter().any(|sign| best.signs[*sign as usize] > 0.5);
-    if !division || called || spoken_of {
-        return;
-    }
-    let (least, top) = (best.place.population as f32 * OWN_TOWN, best.score);
-    let town = group.cands.iter().position(|c| {
-        c.place.class == FeatureClass::Town
-            && c.official()
-            && c.place.population as f32 >= least
-            && Atlas::contains(&best.place, &c.place)
-    });
-    if let Some(town) = town.and_then(|at| group.cands.get_mut(at)) {
-        town.reasons.push("the town that gives the division its name");
-        town.score = top + 0.1;
-        sort(group);
-    }
 }
 
 /// The groups whose names stand side by side in a list, each pair both ways.

@@ -35,7 +35,9 @@ pub(super) fn area(rim: &[Degrees], middle: (f64, f64)) -> Vec<Polygon> {
     let mut out = Vec::new();
     for by in [-360.0, 0.0, 360.0] {
         let mut part: Ring = clip(&open.iter().map(|p| [p[0] + by, p[1]]).collect::<Vec<_>>());
-        if part.len() > 2 {
+        // What only touches the seam is a line, and no part.
+        let wide = part.iter().any(|p| (p[0] - part[0][0]).abs() > 1e-9);
+        if part.len() > 2 && wide {
             part.extend(part.first().copied());
             out.push(vec![part]);
         }
