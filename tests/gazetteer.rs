@@ -307,3 +307,20 @@ fn every_two_neighbours_have_a_border() {
         assert!(g.border_between(a, b).is_some(), "{a} {b}");
     }
 }
+
+#[test]
+fn the_same_index_from_a_file_gives_the_same_places() {
+    let inside = gazetteer();
+    let bytes = inside.base_bytes().to_vec();
+    let read = Gazetteer::from_index(bytes.into(), "copy.gaz").unwrap();
+    assert_eq!((read.len(), read.version(), read.about()), (inside.len(), inside.version(), inside.about()));
+    for number in (0..inside.len() as u32).step_by(997) {
+        let id = dateline::gazetteer::PlaceId(number);
+        assert_eq!(read.place(id), inside.place(id));
+        assert!(read.names(id).eq(inside.names(id)));
+    }
+    for name in ["Lachin", "Բերձոր", "San José", "Ar Raqqa", "Raqqa", "Black Sea", "Qwxzq"] {
+        assert_eq!(read.find(name), inside.find(name), "{name}");
+    }
+    assert_eq!(inside.verify(5), Vec::<String>::new());
+}
