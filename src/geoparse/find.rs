@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::document::Document;
+use crate::document::{Block, BlockKind, Document};
 use crate::gazetteer::{Gazetteer, PlaceId};
 use crate::lexicon::Lexicon;
 use crate::lexicon::place_weights::Clue;
+use crate::lexicon::place_words::Feature;
 use crate::text::Span;
 
 use super::atlas::Atlas;
@@ -190,8 +191,15 @@ impl Taker<'_, '_, '_> {
         Weighed { span, clues: (self.told)(clues), score, toponym }
     }
 
+    /// A headline leaves out what the text then calls the place.
+    fn headline_feature(&self, group: &Group<'_>, span: Span) -> Option<Feature> {
+        let holds = |b: &&Block| b.span.start <= span.start && span.end <= b.span.end;
+        let block = self.words.doc.blocks.iter().find(holds)?;
+        group.feature.filter(|_| block.kind == BlockKind::Headline)
+    }
+
     fn toponym(&self, mention: &Mention, clues: &Clues, group: Option<&Group<'_>>, span: Span, score: f32) -> Toponym {
-        let best = group.and_then(|g| level::chosen(g, clues.feature));
+        let best = group.and_then(|g| level::chosen(g, clues.feature.or_else(|| self.headline_feature(g, span))));
         let kind = self.kinds.of(mention, clues, best.map(|b| &b.place));
         let published = self.words.doc.published.date;
         let location = best.map(|b| {

@@ -30,7 +30,7 @@ pub(super) struct Group<'g> {
     /// How likely it is a place at all, 0-1, by the clues around its mentions.
     pub(super) placed: f32,
     /// What the words beside it call it.
-    feature: Option<Feature>,
+    pub(super) feature: Option<Feature>,
     /// Whether it speaks somewhere, as capitals do.
     pub(super) speaks: bool,
     /// How near other places the best candidate lies, 0-1.
