@@ -36,6 +36,12 @@ impl DatedName {
 
 type Table = BTreeMap<String, Vec<DatedName>>;
 
+/// Years for which a name that was given up still stands beside the new one:
+/// readers know Artemivsk, and nobody looks for Upper Volta.
+const REMEMBERED: i16 = 25;
+/// The same without a day to reckon from: the first year whose names count.
+const LATELY: i16 = 2000;
+
 impl Gazetteer {
     /// The names of a place that belong to a time, in the table's order.
     pub fn dated_names(&self, id: PlaceId) -> &'static [DatedName] {
@@ -44,7 +50,8 @@ impl Gazetteer {
 
     /// The name that should stand beside the primary one on a day: the one then
     /// in use where it was another, else the other side's, else the last one
-    /// given up before. Without a day, as of today.
+    /// given up before, if that was in living memory of the news. Without a day, as of
+    /// today.
     pub fn second_name_at(&self, id: PlaceId, date: Option<Date>) -> Option<&str> {
         let primary = self.place(id).name;
         let dated = self.dated_names(id);
@@ -52,9 +59,10 @@ impl Gazetteer {
             Some(date) => n.valid_at(date),
             None => n.valid.1.is_none(),
         };
-        let ended = |n: &&DatedName| match date {
-            Some(date) => n.valid.1.is_some_and(|to| to < date),
-            None => n.valid.1.is_some(),
+        let ended = |n: &&DatedName| match (date, n.valid.1) {
+            (Some(date), Some(to)) => to < date && date.year() - to.year() <= REMEMBERED,
+            (None, Some(to)) => to.year() >= LATELY,
+            (_, None) => false,
         };
         let other = |n: &&DatedName| n.name != primary;
         let own = |n: &&DatedName| n.kind == NameKind::Former;
