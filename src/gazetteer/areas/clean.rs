@@ -1,6 +1,6 @@
 //! Areas made sound for drawing. The source is simplified and its points lie
 //! on a grid, so that a ring may cross itself by some hundred metres, which
-//! QGIS and PostGIS refuse.
+//! QGIS and other programs refuse.
 
 use geo::{BooleanOps, Coord, LineString, MultiPolygon};
 
