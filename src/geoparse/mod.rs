@@ -12,6 +12,7 @@ mod kinds;
 mod level;
 mod links;
 mod locate;
+mod lookups;
 mod near;
 mod persons;
 mod relations;

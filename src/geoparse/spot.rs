@@ -3,17 +3,15 @@
 //! that their surroundings call places.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 
-use rustc_hash::FxHashMap;
-
-use crate::gazetteer::{Gazetteer, NameHit, NameMatch};
+use crate::gazetteer::{Gazetteer, NameHit};
 use crate::lexicon::Lexicon;
 use crate::lexicon::countries::{CountryKind, FormKind};
 use crate::lexicon::place_words::{Commonness, Cue, Feature};
 use crate::text::Shape;
 
 use super::atlas::Atlas;
+use super::lookups::Lookups;
 use super::words::{Casing, Gap, Words};
 
 /// The most words that a name may have.
@@ -55,7 +53,7 @@ pub(super) struct Mention {
 
 /// All mentions of the document, in text order, not overlapping.
 pub(super) fn mentions(words: &Words<'_>, gaz: &Gazetteer, lexicon: &Lexicon) -> Vec<Mention> {
-    let spotter = Spotter { words, lexicon, atlas: Atlas::new(gaz, lexicon), known: RefCell::default() };
+    let spotter = Spotter { words, lexicon, atlas: Atlas::new(gaz, lexicon), lookups: Lookups::new(gaz) };
     let mut found: Vec<Mention> = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -74,11 +72,10 @@ struct Spotter<'a, 'd, 'g> {
     words: &'a Words<'d>,
     lexicon: &'a Lexicon,
     atlas: Atlas<'g>,
-    /// Runs of words looked up before.
-    known: RefCell<FxHashMap<Vec<&'d str>, Option<NameMatch>>>,
+    lookups: Lookups<'d, 'g>,
 }
 
-impl<'d> Spotter<'_, 'd, '_> {
+impl Spotter<'_, '_, '_> {
     /// The mention that begins at word `i`.
     fn at(&self, i: usize) -> Option<Mention> {
         if !self.may_begin(i) {
@@ -221,7 +218,7 @@ impl<'d> Spotter<'_, 'd, '_> {
         let texts: Vec<&str> = (i..longest).map(|at| self.words.text(at)).collect();
         let mut limit = texts.len();
         loop {
-            let found = self.longest_match(texts.get(..limit)?)?;
+            let found = self.lookups.longest_match(texts.get(..limit)?)?;
             let (len, hits) = (found.words, found.hits);
             let to = i + len;
             if ends.contains(&to) && self.fits(i, to) {
@@ -230,17 +227,6 @@ impl<'d> Spotter<'_, 'd, '_> {
             }
             limit = ends.iter().map(|e| e - i).find(|n| *n < len)?;
         }
-    }
-
-    /// The longest name that the words begin with; reports name the same places
-    /// over and over.
-    fn longest_match(&self, words: &[&'d str]) -> Option<NameMatch> {
-        if let Some(found) = self.known.borrow().get(words) {
-            return found.clone();
-        }
-        let found = self.atlas.gaz.longest_match(words);
-        self.known.borrow_mut().insert(words.to_vec(), found.clone());
-        found
     }
 
     /// "St. John's" is a town of that name, not something of St. John.
