@@ -438,51 +438,53 @@
   <alias field="disputed_area" index="30" name="Disputed area"/>
   <alias field="claimants" index="31" name="Claimants"/>
   <alias field="administered_by" index="32" name="Administered by"/>
-  <alias field="coord_basis" index="33" name="Coord basis"/>
-  <alias field="uncertainty_km" index="34" name="Uncertainty km"/>
-  <alias field="acled_geo_precision" index="35" name="ACLED geo precision"/>
-  <alias field="ucdp_where_prec" index="36" name="UCDP where prec"/>
-  <alias field="side_a" index="37" name="Side A"/>
-  <alias field="side_a_iso3" index="38" name="Side A ISO3"/>
-  <alias field="inter_a" index="39" name="Inter A"/>
-  <alias field="side_b" index="40" name="Side B"/>
-  <alias field="side_b_iso3" index="41" name="Side B ISO3"/>
-  <alias field="inter_b" index="42" name="Inter B"/>
-  <alias field="initiator" index="43" name="Initiator"/>
-  <alias field="initiator_by" index="44" name="Initiator by"/>
-  <alias field="responsibility_claimed_by" index="45" name="Responsibility claimed by"/>
-  <alias field="killed_min" index="46" name="Killed min"/>
-  <alias field="killed_max" index="47" name="Killed max"/>
-  <alias field="killed_best" index="48" name="Killed best"/>
-  <alias field="killed_best_basis" index="49" name="Killed best basis"/>
-  <alias field="killed_a" index="50" name="Killed A"/>
-  <alias field="killed_b" index="51" name="Killed B"/>
-  <alias field="killed_civilians" index="52" name="Killed civilians"/>
-  <alias field="killed_unknown" index="53" name="Killed unknown"/>
-  <alias field="wounded_min" index="54" name="Wounded min"/>
-  <alias field="wounded_max" index="55" name="Wounded max"/>
-  <alias field="captured_min" index="56" name="Captured min"/>
-  <alias field="captured_max" index="57" name="Captured max"/>
-  <alias field="missing_min" index="58" name="Missing min"/>
-  <alias field="missing_max" index="59" name="Missing max"/>
-  <alias field="abducted_min" index="60" name="Abducted min"/>
-  <alias field="abducted_max" index="61" name="Abducted max"/>
-  <alias field="arrested_min" index="62" name="Arrested min"/>
-  <alias field="arrested_max" index="63" name="Arrested max"/>
-  <alias field="displaced_min" index="64" name="Displaced min"/>
-  <alias field="displaced_max" index="65" name="Displaced max"/>
-  <alias field="disputed_toll" index="66" name="Disputed toll"/>
-  <alias field="n_reports" index="67" name="N reports"/>
-  <alias field="n_independent_sources" index="68" name="N independent sources"/>
-  <alias field="sources" index="69" name="Sources"/>
-  <alias field="report_ids" index="70" name="Report IDS"/>
-  <alias field="urls" index="71" name="URLS"/>
-  <alias field="n_claims" index="72" name="N claims"/>
-  <alias field="quote" index="73" name="Quote"/>
-  <alias field="extraction_confidence" index="74" name="Extraction confidence"/>
-  <alias field="review_state" index="75" name="Review state"/>
-  <alias field="situation_id" index="76" name="Situation ID"/>
-  <alias field="part_of" index="77" name="Part of"/>
+  <alias field="admin_code" index="33" name="Admin code"/>
+  <alias field="admin_name" index="34" name="Admin name"/>
+  <alias field="coord_basis" index="35" name="Coord basis"/>
+  <alias field="uncertainty_km" index="36" name="Uncertainty km"/>
+  <alias field="acled_geo_precision" index="37" name="ACLED geo precision"/>
+  <alias field="ucdp_where_prec" index="38" name="UCDP where prec"/>
+  <alias field="side_a" index="39" name="Side A"/>
+  <alias field="side_a_iso3" index="40" name="Side A ISO3"/>
+  <alias field="inter_a" index="41" name="Inter A"/>
+  <alias field="side_b" index="42" name="Side B"/>
+  <alias field="side_b_iso3" index="43" name="Side B ISO3"/>
+  <alias field="inter_b" index="44" name="Inter B"/>
+  <alias field="initiator" index="45" name="Initiator"/>
+  <alias field="initiator_by" index="46" name="Initiator by"/>
+  <alias field="responsibility_claimed_by" index="47" name="Responsibility claimed by"/>
+  <alias field="killed_min" index="48" name="Killed min"/>
+  <alias field="killed_max" index="49" name="Killed max"/>
+  <alias field="killed_best" index="50" name="Killed best"/>
+  <alias field="killed_best_basis" index="51" name="Killed best basis"/>
+  <alias field="killed_a" index="52" name="Killed A"/>
+  <alias field="killed_b" index="53" name="Killed B"/>
+  <alias field="killed_civilians" index="54" name="Killed civilians"/>
+  <alias field="killed_unknown" index="55" name="Killed unknown"/>
+  <alias field="wounded_min" index="56" name="Wounded min"/>
+  <alias field="wounded_max" index="57" name="Wounded max"/>
+  <alias field="captured_min" index="58" name="Captured min"/>
+  <alias field="captured_max" index="59" name="Captured max"/>
+  <alias field="missing_min" index="60" name="Missing min"/>
+  <alias field="missing_max" index="61" name="Missing max"/>
+  <alias field="abducted_min" index="62" name="Abducted min"/>
+  <alias field="abducted_max" index="63" name="Abducted max"/>
+  <alias field="arrested_min" index="64" name="Arrested min"/>
+  <alias field="arrested_max" index="65" name="Arrested max"/>
+  <alias field="displaced_min" index="66" name="Displaced min"/>
+  <alias field="displaced_max" index="67" name="Displaced max"/>
+  <alias field="disputed_toll" index="68" name="Disputed toll"/>
+  <alias field="n_reports" index="69" name="N reports"/>
+  <alias field="n_independent_sources" index="70" name="N independent sources"/>
+  <alias field="sources" index="71" name="Sources"/>
+  <alias field="report_ids" index="72" name="Report IDS"/>
+  <alias field="urls" index="73" name="URLS"/>
+  <alias field="n_claims" index="74" name="N claims"/>
+  <alias field="quote" index="75" name="Quote"/>
+  <alias field="extraction_confidence" index="76" name="Extraction confidence"/>
+  <alias field="review_state" index="77" name="Review state"/>
+  <alias field="situation_id" index="78" name="Situation ID"/>
+  <alias field="part_of" index="79" name="Part of"/>
  </aliases>
  <previewExpression>CASE WHEN &quot;place_as_reported&quot; IS NULL THEN &quot;place&quot; WHEN &quot;place&quot; IS NULL OR lower(&quot;place&quot;) = lower(&quot;place_as_reported&quot;) THEN &quot;place_as_reported&quot; ELSE &quot;place_as_reported&quot; || &apos; (&apos; || &quot;place&quot; || &apos;)&apos; END</previewExpression>
  <mapTip>&lt;b&gt;[% replace(coalesce(&quot;sub_event_type&quot;, &apos;&apos;), map(&apos;&amp;&apos;, &apos;&amp;amp;&apos;, &apos;&lt;&apos;, &apos;&amp;lt;&apos;, &apos;&gt;&apos;, &apos;&amp;gt;&apos;)) %]&lt;/b&gt;&lt;br/&gt;[% replace(coalesce(CASE WHEN &quot;place_as_reported&quot; IS NULL THEN &quot;place&quot; WHEN &quot;place&quot; IS NULL OR lower(&quot;place&quot;) = lower(&quot;place_as_reported&quot;) THEN &quot;place_as_reported&quot; ELSE &quot;place_as_reported&quot; || &apos; (&apos; || &quot;place&quot; || &apos;)&apos; END, &apos;&apos;), map(&apos;&amp;&apos;, &apos;&amp;amp;&apos;, &apos;&lt;&apos;, &apos;&amp;lt;&apos;, &apos;&gt;&apos;, &apos;&amp;gt;&apos;)) %]&lt;br/&gt;[% CASE WHEN &quot;date_start&quot; IS NULL THEN &apos;date not known&apos; WHEN &quot;date_end&quot; IS NULL THEN &apos;since &apos; || format_date(&quot;date_start&quot;, &apos;yyyy-MM-dd&apos;) WHEN &quot;date_start&quot; = &quot;date_end&quot; THEN format_date(&quot;date_start&quot;, &apos;yyyy-MM-dd&apos;) ELSE format_date(&quot;date_start&quot;, &apos;yyyy-MM-dd&apos;) || &apos; to &apos; || format_date(&quot;date_end&quot;, &apos;yyyy-MM-dd&apos;) END %]&lt;br/&gt;[% replace(coalesce(concat(&quot;side_a&quot;, if(&quot;side_b&quot; IS NULL, &apos;&apos;, &apos; / &apos; || &quot;side_b&quot;)), &apos;&apos;), map(&apos;&amp;&apos;, &apos;&amp;amp;&apos;, &apos;&lt;&apos;, &apos;&amp;lt;&apos;, &apos;&gt;&apos;, &apos;&amp;gt;&apos;)) %]&lt;br/&gt;[% CASE WHEN &quot;killed_best&quot; IS NOT NULL THEN &quot;killed_best&quot; || &apos; killed&apos; WHEN &quot;killed_min&quot; IS NOT NULL THEN &apos;at least &apos; || &quot;killed_min&quot; || &apos; killed&apos; WHEN &quot;killed_max&quot; IS NOT NULL THEN &apos;up to &apos; || &quot;killed_max&quot; || &apos; killed&apos; ELSE &apos;deaths not known&apos; END %] &lt;i&gt;([% &quot;status&quot; || &apos;, &apos; || replace(&quot;attribution&quot;, &apos;_&apos;, &apos; &apos;) %])&lt;/i&gt;&lt;br/&gt;&lt;q&gt;[% replace(coalesce(&quot;quote&quot;, &apos;&apos;), map(&apos;&amp;&apos;, &apos;&amp;amp;&apos;, &apos;&lt;&apos;, &apos;&amp;lt;&apos;, &apos;&gt;&apos;, &apos;&amp;gt;&apos;)) %]&lt;/q&gt;&lt;br/&gt;&lt;small&gt;[% replace(coalesce(coalesce(&quot;sources&quot;, &quot;report_ids&quot;), &apos;&apos;), map(&apos;&amp;&apos;, &apos;&amp;amp;&apos;, &apos;&lt;&apos;, &apos;&amp;lt;&apos;, &apos;&gt;&apos;, &apos;&amp;gt;&apos;)) %]&lt;/small&gt;</mapTip>

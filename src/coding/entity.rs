@@ -9,6 +9,7 @@ use crate::geoparse::{Toponym, ToponymKind};
 use crate::grammar::Upos;
 use crate::lexicon::Lexicon;
 use crate::lexicon::actors::Group;
+use crate::lexicon::countries::CountryKind;
 use crate::lexicon::role_nouns::{RoleClass, RoleNoun, RoleSort};
 use crate::temporal::TimeExpression;
 use crate::text::Span;
@@ -307,7 +308,8 @@ impl Reader<'_> {
                     .demonym(&form)
                     .or_else(|| self.lexicon.countries.named(&form))
                     .or_else(|| self.lexicon.countries.government(&form));
-                if let Some(country) = hit {
+                // "African forces" are those of some state, not of a continent.
+                if let Some(country) = hit.filter(|c| c.kind != CountryKind::Macro) {
                     return Some(country.code.to_owned());
                 }
             }

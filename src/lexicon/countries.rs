@@ -23,6 +23,8 @@ pub enum CountryKind {
     DeFacto,
     /// Part of a state, or divided between states, with demonyms of its own.
     Region,
+    /// Many states or parts of them, a continent, a union: no party to anything.
+    Macro,
     /// An ethnic or religious group.
     People,
 }
@@ -195,9 +197,10 @@ fn read_row(row: &tsv::Row<'static>) -> Result<Country> {
         "dependency" => CountryKind::Dependency,
         "de_facto" => CountryKind::DeFacto,
         "region" => CountryKind::Region,
+        "macro_region" => CountryKind::Macro,
         "people" => CountryKind::People,
         other => {
-            let remedy = "use state, dependency, de_facto, region or people";
+            let remedy = "use state, dependency, de_facto, region, macro_region or people";
             return Err(row.error(format!("kind '{other}'"), remedy));
         }
     };
