@@ -117,7 +117,8 @@ fn of_the_day(cands: &mut Vec<Cand<'_>>, name: &str, date: Option<Date>, atlas: 
     }
 }
 
-fn cand(hit: NameHit, atlas: Atlas<'_>) -> Cand<'_> {
+/// A place with the signs that need no context.
+pub(super) fn cand(hit: NameHit, atlas: Atlas<'_>) -> Cand<'_> {
     let place = atlas.gaz.place(hit.place);
     let mut cand = Cand {
         place,

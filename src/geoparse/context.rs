@@ -201,7 +201,7 @@ impl<'g, 'h> Context<'g, 'h> {
     }
 
     /// Share of a country among the other names, 0-1.
-    fn share(&self, n: usize, iso2: &str) -> f32 {
+    pub(super) fn share(&self, n: usize, iso2: &str) -> f32 {
         let (own, own_total) = self.own.get(n).map_or((0.0, 0.0), |own| (own.country(iso2), own.total));
         (self.areas.country(iso2) - own) / (self.areas.total - own_total).max(1.0)
     }
@@ -229,6 +229,11 @@ impl<'g, 'h> Context<'g, 'h> {
         }
         let own = self.own.get(n).map_or(0.0, |own| own.division(place.iso2, place.admin1));
         (self.areas.division(place.iso2, place.admin1) - own).clamp(0.0, 1.0)
+    }
+
+    /// How near the place lies to the other names' places, 0 to about 1.6.
+    pub(super) fn nearness(&self, n: usize, place: &Place<'g>) -> f32 {
+        self.near.nearness(n, place)
     }
 
     /// Whether it lies in the country of the publisher's address or of its

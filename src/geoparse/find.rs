@@ -145,7 +145,7 @@ impl<'g> Resolved<'g> {
         let (mut groups, group_of) = resolve::group(&keys, &mentions, &cands, &clues, &likely);
         let links = links(words, &mentions, lexicon);
         let home = home(document, words, atlas);
-        resolve::resolve(&mut groups, &group_of, (&links, &reader.lists()), &home, atlas);
+        resolve::resolve(&mut groups, &group_of, (&links, &reader.lists()), &home, (words, &mentions, atlas));
         Self { mentions, clues, groups, group_of, links }
     }
 

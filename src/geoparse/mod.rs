@@ -13,6 +13,7 @@ mod level;
 mod links;
 mod locate;
 mod lookups;
+mod misspelt;
 mod near;
 mod persons;
 mod relations;

@@ -15,7 +15,9 @@ use super::clues::Clues;
 use super::context::Context;
 use super::home::Home;
 use super::links::{Firmness, Link};
+use super::misspelt;
 use super::spot::{Mention, Reading};
+use super::words::Words;
 
 /// So many times each name is held against what the others then mean.
 const ROUNDS: usize = 3;
@@ -88,7 +90,7 @@ pub(super) fn resolve<'g>(
     group_of: &[usize],
     (links, lists): (&[Link], &[(usize, usize)]),
     home: &Home<'g>,
-    atlas: Atlas<'g>,
+    (words, mentions, atlas): (&Words<'_>, &[Mention], Atlas<'g>),
 ) {
     for group in groups.iter_mut() {
         for cand in &mut group.cands {
@@ -105,6 +107,10 @@ pub(super) fn resolve<'g>(
         for (n, group) in groups.iter_mut().enumerate() {
             context.weigh(n, group);
         }
+    }
+    if groups.iter().any(|g| g.cands.is_empty()) {
+        let context = Context::new(groups, &peers, home, atlas);
+        misspelt::place(words, mentions, groups, &context, atlas);
     }
 }
 
