@@ -1,6 +1,7 @@
 //! How QGIS draws areas and lines: in the colour of what happened, thin enough
 //! that what lies below is seen, dashed where they are only about right.
 
+use super::style::halo;
 use super::xml::Xml;
 use crate::coding::EventType;
 use crate::format::palette::{self, Rgb};
@@ -124,16 +125,7 @@ fn labels(xml: &mut Xml, layer: GroundLayer) {
                 ("textColor", "60,60,60,255"),
                 ("textOpacity", "1"),
             ];
-            xml.element("text-style", &text, |xml| {
-                let halo = [
-                    ("bufferDraw", "1"),
-                    ("bufferSize", "0.8"),
-                    ("bufferSizeUnits", "MM"),
-                    ("bufferColor", "255,255,255,255"),
-                    ("bufferOpacity", "0.9"),
-                ];
-                xml.empty("text-buffer", &halo);
-            });
+            xml.element("text-style", &text, halo);
             // Placement 1 is over the middle of an area, 3 along a line.
             let placement = if layer == GroundLayer::Areas { "1" } else { "3" };
             xml.empty("placement", &[("placement", placement), ("priority", "3")]);

@@ -177,6 +177,18 @@ fn size_legend(xml: &mut Xml) {
     });
 }
 
+/// The white rim around a label's letters.
+pub(super) fn halo(xml: &mut Xml) {
+    let halo = [
+        ("bufferDraw", "1"),
+        ("bufferSize", "0.8"),
+        ("bufferSizeUnits", "MM"),
+        ("bufferColor", "255,255,255,255"),
+        ("bufferOpacity", "0.9"),
+    ];
+    xml.empty("text-buffer", &halo);
+}
+
 fn labels(xml: &mut Xml) {
     xml.element("labeling", &[("type", "simple")], |xml| {
         xml.element("settings", &[("calloutType", "simple")], |xml| {
@@ -188,16 +200,7 @@ fn labels(xml: &mut Xml) {
                 ("textColor", "40,40,40,255"),
                 ("textOpacity", "1"),
             ];
-            xml.element("text-style", &text, |xml| {
-                let halo = [
-                    ("bufferDraw", "1"),
-                    ("bufferSize", "0.8"),
-                    ("bufferSizeUnits", "MM"),
-                    ("bufferColor", "255,255,255,255"),
-                    ("bufferOpacity", "0.9"),
-                ];
-                xml.empty("text-buffer", &halo);
-            });
+            xml.element("text-style", &text, halo);
             xml.empty("text-format", &[("wrapChar", ""), ("multilineAlign", "0"), ("autoWrapLength", "24")]);
             // Placement 6 is QGIS' cartographic one: around the point, by rank.
             xml.empty(
