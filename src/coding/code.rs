@@ -13,7 +13,7 @@ use super::{Act, Actor, Casualty, CasualtyKind, EventMention, EventType, Inter, 
 use crate::document::{BlockKind, Document, Sentence};
 use crate::error::Result;
 use crate::geoparse::{Role, Toponym, ToponymKind};
-use crate::grammar::{Tagger, Upos, lemma};
+use crate::grammar::{Parser, Tagger, Upos, lemma};
 use crate::lexicon::Lexicon;
 use crate::temporal::{Anchor, DateBasis, DatePrecision, TimeExpression};
 use crate::text::Span;
@@ -23,6 +23,7 @@ use crate::text::Span;
 pub struct Coder {
     frames: Frames,
     tagger: Tagger,
+    parser: Parser,
 }
 
 impl Coder {
@@ -32,7 +33,7 @@ impl Coder {
     /// When a frame names no event type of the vocabulary, or the tagger's
     /// weights are broken.
     pub fn new(lexicon: &Lexicon) -> Result<Self> {
-        Ok(Self { frames: Frames::new(&lexicon.frames)?, tagger: Tagger::embedded()? })
+        Ok(Self { frames: Frames::new(&lexicon.frames)?, tagger: Tagger::embedded()?, parser: Parser::embedded()? })
     }
 
     /// Reads the events that a document tells, in order, and gives the place
@@ -54,7 +55,7 @@ impl Coder {
                 if !told || !(self.triggered(doc, sentence) || reports(doc, sentence, lexicon)) {
                     continue;
                 }
-                let sent = Sent::analyse(doc, index, sentence, &self.tagger);
+                let sent = Sent::analyse(doc, index, sentence, &self.tagger, &self.parser);
                 let said = attributions(&sent, &reader, anchor, &mut memory);
                 let input = Input { doc, sentence, anchor, times, said: &said };
                 self.sentence(&sent, &reader, &input, &mut mentions);

@@ -18,6 +18,7 @@ mod roles;
 mod sentence;
 mod speaker;
 mod standing;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod trigger;

@@ -8,7 +8,7 @@
 
 use crate::document::{Document, Sentence};
 use crate::grammar::groups::{self, Modality, VerbGroup, VerbKind, Voice};
-use crate::grammar::{Tag, Tagger, Upos, VerbForm, lemma};
+use crate::grammar::{Arc, Parser, Tag, Tagger, Upos, VerbForm, lemma};
 use crate::text::Span;
 
 /// A tagged word.
@@ -66,13 +66,21 @@ pub(super) struct Sent<'d> {
     pub(super) words: Vec<Word<'d>>,
     pub(super) groups: Vec<Group>,
     pub(super) verbs: Vec<Verb>,
+    /// What hangs on what; empty where the sentence was not parsed.
+    pub(super) arcs: Vec<Arc>,
     group_of: Vec<Option<usize>>,
     verb_of: Vec<Option<usize>>,
 }
 
 impl<'d> Sent<'d> {
     /// Tags and groups the sentence `index` of `doc`.
-    pub(super) fn analyse(doc: &'d Document, index: usize, sentence: &Sentence, tagger: &Tagger) -> Self {
+    pub(super) fn analyse(
+        doc: &'d Document,
+        index: usize,
+        sentence: &Sentence,
+        tagger: &Tagger,
+        parser: &Parser,
+    ) -> Self {
         let tokens = doc.tokens.get(sentence.tokens.clone()).unwrap_or(&[]);
         let texts: Vec<&str> = tokens.iter().map(|t| t.span.of(&doc.text)).collect();
         let tags = tagger.tags(&texts);
@@ -102,10 +110,12 @@ impl<'d> Sent<'d> {
                 word.pos = Upos::Num;
             }
         }
-        Self::group(index, sentence.span, words)
+        let tags: Vec<Tag> = words.iter().map(|w| Tag { upos: w.pos, form: w.form }).collect();
+        let arcs = parser.parse(&texts, &tags);
+        Self::group(index, sentence.span, words, arcs)
     }
 
-    fn group(index: usize, span: Span, words: Vec<Word<'d>>) -> Self {
+    fn group(index: usize, span: Span, words: Vec<Word<'d>>, arcs: Vec<Arc>) -> Self {
         let groups = noun_groups(&words);
         let verbs = verbs(&words);
         let mut group_of = vec![None; words.len()];
@@ -116,7 +126,7 @@ impl<'d> Sent<'d> {
         for (i, v) in verbs.iter().enumerate() {
             verb_of[v.at] = Some(i);
         }
-        Self { index, span, words, groups, verbs, group_of, verb_of }
+        Self { index, span, words, groups, verbs, arcs, group_of, verb_of }
     }
 
     /// The group that holds a word.
@@ -227,7 +237,8 @@ impl<'d> Sent<'d> {
 
     /// Who acts, by grammar, for the verb at `verb`: the subject's groups.
     pub(super) fn subjects(&self, verb: &Verb) -> Vec<usize> {
-        self.subject_before(verb, 0)
+        let parsed = self.parsed_subject(verb);
+        if parsed.is_empty() { self.subject_before(verb, 0) } else { parsed }
     }
 
     fn subject_before(&self, verb: &Verb, depth: usize) -> Vec<usize> {
@@ -337,11 +348,20 @@ impl<'d> Sent<'d> {
 
     /// The object's groups of an active verb, or those after `from`.
     pub(super) fn objects_after(&self, from: usize, through_prep: bool) -> Vec<usize> {
+        let parsed = from.checked_sub(1).filter(|v| self.verb_at(*v).is_some());
+        let parsed = parsed.map_or_else(Vec::new, |v| self.parsed_objects(v));
+        if !parsed.is_empty() {
+            return parsed;
+        }
         self.group_after(from, through_prep).map_or_else(Vec::new, |g| self.with_coordinated(g))
     }
 
     /// The agent of a passive: "... by A".
     pub(super) fn agents(&self, from: usize) -> Vec<usize> {
+        let parsed = self.parsed_agents(from);
+        if !parsed.is_empty() {
+            return parsed;
+        }
         let limit = self.clause_end(from);
         (from + 1..limit)
             .take_while(|&i| self.verb_at(i).is_none())
