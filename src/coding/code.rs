@@ -4,18 +4,21 @@ use super::entity::{Class, Entity, Reader};
 use super::figures::{Figure, figures};
 use super::literal::fits;
 use super::place_time::{Dated, place_of, time_of};
+use super::responsibility::authors;
 use super::roles::{Roles, roles};
 use super::sentence::Sent;
-use super::speaker::{Attributed, Memory, attributions, speaker_at};
+use super::speaker::{Attributed, attributions, speaker_at};
 use super::standing::{Context, ongoing, status};
 use super::trigger::{Coded, Frames, Kind, Trigger};
+use super::voice::Memory;
 use super::{Act, Actor, Casualty, CasualtyKind, EventMention, EventType, Inter, Status, SubEvent};
 use crate::document::{BlockKind, Document, Sentence};
 use crate::error::Result;
+use crate::gazetteer::FeatureClass;
 use crate::geoparse::{Role, Toponym, ToponymKind};
 use crate::grammar::{Parser, Tagger, Upos, lemma};
 use crate::lexicon::Lexicon;
-use crate::temporal::{Anchor, DateBasis, DatePrecision, TimeExpression};
+use crate::temporal::{Anchor, DateBasis, DatePrecision, TimeExpression, TimeKind};
 use crate::text::Span;
 
 /// The compiled frames and the tagger: made once, shared by all threads.
@@ -48,7 +51,8 @@ impl Coder {
     ) -> Vec<EventMention> {
         let mut mentions = Vec::new();
         if doc.sentences.iter().any(|s| self.triggered(doc, s)) {
-            let reader = Reader { lexicon, toponyms, times, day: anchor.date, all_caps: doc.all_caps };
+            let strange = strange(toponyms);
+            let reader = Reader { lexicon, toponyms, times, day: anchor.date, strange, all_caps: doc.all_caps };
             let mut memory = Memory::default();
             for (index, sentence) in doc.sentences.iter().enumerate() {
                 let told = matches!(doc.kind(sentence), BlockKind::Body | BlockKind::Headline);
@@ -109,6 +113,7 @@ impl Coder {
                 }
             }
         }
+        name_authors(sent, reader, input, &at, first, mentions);
     }
 
     fn mention(
@@ -140,6 +145,7 @@ impl Coder {
             roles: &roles,
             time: dated.time.and_then(|t| input.times.get(t)),
             long_past: dated.long_past,
+            recent: is_recent(dated.time.and_then(|t| input.times.get(t)), input.anchor) && !dated.long_past,
             placed: place.is_some(),
             figures: &near,
             said,
@@ -148,6 +154,57 @@ impl Coder {
         let status = status(sent, &context)?;
         let ongoing = ongoing(sent, &context);
         Some(build(sent, reader, input, coded, &trigger, &roles, place, &dated, said, status, ongoing, headline))
+    }
+}
+
+/// Whether a time is a day of the news at hand.
+fn is_recent(time: Option<&TimeExpression>, anchor: &Anchor) -> bool {
+    const DAYS: i32 = 4;
+    let Some(time) = time.filter(|t| t.kind == TimeKind::Point && t.precision <= DatePrecision::Night) else {
+        return false;
+    };
+    match (anchor.date, time.range.and_then(|r| r.end)) {
+        (Some(today), Some(end)) => today.since(end).is_ok_and(|s| (0..=DAYS).contains(&s.get_days())),
+        _ => time.weekday.is_some() && !time.distant,
+    }
+}
+
+/// How many sentences back "claimed responsibility" may refer.
+const AUTHORS_REACH: usize = 3;
+
+/// Gives the acts of a sentence, or the last one before it, the authors that
+/// are named apart from them.
+fn name_authors(
+    sent: &Sent<'_>,
+    reader: &Reader<'_>,
+    input: &Input<'_>,
+    at: &[usize],
+    first: usize,
+    mentions: &mut [EventMention],
+) {
+    for author in authors(sent, reader) {
+        let here = (0..at.len()).filter(|i| at[*i] > author.at).min_by_key(|i| at[*i]).map(|i| first + i);
+        let before = || {
+            let near = |m: &EventMention| m.status.is_mapped() && sent.index - m.sentence <= AUTHORS_REACH;
+            let same = (first..mentions.len()).rev().find(|i| mentions[*i].status.is_mapped());
+            same.or_else(|| mentions[..first].iter().rposition(near))
+        };
+        let Some(mention) = here.or_else(before).and_then(|i| mentions.get_mut(i)) else { continue };
+        let mut entity = author.entity.clone();
+        if entity.class == Class::State {
+            entity.class = Class::Military;
+        }
+        let actor = reader.actor(&entity, words_of(input.doc, entity.span));
+        if author.claimed {
+            mention.claimed_by.get_or_insert(actor);
+            // What someone answers for took place.
+            if mention.status == Status::Generic {
+                mention.status = Status::Reported;
+            }
+        } else if mention.initiator.as_ref().is_none_or(|i| i.name != actor.name) {
+            let by = speaker_at(input.said, author.at + 1).map(|a| a.speaker.clone());
+            mention.accused.get_or_insert((actor, by));
+        }
     }
 }
 
@@ -215,7 +272,11 @@ fn build(
     let initiators: Vec<&Entity> = roles.initiators.iter().filter(party).collect();
     let targets: Vec<&Entity> = roles.targets.iter().filter(party).collect();
     let pronoun = roles.initiators.iter().any(|e| e.class == Class::Pronoun);
-    let things = |e: &&Entity| !e.class.human() && e.class != Class::Place;
+    let things = |e: &&Entity| {
+        let abstract_or_time = e.class == Class::Other
+            && (reader.is_time(e.span) || reader.lexicon.wording.cues.no_targets.contains(&e.head));
+        !e.class.human() && e.class != Class::Place && !abstract_or_time
+    };
     let range = dated.time.and_then(|t| input.times.get(t)).and_then(|t| t.range);
     let mut initiator: Option<Actor> = initiators.first().map(|e| name(e));
     if initiator.is_none()
@@ -240,6 +301,8 @@ fn build(
         casualties: Vec::new(),
         speaker: said.map(|a| a.speaker.clone()),
         act: said.map_or(Act::Claims, |a| a.act),
+        claimed_by: None,
+        accused: None,
         place,
         time: dated.time,
         when: range,
@@ -255,6 +318,8 @@ fn build(
         headline,
         definite: definite(sent, roles, trigger),
         distinct: distinct(sent, roles, trigger),
+        refers: refers(sent, roles, trigger, coded.frame.result),
+        persons: persons(sent, roles),
     }
 }
 
@@ -267,6 +332,8 @@ fn owner(reader: &Reader<'_>, roles: &Roles) -> Option<Actor> {
         as_reported: country.adjective().to_owned(),
         iso3: country.iso3().map(str::to_owned),
         inter: Some(Inter::StateForces),
+        group: None,
+        passing: false,
         span: thing.span,
     })
 }
@@ -279,6 +346,8 @@ fn speaker_actor(said: &Attributed, reader: &Reader<'_>, violent: bool) -> Optio
         as_reported: said.speaker.name.clone(),
         iso3: Some(iso3),
         inter: Some(Inter::StateForces),
+        group: None,
+        passing: false,
         span: Span::default(),
     })
 }
@@ -302,6 +371,31 @@ fn definite(sent: &Sent<'_>, roles: &Roles, trigger: &Trigger) -> bool {
         let first = sent.lower(sent.groups[g].start);
         matches!(first, "the" | "this" | "that" | "these" | "those" | "their" | "its")
     })
+}
+
+/// "It killed 11", "two others were also wounded", "he was shot": told of what
+/// the sentences before tell.
+fn refers(sent: &Sent<'_>, roles: &Roles, trigger: &Trigger, result: bool) -> bool {
+    let pronoun = |e: &Entity| {
+        let head = sent.groups.get(e.group).map_or("", |g| sent.lower(g.head));
+        matches!(head, "it" | "he" | "she" | "him" | "her" | "they" | "them" | "this" | "another" | "others")
+            || e.possessive
+    };
+    let also = || {
+        let (from, to) = (sent.clause_start(trigger.start), sent.clause_end(trigger.start));
+        (from..to).any(|i| matches!(sent.lower(i), "also" | "others" | "another"))
+    };
+    roles.initiators.iter().chain(&roles.targets).any(pronoun) || result && also()
+}
+
+/// Family names of the persons who act or suffer.
+fn persons(sent: &Sent<'_>, roles: &Roles) -> Vec<String> {
+    let named = |e: &&Entity| {
+        let head = sent.groups.get(e.group).map(|g| &sent.words[g.head]);
+        e.class.human() && head.is_some_and(|w| w.pos == Upos::Propn)
+    };
+    let people = roles.initiators.iter().chain(&roles.targets).filter(named);
+    people.filter_map(|e| sent.groups.get(e.group)).map(|g| sent.words[g.head].text.to_owned()).collect()
 }
 
 /// "In another attack, ...", "a second bomb exploded", "Separately, ...".
@@ -346,7 +440,20 @@ fn distinct(sent: &Sent<'_>, roles: &Roles, trigger: &Trigger) -> bool {
             && matches!(sent.lower(0), "another" | "a")
             && matches!(sent.lower(1), "second" | "third" | "separate")
     });
-    own || opening || subject || matches!(sent.lower(0), "separately" | "elsewhere")
+    let (from, to) = (sent.clause_start(trigger.start), sent.clause_end(trigger.start));
+    let words = sent.words[from..to].iter().map(|w| &*w.lower).collect::<Vec<_>>().join(" ");
+    let apart_in_time = [
+        "earlier in the day",
+        "later in the day",
+        "earlier that day",
+        "later that day",
+        "hours earlier",
+        "hours later",
+        "earlier in the week",
+        "the same day in",
+    ];
+    let hours = !definite(sent, roles, trigger) && apart_in_time.iter().any(|a| words.contains(a));
+    own || opening || subject || hours || matches!(sent.lower(0), "separately" | "elsewhere")
 }
 
 /// The sub-event by who is acted upon and who acts.
@@ -480,6 +587,8 @@ fn toll_only(
         casualties: vec![casualty],
         speaker: said.map(|a| a.speaker.clone()),
         act: said.map_or(Act::Claims, |a| a.act),
+        claimed_by: None,
+        accused: None,
         place,
         time: dated.time,
         when: time.and_then(|t| t.range),
@@ -494,8 +603,38 @@ fn toll_only(
         headline: input.doc.kind(input.sentence) == BlockKind::Headline,
         definite: false,
         distinct: false,
+        refers: figure.who.as_ref().is_some_and(|e| e.possessive),
+        persons: Vec::new(),
         confidence: 0.4,
     })
+}
+
+/// Towns that lie in a country which no other name of the report belongs to,
+/// where most of them belong to another: homonyms of places that the gazetteer
+/// lacks.
+fn strange(toponyms: &[Toponym]) -> Vec<usize> {
+    let country = |t: &Toponym| t.location.as_ref().and_then(|l| l.iso3.clone());
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for iso3 in toponyms.iter().filter(|t| t.kind != ToponymKind::Organisation).filter_map(country) {
+        match counts.iter_mut().find(|(i, _)| *i == iso3) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((iso3, 1)),
+        }
+    }
+    let total: usize = counts.iter().map(|(_, n)| n).sum();
+    let most = counts.iter().map(|(_, n)| *n).max().unwrap_or(0);
+    if most < 3 || most * 2 < total {
+        return Vec::new();
+    }
+    let lone = |t: &Toponym| {
+        let town = t.location.as_ref().is_some_and(|l| matches!(l.class, FeatureClass::Town | FeatureClass::Spot));
+        let same = country(t).map_or(0, |c| {
+            let of_it = |o: &&Toponym| country(o).as_ref() == Some(&c) && o.name != t.name;
+            toponyms.iter().filter(of_it).count()
+        });
+        town && same == 0
+    };
+    toponyms.iter().enumerate().filter(|(_, t)| lone(t)).map(|(i, _)| i).collect()
 }
 
 /// Tells the place names what they are to the report.

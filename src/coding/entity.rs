@@ -93,6 +93,10 @@ pub(super) struct Entity {
     pub(super) code: Option<String>,
     /// ACLED-style name and kind, where the lexicon knows the group.
     pub(super) known: Option<(String, Option<Inter>, Option<String>)>,
+    /// The words by which the lexicon knows the group.
+    pub(super) alias: Option<String>,
+    /// A word before the act names it: "a rebel attack".
+    pub(super) passing: bool,
     pub(super) count: Option<Quantity>,
     pub(super) plural: bool,
     /// "its", "their": belongs to the speaker or the subject.
@@ -111,6 +115,8 @@ pub(super) struct Reader<'a> {
     pub(super) times: &'a [TimeExpression],
     /// The day of publication, for who exists then.
     pub(super) day: Option<Date>,
+    /// Indexes of the places in countries that nothing else speaks of.
+    pub(super) strange: Vec<usize>,
     /// The text is all capitals: "IS" and "US" are words.
     pub(super) all_caps: bool,
 }
@@ -174,7 +180,7 @@ impl Reader<'_> {
         let plural = sent.words[g.head].lower != head || matches!(&*head, "police" | "people" | "personnel");
         let known = self.known_actor(sent, g.start, g.end);
         let code = self.code(sent, g.start, g.end, span);
-        let class = self.class(sent, group, known.as_ref(), span);
+        let class = self.class(sent, group, known.as_ref().map(|k| &k.0), span);
         let count = self.count(sent, group, class, plural);
         let unit = match &*head {
             "family" => "families",
@@ -182,7 +188,8 @@ impl Reader<'_> {
             _ => "persons",
         };
         let possessive = (g.start..g.end).any(|i| is_possessive(sent.lower(i)));
-        Entity { group, span, class, code, known, count, plural, possessive, head, unit }
+        let (known, alias) = known.map_or((None, None), |(k, a)| (Some(k), Some(a)));
+        Entity { group, span, class, code, known, alias, passing: false, count, plural, possessive, head, unit }
     }
 
     fn class(
@@ -237,8 +244,17 @@ impl Reader<'_> {
         if self.lexicon.countries.demonym(word.text).is_some() && span.len() >= word.text.len() {
             return Class::People;
         }
-        if self.lexicon.actors.organ(&word.noun).is_some() {
-            return Class::Other;
+        if let Some(organ) = self.lexicon.actors.organ(&word.noun).or_else(|| self.lexicon.actors.organ(&word.lower)) {
+            // A ministry speaks; "Armenian forces" fight.
+            return match Inter::from_name(organ.inter) {
+                Some(Inter::StateForces) if organ.speaks => Class::Other,
+                Some(Inter::StateForces) if organ.template.starts_with("Police") => Class::Police,
+                Some(Inter::StateForces) => Class::Military,
+                Some(Inter::Civilians) => Class::Civilian,
+                Some(Inter::Protesters) => Class::Protester,
+                Some(Inter::Rioters) => Class::Rioter,
+                _ => Class::Other,
+            };
         }
         if word.pos == Upos::Propn && sent.lower(g.start) != "the" {
             return if self.lexicon.countries.named(word.text).is_some() { Class::State } else { Class::Person };
@@ -270,12 +286,14 @@ impl Reader<'_> {
         sent: &Sent<'_>,
         start: usize,
         end: usize,
-    ) -> Option<(String, Option<Inter>, Option<String>)> {
+    ) -> Option<((String, Option<Inter>, Option<String>), String)> {
         for len in (1..=(end - start).min(6)).rev() {
             for from in start..=end - len {
                 let phrase: Vec<&str> = sent.words[from..from + len].iter().map(|w| w.text).collect();
-                if let Some(actor) = self.actor_named(&phrase.join(" ")) {
-                    return Some((actor.name.to_owned(), Inter::from_name(actor.inter), actor.home.map(str::to_owned)));
+                let form = phrase.join(" ");
+                if let Some(actor) = self.actor_named(&form) {
+                    let home = actor.home.map(str::to_owned);
+                    return Some(((actor.name.to_owned(), Inter::from_name(actor.inter), home), form));
                 }
             }
         }
@@ -323,6 +341,10 @@ impl Reader<'_> {
     fn count(&self, sent: &Sent<'_>, group: usize, class: Class, plural: bool) -> Option<Quantity> {
         let g = &sent.groups[group];
         let words: Vec<&str> = sent.words.iter().map(|w| &*w.lower).collect();
+        // "among the dead", "the wounded": as many as there were.
+        if words[g.start] == "the" && matches!(words[g.head], "dead" | "wounded" | "injured" | "missing" | "killed") {
+            return None;
+        }
         // "Prime Minister", "Highway 12", "G7": numbers after the head are names.
         for i in g.start..=g.head {
             if sent.pos(i) == Some(Upos::Num) || i == g.start || matches!(words[i], "dozen" | "several" | "few") {
@@ -381,6 +403,8 @@ impl Reader<'_> {
                 as_reported: words.to_owned(),
                 iso3: iso3.or_else(|| home.clone()),
                 inter: inter.or(entity.class.inter()),
+                group: entity.alias.clone(),
+                passing: false,
                 span: entity.span,
             };
         }
@@ -396,7 +420,15 @@ impl Reader<'_> {
             Class::Civilian => within("Civilians"),
             _ => words.to_owned(),
         };
-        Actor { name, as_reported: words.to_owned(), iso3, inter: entity.class.inter(), span: entity.span }
+        Actor {
+            name,
+            as_reported: words.to_owned(),
+            iso3,
+            inter: entity.class.inter(),
+            group: None,
+            passing: entity.passing,
+            span: entity.span,
+        }
     }
 }
 

@@ -39,7 +39,8 @@ pub(super) fn figures(sent: &Sent<'_>, reader: &Reader<'_>) -> Vec<Figure> {
     by_phrase(sent, reader, tables, &mut found);
     by_state(sent, reader, tables, &mut found);
     by_noun(sent, reader, tables, &mut found);
-    by_toll(sent, tables, &mut found);
+    by_toll(sent, reader, tables, &mut found);
+    among_the_dead(sent, reader, &mut found);
     found.sort_by_key(|f| (f.span, f.kind));
     found.dedup_by(|a, b| a.kind == b.kind && a.span.overlaps(b.span) && (a.count == b.count || a.count.min.is_none()));
     found
@@ -134,12 +135,18 @@ fn push(sent: &Sent<'_>, reader: &Reader<'_>, kind: CasualtyKind, group: usize, 
     if !(entity.class.human() || counted || entity.unit != "persons") {
         return;
     }
-    // Pronouns and reflexives count nobody by themselves.
-    if entity.class == Class::Pronoun && !nobody {
+    // "he was killed" is one dead; "they" count nobody by themselves.
+    let one = matches!(sent.lower(sent.groups[group].head), "he" | "she" | "him" | "her");
+    if entity.class == Class::Pronoun && !nobody && !one {
         return;
     }
     let zero = Quantity { min: Some(0), max: Some(0), approx: false };
-    let count = if nobody { zero } else { entity.count.unwrap_or_default() };
+    let single = Quantity { min: Some(1), max: Some(1), approx: false };
+    let count = match () {
+        () if nobody => zero,
+        () if one => single,
+        () => entity.count.unwrap_or_default(),
+    };
     let negated = verb.negated;
     let span = entity.span.join(sent.words[verb.at].span);
     let scope = scope(sent, reader, verb.at);
@@ -244,6 +251,32 @@ fn by_state(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &m
     }
 }
 
+/// "Five policemen and a cameraman were among the dead."
+fn among_the_dead(sent: &Sent<'_>, reader: &Reader<'_>, found: &mut Vec<Figure>) {
+    for i in 1..sent.words.len().saturating_sub(2) {
+        if sent.lower(i) != "among" || sent.lower(i + 1) != "the" {
+            continue;
+        }
+        let kind = match sent.lower(i + 2) {
+            "dead" | "killed" | "victims" | "fatalities" => CasualtyKind::Killed,
+            "wounded" | "injured" => CasualtyKind::Wounded,
+            "arrested" | "detained" => CasualtyKind::Arrested,
+            _ => continue,
+        };
+        let Some(last) = (0..i).rev().find_map(|k| sent.group_at(k)) else { continue };
+        let be = (sent.groups[last].end..i).any(|k| matches!(sent.lower(k), "is" | "are" | "was" | "were" | "be"));
+        if !be {
+            continue;
+        }
+        for group in sent.with_coordinated_left(last) {
+            let entity = reader.entity(sent, group);
+            let Some(count) = entity.count.filter(|_| entity.class.human()) else { continue };
+            let (span, scope, unit) = (entity.span.join(sent.words[i + 2].span), scope(sent, reader, i), entity.unit);
+            found.push(Figure { kind, who: Some(entity), count, at: i + 2, span, scope, unit, negated: false });
+        }
+    }
+}
+
 /// "12 deaths", "the killing of three people", "casualties among its forces".
 fn by_noun(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &mut Vec<Figure>) {
     for (index, group) in sent.groups.iter().enumerate() {
@@ -320,12 +353,10 @@ fn act_noun(noun: &str) -> Option<CasualtyKind> {
 }
 
 /// "The death toll rose to 41", "a toll of 12".
-fn by_toll(sent: &Sent<'_>, tables: &Casualties, found: &mut Vec<Figure>) {
+fn by_toll(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &mut Vec<Figure>) {
     let words: Vec<&str> = sent.words.iter().map(|w| &*w.lower).collect();
     for (i, word) in sent.words.iter().enumerate() {
-        if !tables.toll.nouns.contains(&word.noun) {
-            continue;
-        }
+        let Some((kind, who)) = running(sent, reader, tables, i) else { continue };
         let reach = (i + 9).min(words.len());
         let number = (i + 1..reach)
             .filter(|&k| {
@@ -349,8 +380,8 @@ fn by_toll(sent: &Sent<'_>, tables: &Casualties, found: &mut Vec<Figure>) {
         if let Some(count) = number {
             let span = word.span.join(sent.words[count.end - 1].span);
             found.push(Figure {
-                kind: CasualtyKind::Killed,
-                who: None,
+                kind,
+                who,
                 count: count.quantity,
                 at: i,
                 span,
@@ -360,6 +391,29 @@ fn by_toll(sent: &Sent<'_>, tables: &Casualties, found: &mut Vec<Figure>) {
             });
         }
     }
+}
+
+/// "the death toll", "the number of Georgian dead": what is counted, and whose.
+fn running(
+    sent: &Sent<'_>,
+    reader: &Reader<'_>,
+    tables: &Casualties,
+    at: usize,
+) -> Option<(CasualtyKind, Option<Entity>)> {
+    let word = &sent.words[at];
+    if word.noun != "number" {
+        return tables.toll.nouns.contains(&word.noun).then_some((CasualtyKind::Killed, None));
+    }
+    let of = (sent.lower(at + 1) == "of").then_some(at + 2)?;
+    let last = (of..(of + 5).min(sent.words.len())).find_map(|i| {
+        let w = &sent.words[i];
+        let state = tables.state.iter().find(|(_, list)| list.contains(&w.lower)).and_then(|(k, _)| kind(k));
+        let noun = || tables.noun.iter().find(|(_, list)| list.contains(&w.noun)).and_then(|(k, _)| kind(k));
+        Some((i, state.or_else(noun)?))
+    });
+    let (_, kind) = last?;
+    let who = sent.group_at(of).map(|g| reader.entity(sent, g)).filter(|e| e.code.is_some() || e.class.human());
+    Some((kind, who))
 }
 
 /// Whether the clause of the word at `at` speaks of a war or a year.

@@ -14,6 +14,7 @@ mod figures;
 mod literal;
 mod place_time;
 mod quantity;
+mod responsibility;
 mod roles;
 mod sentence;
 mod speaker;
@@ -23,6 +24,7 @@ mod syntax;
 mod tests;
 mod trigger;
 mod types;
+mod voice;
 
 pub use code::Coder;
 pub use event_type::{EventType, Inter, Plover, SubEvent};

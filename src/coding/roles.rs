@@ -284,5 +284,6 @@ fn modifier(sent: &Sent<'_>, reader: &Reader<'_>, group: usize, before: usize) -
     }
     entity.span = part.span_of(g.start, before);
     entity.count = None;
+    entity.passing = true;
     (entity.class.armed() || matches!(entity.class, Class::Civilian | Class::Protester)).then_some(entity)
 }

@@ -237,8 +237,27 @@ impl<'d> Sent<'d> {
 
     /// Who acts, by grammar, for the verb at `verb`: the subject's groups.
     pub(super) fn subjects(&self, verb: &Verb) -> Vec<usize> {
+        if let Some(group) = self.own_subject(verb) {
+            return self.with_coordinated_left(group);
+        }
         let parsed = self.parsed_subject(verb);
         if parsed.is_empty() { self.subject_before(verb, 0) } else { parsed }
+    }
+
+    /// "and 14 were wounded": a group right before the verb that begins its
+    /// clause is its subject, whatever the parse made of it.
+    fn own_subject(&self, verb: &Verb) -> Option<usize> {
+        if verb.infinitive || verb.bare || verb.start == verb.at {
+            return None;
+        }
+        let group = self.group_at(verb.start.checked_sub(1)?)?;
+        let g = &self.groups[group];
+        let begins = g.start.checked_sub(1).is_some_and(|i| {
+            let joint = matches!(self.pos(i), Some(Upos::Sconj | Upos::Cconj));
+            let number = self.pos(g.head) == Some(Upos::Num) && matches!(self.lower(i), "," | ":" | "and" | "while");
+            number || joint && self.group_at(i.saturating_sub(1)).is_none()
+        });
+        (begins && g.prep.is_none()).then_some(group)
     }
 
     fn subject_before(&self, verb: &Verb, depth: usize) -> Vec<usize> {
@@ -251,7 +270,7 @@ impl<'d> Sent<'d> {
             || matches!(self.pos(before), Some(Upos::Cconj | Upos::Sconj));
         let found = if inherits && self.group_at(before).is_none() { None } else { self.scan_left(before) };
         match found {
-            Some(g) => self.coordinated_before(g),
+            Some(g) => self.with_coordinated_left(g),
             None => match self.verbs.iter().rev().find(|v| v.at < verb.start && !v.infinitive && !v.bare) {
                 Some(earlier) if inherits || self.lower(before) == "," => self.subject_before(earlier, depth + 1),
                 _ => Vec::new(),
@@ -311,7 +330,7 @@ impl<'d> Sent<'d> {
     }
 
     /// `group` and the groups joined to it from the left: "A and B were ...".
-    fn coordinated_before(&self, group: usize) -> Vec<usize> {
+    pub(super) fn with_coordinated_left(&self, group: usize) -> Vec<usize> {
         let mut all = vec![group];
         let mut first = group;
         while all.len() < 8 {
@@ -505,6 +524,10 @@ fn noun_groups(words: &[Word<'_>]) -> Vec<Group> {
             words[i].pos == Upos::Cconj && sides(i - 1) && sides(i + 1)
         });
         let mut start = g.start;
+        // "at least 69 people": the bound is read with the number.
+        while start < g.head && words[start].pos != Upos::Det && is_bound(&words[start].lower) {
+            start += 1;
+        }
         if let Some(joint) = joint {
             groups.push(Group { start, end: joint, head: joint - 1, prep: prep_before(words, start) });
             start = joint + 1;

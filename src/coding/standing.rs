@@ -22,6 +22,9 @@ pub(super) struct Context<'a> {
     pub(super) time: Option<&'a TimeExpression>,
     /// Whether the time lies well before publication.
     pub(super) long_past: bool,
+    /// Whether it is a day of the news: "the deadliest in recent years" is no
+    /// background then.
+    pub(super) recent: bool,
     pub(super) placed: bool,
     pub(super) figures: &'a [Figure],
     pub(super) said: Option<&'a Attributed>,
@@ -74,7 +77,7 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
         return Some(Status::Background);
     }
     let told_background = cues.background.iter().any(|b| padded.contains(&format!(" {b} ")));
-    if told_background && !c.headline {
+    if told_background && !c.headline && !c.recent {
         return Some(Status::Background);
     }
     if c.trigger.kind == Kind::Noun && unreal_before(sent, c) {

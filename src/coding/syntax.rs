@@ -39,14 +39,50 @@ impl Sent<'_> {
     /// The subject of a verb by the parse: its own, that of the verb it is
     /// joined to or depends on without one, or the noun that it modifies.
     pub(super) fn parsed_subject(&self, verb: &Verb) -> Vec<usize> {
-        self.subject_from(verb.at, 0)
+        match self.subject_before_insertion(verb) {
+            Some(group) => vec![group],
+            None => self.subject_from(verb.at, 0),
+        }
+    }
+
+    /// "X, a senior officer in Quetta, said"; "the group -- which denies it --
+    /// has said": what is set off right before a verb parts it from its subject.
+    fn subject_before_insertion(&self, verb: &Verb) -> Option<usize> {
+        if verb.infinitive || verb.bare || verb.gerund && verb.start == verb.at {
+            return None;
+        }
+        let sets_off = |i: usize| matches!(self.lower(i), "," | "--" | "—" | "–" | ")");
+        let mut end = verb.start.checked_sub(1).filter(|i| sets_off(*i))?;
+        loop {
+            let opening = (0..end).rev().find(|&i| sets_off(i) || self.lower(i) == "(")?;
+            let mut group = self.group_at(opening.checked_sub(1)?)?;
+            while let Some(prep) = self.groups[group].prep.and_then(|p| p.checked_sub(1)) {
+                group = self.group_at(prep)?;
+            }
+            let Some(before) = self.groups[group].start.checked_sub(1) else { return Some(group) };
+            if sets_off(before) {
+                // Two insertions in a row, or one that holds a comma.
+                end = before;
+                continue;
+            }
+            let begins = matches!(self.pos(before), Some(Upos::Sconj | Upos::Cconj | Upos::Adv))
+                || super::sentence::is_quote(self.lower(before))
+                || matches!(self.lower(before), ":" | ";");
+            return begins.then_some(group);
+        }
     }
 
     fn subject_from(&self, word: usize, depth: usize) -> Vec<usize> {
         if depth > CLAUSES {
             return Vec::new();
         }
-        let own = self.children(word, &[Label::Nsubj, Label::NsubjPass]).last();
+        // Of two the parse may have given it, the one right before the verb.
+        let mut own = None;
+        for child in self.children(word, &[Label::Nsubj, Label::NsubjPass]) {
+            if child < word || own.is_none() {
+                own = Some(child);
+            }
+        }
         if let Some(subject) = own {
             let relative = self.pos(subject) == Some(Upos::Pron)
                 && matches!(self.lower(subject), "who" | "which" | "that" | "whom");
@@ -61,10 +97,14 @@ impl Sent<'_> {
         if let Some(noun) = self.head_by(word, &[Label::Acl, Label::AclRelcl]) {
             return self.joined_groups(noun);
         }
-        match self.head_by(word, &[Label::Conj, Label::Xcomp, Label::Advcl]) {
-            Some(head) => self.subject_from(head, depth + 1),
-            None => Vec::new(),
+        let Some(head) = self.head_by(word, &[Label::Conj, Label::Xcomp, Label::Advcl]) else { return Vec::new() };
+        // "accused Y of shelling", "ordered troops to attack": the object acts.
+        let controlled = self.lower(word.saturating_sub(1)) == "to" && self.head_by(word, &[Label::Xcomp]).is_some()
+            || matches!(self.lower(word.saturating_sub(1)), "of" | "for" | "from");
+        if controlled && let Some(object) = self.children(head, &[Label::Obj]).next() {
+            return self.joined_groups(object);
         }
+        self.subject_from(head, depth + 1)
     }
 
     /// The object of a verb by the parse.
@@ -75,5 +115,31 @@ impl Sent<'_> {
     /// The agent of a passive by the parse.
     pub(super) fn parsed_agents(&self, verb: usize) -> Vec<usize> {
         self.children(verb, &[Label::OblAgent]).next().map_or_else(Vec::new, |w| self.joined_groups(w))
+    }
+
+    /// The words above `word` in the parse, the nearest first.
+    pub(super) fn above(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut at = word;
+        // As many steps as there are words: a parse without cycles ends sooner.
+        (0..self.arcs.len()).map_while(move |_| {
+            at = self.arcs.get(at)?.head?;
+            Some(at)
+        })
+    }
+
+    /// Whether the parse hangs `word` on the event told at `trigger` or on its
+    /// verb: 2 so, 1 on a clause of the same tree branch, 0 on another verb.
+    pub(super) fn belongs(&self, word: usize, trigger: usize, verb: Option<usize>) -> Option<u8> {
+        let own = |w: usize| w == trigger || Some(w) == verb;
+        for w in self.above(word) {
+            if own(w) {
+                return Some(2);
+            }
+            if self.verb_at(w).is_some_and(|v| !v.bare) {
+                let related = self.above(w).any(own) || self.above(trigger).any(|a| a == w);
+                return Some(u8::from(related));
+            }
+        }
+        None
     }
 }

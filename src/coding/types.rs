@@ -18,6 +18,12 @@ pub struct Actor {
     pub iso3: Option<String>,
     /// ACLED's kind.
     pub inter: Option<Inter>,
+    /// The known group's name as it stands in the text: "FMLN".
+    #[serde(skip)]
+    pub group: Option<String>,
+    /// Named only by a word before the act: "a rebel attack".
+    #[serde(skip)]
+    pub passing: bool,
     /// Where it is named.
     #[serde(skip)]
     pub span: Span,
@@ -235,6 +241,10 @@ pub struct EventMention {
     pub speaker: Option<Speaker>,
     /// What the speaker does.
     pub act: Act,
+    /// Who says of themselves that they did it.
+    pub claimed_by: Option<Actor>,
+    /// Whom another names as having done it, and who does.
+    pub accused: Option<(Actor, Option<Speaker>)>,
     /// Index of the toponym that places it.
     pub place: Option<usize>,
     /// Index of the time expression that dates it.
@@ -263,6 +273,10 @@ pub struct EventMention {
     pub definite: bool,
     /// "in another attack", "a second blast": apart from those told before.
     pub distinct: bool,
+    /// "it killed 11", "he was shot": of what was told just before.
+    pub refers: bool,
+    /// Family names of those who act or suffer.
+    pub persons: Vec<String>,
     /// Sureness of the reading, 0-1.
     pub confidence: f32,
 }

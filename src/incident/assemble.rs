@@ -67,12 +67,20 @@ fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32>
     if own.iter().any(|o| fit(&o.family, &m.family).is_none()) {
         return None;
     }
+    // Two who each claim an act claim two acts.
+    let claimed = |list: &[&EventMention]| list.iter().filter_map(|o| o.claimed_by.clone()).next();
+    if let (Some(x), Some(y)) = (claimed(&own), &m.claimed_by)
+        && !same_party(&x, y)
+    {
+        return None;
+    }
     score += standing(&own, m)?;
     score += time(s, &own, m)?;
     score += place(s, &own, m)?;
     score += parties(&own, m)?;
     score += figures(&own, m);
     score += nearness(s, &own, m);
+    score += reference(&own, m);
     // What says nothing of its own place and day is told of the main news.
     // Bare figures wait for their event; they draw no other to them.
     let waiting = own.iter().all(|o| o.family == "toll" && o.sentence != m.sentence) && m.family != "toll";
@@ -228,6 +236,20 @@ fn nearness(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> i32 {
         })
         .max()
         .unwrap_or(0)
+}
+
+/// What refers back is told of what was told last; who is named in both is
+/// the same person.
+fn reference(own: &[&EventMention], m: &EventMention) -> i32 {
+    let shared = m.persons.iter().any(|p| own.iter().any(|o| o.persons.contains(p)));
+    let since = own.iter().map(|o| m.sentence.abs_diff(o.sentence)).min().unwrap_or(usize::MAX);
+    let back = match since {
+        0 | 1 if m.refers => 3,
+        0 | 1 if m.definite => 1,
+        2 if m.refers => 1,
+        _ => 0,
+    };
+    back + 4 * i32::from(shared)
 }
 
 /// Figures told apart from any event ("Baku said it had lost a soldier")

@@ -47,7 +47,7 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
     };
     let ongoing = all.iter().any(|m| m.ongoing) && status.is_mapped();
     let words = |pick: fn(&EventMention) -> &[Span]| texts(s.doc, all.iter().flat_map(|m| pick(m).iter().copied()));
-    let perpetrators = names(all.iter().filter_map(|m| m.initiator.as_ref()));
+    let perpetrators = perpetrators(&all);
     Some(Incident {
         id: id(&s.doc.report.id, &main.family, ordinal),
         plover: if sub_event == main.sub_event { main.plover } else { sub_event.plover() },
@@ -70,7 +70,7 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
         area: None,
         initiator: directed.then_some(Initiator::SideA).filter(|_| side_a.is_some()),
         initiator_by: if directed { main.speaker.as_ref().map(|x| x.name.clone()) } else { None },
-        responsibility_claimed_by: None,
+        responsibility_claimed_by: all.iter().find_map(|m| m.claimed_by.as_ref()).map(|a| a.name.clone()),
         perpetrators,
         targets: words(|m| &m.targets),
         victims: words(|m| &m.victims),
@@ -234,7 +234,25 @@ fn sides(all: &[&EventMention]) -> (Option<Actor>, Option<Actor>, bool) {
     if !directed && state_later(a.as_ref(), b.as_ref()) {
         std::mem::swap(&mut a, &mut b);
     }
+    // Who claims the act, or is blamed for it, stands for "gunmen" and no one.
+    let claimed = all.iter().find_map(|m| m.claimed_by.as_ref());
+    let author = claimed.or_else(|| all.iter().find_map(|m| m.accused.as_ref().map(|(actor, _)| actor)));
+    let open = a.as_ref().is_none_or(|x| x.group.is_none() && x.iso3.is_none() && x.inter != Some(Inter::StateForces));
+    if let Some(author) = author.filter(|x| open && b.as_ref().is_none_or(|b| !same_party(b, x))) {
+        a = Some(author.clone());
+        directed = true;
+    }
     (a, b, directed)
+}
+
+/// The words for those who did it: as first told, and the group's own name.
+fn perpetrators(all: &[&EventMention]) -> Vec<String> {
+    let authors = all.iter().flat_map(|m| m.claimed_by.iter().chain(m.accused.iter().map(|(actor, _)| actor)));
+    let told = all.iter().filter_map(|m| m.initiator.as_ref()).chain(authors);
+    unique(told.flat_map(|a| {
+        let words = (!a.passing).then(|| a.as_reported.clone());
+        words.into_iter().chain(a.group.clone())
+    }))
 }
 
 /// Without a direction the state stands first.
@@ -284,14 +302,25 @@ fn sub_event(all: &[&EventMention], main: &EventMention, a: Option<&Actor>, b: O
             )
         })
     };
-    // A primary frame with a sub-event of its own kind outweighs a bare attack.
-    let telling = all.iter().find(|m| {
-        let plain = matches!(m.sub_event, SubEvent::Attack | SubEvent::ArmedClash | SubEvent::RemoteExplosive);
-        let violent = !matches!(m.sub_event.event_type(), EventType::StrategicDevelopments | EventType::Protests);
-        !plain && violent && !m.result && m.status == main.status
-    });
+    if let Some(protest) = protest(all, main) {
+        return protest;
+    }
+    // A primary frame with a sub-event of its own kind outweighs a bare attack,
+    // and how it was done what came of it.
+    let same = |m: &&&EventMention| m.status.is_mapped() == main.status.is_mapped() && m.act != Act::Denies;
+    let explosion = |m: &&&EventMention| m.sub_event.event_type() == EventType::Explosions;
+    let plain =
+        |m: &&&EventMention| matches!(m.sub_event, SubEvent::Attack | SubEvent::ArmedClash | SubEvent::RemoteExplosive);
+    let violent = |m: &&&EventMention| {
+        !matches!(m.sub_event.event_type(), EventType::StrategicDevelopments | EventType::Protests) && !m.result
+    };
+    let telling = all.iter().filter(same).find(|m| violent(m) && !plain(m));
+    let blast = || all.iter().filter(same).find(explosion);
     let chosen = match main.sub_event {
-        SubEvent::Attack | SubEvent::RemoteExplosive => telling.map_or(main.sub_event, |m| m.sub_event),
+        SubEvent::Attack | SubEvent::RemoteExplosive => telling.or_else(blast).map_or(main.sub_event, |m| m.sub_event),
+        SubEvent::ArmedClash if main.family != "fight" => {
+            telling.filter(explosion).or_else(blast).map_or(main.sub_event, |m| m.sub_event)
+        }
         other => other,
     };
     match chosen {
@@ -303,6 +332,24 @@ fn sub_event(all: &[&EventMention], main: &EventMention, a: Option<&Actor>, b: O
         }
         other => other,
     }
+}
+
+/// A protest with what came of it: arrests, force, a riot.
+fn protest(all: &[&EventMention], main: &EventMention) -> Option<SubEvent> {
+    let told: Vec<&&EventMention> = all.iter().filter(|m| m.status == main.status).collect();
+    let of = |family: &str| told.iter().any(|m| m.family == family);
+    let is = |sub: SubEvent| told.iter().any(|m| m.sub_event == sub);
+    if !of("protest") || told.iter().any(|m| m.sub_event.event_type() == EventType::Explosions) {
+        return None;
+    }
+    if is(SubEvent::ExcessiveForce) {
+        return Some(SubEvent::ExcessiveForce);
+    }
+    if is(SubEvent::ViolentDemonstration) || is(SubEvent::MobViolence) || of("fight") {
+        return Some(SubEvent::ViolentDemonstration);
+    }
+    let intervened = of("arrest") || is(SubEvent::ProtestWithIntervention);
+    Some(if intervened { SubEvent::ProtestWithIntervention } else { SubEvent::PeacefulProtest })
 }
 
 /// UCDP's type: 1 a state against an organised group or state, 2 two groups
@@ -388,8 +435,4 @@ fn unique(items: impl Iterator<Item = String>) -> Vec<String> {
 
 fn texts(doc: &Document, spans: impl Iterator<Item = Span>) -> Vec<String> {
     unique(spans.map(|s| doc.words(s).split_whitespace().collect::<Vec<_>>().join(" ")))
-}
-
-fn names<'a>(actors: impl Iterator<Item = &'a Actor>) -> Vec<String> {
-    unique(actors.map(|a| a.as_reported.clone()))
 }

@@ -84,6 +84,14 @@ pub struct Cues {
     pub military_things: Vec<String>,
     /// Weapons and means.
     pub weapons: Vec<String>,
+    /// Objects of an attack in a figure of speech only: "democracy".
+    pub no_targets: Vec<String>,
+    /// Nouns of those who speak, beside people and organs of state.
+    pub speaking: Vec<String>,
+    /// Nouns that point back to who spoke last.
+    pub speaking_back: Vec<String>,
+    /// Nouns of those who carry what others say.
+    pub media: Vec<String>,
     /// Nouns that count the noun after "of".
     pub partitives: Vec<String>,
 }

@@ -139,10 +139,23 @@ fn has_object(words: Words<'_>, verb: usize) -> bool {
                 || words.is_weekday(k)
         })
     };
+    let next = past_bounds(words, verb + 1);
     after_subject
-        && matches!(words.upos(verb + 1), Some(Upos::Det | Upos::Num | Upos::Pron))
-        && !time(verb + 1)
-        && !words.is(verb + 1, &["that", "who", "which", "all"])
+        && matches!(words.upos(next), Some(Upos::Det | Upos::Num | Upos::Pron))
+        && !time(next)
+        && !words.is(next, &["that", "who", "which", "all"])
+}
+
+/// Past "at least", "more than", "as many as" to the number itself.
+fn past_bounds(words: Words<'_>, from: usize) -> usize {
+    const BOUNDS: [&str; 12] =
+        ["at", "least", "more", "than", "as", "many", "up", "to", "about", "around", "nearly", "some"];
+    let past = (from..from + 4).find(|i| !words.is(*i, &BOUNDS)).unwrap_or(from);
+    if words.upos(past) == Some(Upos::Num) || words.is(past, &["a", "dozens", "scores", "hundreds"]) {
+        past
+    } else {
+        from
+    }
 }
 
 /// "were killed and wounded": a verb joined to one with helpers shares them.
