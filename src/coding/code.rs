@@ -3,14 +3,15 @@
 use super::entity::{Class, Entity, Reader};
 use super::figures::{Figure, figures};
 use super::literal::fits;
-use super::place_time::{Dated, place_of, time_of};
 use super::responsibility::authors;
+use super::place_time::place_of;
 use super::roles::{Roles, roles};
 use super::sentence::Sent;
 use super::speaker::{Attributed, attributions, speaker_at};
 use super::standing::{Context, ongoing, status};
 use super::trigger::{Coded, Frames, Kind, Trigger};
 use super::voice::Memory;
+use super::when::{Dated, time_of};
 use super::{Act, Actor, Casualty, CasualtyKind, EventMention, EventType, Inter, Status, SubEvent};
 use crate::document::{BlockKind, Document, Sentence};
 use crate::error::Result;

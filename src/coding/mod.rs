@@ -4,7 +4,7 @@
 //! groups read as who or what ([`entity`]), frames triggered and their roles
 //! filled ([`trigger`], [`roles`]), figures read from verb and arguments
 //! ([`figures`]), attributed ([`speaker`]), placed and dated
-//! ([`place_time`]), and judged ([`standing`]). Frames, words and cues are
+//! ([`place_time`], [`when`]), and judged ([`standing`]). Frames, words and cues are
 //! data under `lexicon/`.
 
 mod code;
@@ -25,6 +25,7 @@ mod tests;
 mod trigger;
 mod types;
 mod voice;
+mod when;
 
 pub use code::Coder;
 pub use event_type::{EventType, Inter, Plover, SubEvent};
