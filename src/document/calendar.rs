@@ -102,6 +102,9 @@ impl<'a> Calendar<'a> {
     /// reading is possible.
     fn figures(&self, at: usize, end: usize) -> Option<CalendarDate> {
         let word = self.word(at, end);
+        if let Some(date) = self.glued(word, at, end) {
+            return Some(date);
+        }
         let head = word.split(['T', 't']).next().filter(|h| h.len() == 10).unwrap_or(word);
         let mut parts = head.split(['-', '/', '.']);
         let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
@@ -112,6 +115,7 @@ impl<'a> Calendar<'a> {
             Some(CalendarDate { tokens: at..at + 1, year: Some(year), month, day, last_day: None, weekday: None })
         };
         let year = |s: &str| s.parse::<i16>().ok().and_then(|y| self.full_year(y, s.len(), true));
+        let year = |s: &str| year(s).or_else(|| s.parse().ok().filter(|_| s.len() == 2).map(century));
         if let TimeWord::Month(month) = self.words.of(b) {
             return date(year(c)?, month, a.parse().ok()?);
         }
@@ -131,13 +135,74 @@ impl<'a> Calendar<'a> {
         }
     }
 
+    /// `16-Nov`, `16Nov2021`, `16NOV21`, and the telex's `151030Z MAR 89` and
+    /// `151030ZMAR89`.
+    fn glued(&self, word: &str, at: usize, end: usize) -> Option<CalendarDate> {
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        let (figure, rest) = word.split_at(digits);
+        let day = match digits {
+            1 | 2 => figure,
+            // Day, hour and minute, then the letter of the zone.
+            6 if rest.starts_with(['Z', 'z']) && figure[2..4] < *"24" && figure[4..] < *"60" => &figure[..2],
+            _ => return None,
+        };
+        let day = day.parse().ok().filter(|d| (1..=31).contains(d))?;
+        let rest = if digits == 6 { &rest[1..] } else { rest.strip_prefix('-').unwrap_or(rest) };
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (name, year) = rest.split_at(letters);
+        if name.is_empty() && digits == 6 && year.is_empty() {
+            let month = self.month(at + 1, end)?;
+            let (year, next) = Calendar { short_years: true, ..*self }.year(at + 2, end);
+            return Some(CalendarDate { tokens: at..next, year, month, day, last_day: None, weekday: None });
+        }
+        let TimeWord::Month(month) = self.words.of(name) else { return None };
+        let year = match year.len() {
+            0 => None,
+            2 => Some(century(year.parse().ok()?)),
+            _ => Some(self.full_year(year.parse().ok()?, year.len(), true)?),
+        };
+        Some(CalendarDate { tokens: at..at + 1, year, month, day, last_day: None, weekday: None })
+    }
+
+    /// A span over the end of a month whose hyphen joins two words: `May 28-June
+    /// 3`, `28 May-3 June 2019`.
+    pub fn over_months(&self, at: usize, end: usize) -> Option<(CalendarDate, CalendarDate)> {
+        let (left, right) = self.word(at + 1, end).split_once('-')?;
+        let named = |word: &str| match self.words.of(word) {
+            TimeWord::Month(m) if word.starts_with(char::is_uppercase) => Some(m),
+            _ => None,
+        };
+        let date = |day: i8, month: i8, year: Option<i16>, next: usize| CalendarDate {
+            tokens: at..next,
+            year,
+            month,
+            day,
+            last_day: None,
+            weekday: None,
+        };
+        let (from, to, (year, next)) = if let Some(month) = self.month(at, end) {
+            let year = self.year(at + 3, end);
+            ((day_number(left)?, month), (day_number(self.word(at + 2, end))?, named(right)?), year)
+        } else {
+            let year = self.year(at + 3, end);
+            ((day_number(self.word(at, end))?, named(left)?), (day_number(right)?, self.month(at + 2, end)?), year)
+        };
+        let (first, last) = (date(from.0, from.1, None, next), date(to.0, to.1, year, next));
+        (first.exists() && last.exists()).then_some((first, last))
+    }
+
     /// `16 November 2021`, `16th of November`, `3-5 May`, `3 JAN 90`.
     fn day_first(&self, at: usize, end: usize) -> Option<CalendarDate> {
-        let (day, last_day, mut next) = self.days(at, end)?;
+        let (day, last_day, mut next) = self.days(at, end, false)?;
         if self.word(next, end).eq_ignore_ascii_case("of") {
             next += 1;
         }
-        let month = self.month(next, end)?;
+        // Between a day and a year no word is but a month, in any case.
+        let full = |next| self.year(next + 1, end).0.filter(|_| self.word(next + 1, end).len() == 4);
+        let month = self.month(next, end).or_else(|| match self.kind(next, end) {
+            TimeWord::Month(m) => full(next).map(|_| m),
+            _ => None,
+        })?;
         let (year, next) = self.year(next + 1, end);
         Some(CalendarDate { tokens: at..next, year, month, day, last_day, weekday: None })
     }
@@ -146,7 +211,7 @@ impl<'a> Calendar<'a> {
     fn month_first(&self, at: usize, end: usize) -> Option<CalendarDate> {
         let month = self.month(at, end)?;
         let day_at = at + 1 + usize::from(self.word(at + 1, end).eq_ignore_ascii_case("the"));
-        let (day, last_day, next) = self.days(day_at, end)?;
+        let (day, last_day, next) = self.days(day_at, end, true)?;
         // "May 2021" has no day; "March 30 people" has none either, but can't be told.
         let (year, next) = self.year(next, end);
         Some(CalendarDate { tokens: at..next, year, month, day, last_day, weekday: None })
@@ -156,28 +221,46 @@ impl<'a> Calendar<'a> {
     fn month(&self, at: usize, end: usize) -> Option<i8> {
         let token = self.tokens.get(at).filter(|_| at < end)?;
         match self.kind(at, end) {
-            TimeWord::Month(m) if token.shape != Shape::Lower => Some(m),
+            // "march", "may" and "august" are words of their own.
+            TimeWord::Month(m) if token.shape != Shape::Lower || !matches!(m, 3 | 5 | 8) => Some(m),
             _ => None,
         }
     }
 
     /// One day (`16`, `16th`) or two (`3-5`, `3–5`, `3 and 5`, `3 to 5`).
-    fn days(&self, at: usize, end: usize) -> Option<(i8, Option<i8>, usize)> {
+    fn days(&self, at: usize, end: usize, after_month: bool) -> Option<(i8, Option<i8>, usize)> {
         let word = self.word(at, end);
-        if let Some((a, b)) = word.split_once('-') {
-            return Some((day_number(a)?, Some(day_number(b)?), at + 1));
+        if let Some((a, b)) = word.split_once(['-', '/']) {
+            let (first, last) = (day_number(a)?, day_number(b)?);
+            return (first < last).then_some((first, Some(last), at + 1));
         }
         let first = day_number(word)?;
-        if matches!(self.word(at + 1, end), "–" | "-" | "and" | "to" | "AND" | "TO" | "or" | "/")
-            && let Some(last) = day_number(self.word(at + 2, end)).filter(|l| *l > first)
-        {
-            // "between 3 and 5 May", "May 3 and 5": not "on May 3 and 12 people".
-            let dash = matches!(self.word(at + 1, end), "–" | "-" | "/");
-            if dash || self.month(at + 3, end).is_some() {
-                return Some((first, Some(last), at + 3));
-            }
+        let joint = self.word(at + 1, end);
+        let Some(last) = day_number(self.word(at + 2, end)).filter(|l| *l > first) else {
+            return Some((first, None, at + 1));
+        };
+        let of = usize::from(self.word(at + 3, end).eq_ignore_ascii_case("of"));
+        let month = self.month(at + 3 + of, end).is_some();
+        // "between 3 and 5 May", "May 3 and 4", "May 3 to 5": not "on May 3 and 12
+        // people", and "May 3 to 5 June" is two dates.
+        let joined = match joint.to_ascii_lowercase().as_str() {
+            "–" | "-" | "/" => !(after_month && month),
+            "to" | "through" | "until" if after_month => !month && self.closes(at + 3, end),
+            "and" if after_month => !month && last == first + 1 && self.closes(at + 3, end),
+            "and" | "to" | "or" => month,
+            _ => false,
+        };
+        if joined {
+            return Some((first, Some(last), at + 3));
         }
         Some((first, None, at + 1))
+    }
+
+    /// Whether no counted noun can follow: a mark, a small word or a year.
+    fn closes(&self, at: usize, end: usize) -> bool {
+        let Some(token) = self.tokens.get(at).filter(|_| at < end) else { return true };
+        let year = token.shape == Shape::Number && self.word(at, end).len() == 4;
+        year || token.shape == Shape::Punct || matches!(self.kind(at, end), TimeWord::Prep(_))
     }
 
     /// A year after the date, and where it ends.
@@ -262,6 +345,14 @@ mod tests {
             ("May 3–5, 2019", "2019-5-3..5 (6)"),
             ("4 Aug, 2022", "2022-8-4 (4)"),
             ("30 DECEMBER", "?-12-30 (2)"),
+            ("16-Nov-21", "2021-11-16 (1)"),
+            ("16-Nov", "?-11-16 (1)"),
+            ("16NOV89", "1989-11-16 (1)"),
+            ("151030Z MAR 89", "1989-3-15 (3)"),
+            ("151030ZMAR89", "1989-3-15 (1)"),
+            ("12/13 May", "?-5-12..13 (2)"),
+            ("May 12 and 13, 2020", "2020-5-12..13 (6)"),
+            ("16 november", "?-11-16 (2)"),
         ] {
             assert_eq!(read(text, false).as_deref(), Some(expected), "{text}");
         }

@@ -175,6 +175,8 @@ pub enum TimeWord {
     Be,
     /// A common past verb.
     Past,
+    /// "bloody", "black": makes a name of the weekday that follows.
+    Epithet,
 }
 
 /// The table, ready for use.
@@ -252,6 +254,7 @@ fn time_word(row: &Row<'_>) -> Result<TimeWord> {
         "counted" => TimeWord::Counted,
         "be" => TimeWord::Be,
         "past" => TimeWord::Past,
+        "epithet" => TimeWord::Epithet,
         other => return Err(row.error(format!("class '{other}'"), "see the comments at the head of the table")),
     })
 }

@@ -153,7 +153,8 @@ fn first_day(meaning: &Meaning) -> Option<Date> {
         Meaning::Calendar { date, .. } => date.date(),
         Meaning::Month { year: Some(year), month, .. } => Date::new(*year, *month, 1).ok(),
         Meaning::Year(year) | Meaning::Years(year, _) | Meaning::Decade(year) => Date::new(*year, 1, 1).ok(),
-        Meaning::Edge(_, inner) => first_day(inner),
+        Meaning::Edge(_, inner) | Meaning::Slice(_, inner) | Meaning::Parted(_, inner) => first_day(inner),
+        Meaning::Between(first, _) => first_day(first),
         _ => None,
     }
 }

@@ -69,14 +69,24 @@ impl Reader<'_> {
     /// "years ago", "for decades", "decades later": no number before.
     pub(super) fn bare_units(&self, unit: Unit, at: usize, sentence: &Range<usize>) -> Option<Core> {
         let plural = self.word(at).ends_with(['s', 'S']);
-        if self.after_the(at, sentence) && unit == Unit::Day && matches!(self.kind(at + 1), TimeWord::Shift(-2 | 2)) {
-            return self.day_before(at, sentence);
-        }
         if !plural {
-            return None;
+            let led = self.after_the(at, sentence) && matches!(self.kind(at + 1), TimeWord::Shift(-2 | 2));
+            return if led { self.day_before(unit, at, sentence) } else { None };
         }
         match self.kind(at + 1) {
             TimeWord::Ago if at + 1 < sentence.end => Some((Meaning::Ago { n: 2, unit, vague: true }, at + 2, "ago")),
+            TimeWord::Shift(step) if at + 1 < sentence.end && !is_long(unit) && unit != Unit::Month => {
+                let n = 2 * step.signum();
+                if step.abs() == 1 || self.closed(at + 2, sentence) {
+                    return Some((Meaning::Shifted { n, unit, vague: true }, at + 2, "shifted"));
+                }
+                (unit != Unit::Minute && unit != Unit::Hour).then_some((
+                    Meaning::Apart { n: -n, unit, vague: true },
+                    at + 2,
+                    "apart",
+                ))
+            }
+            TimeWord::Shift(_) if at + 1 < sentence.end => None,
             _ => {
                 let led = at > sentence.start
                     && matches!(self.kind(at - 1), TimeWord::Prep(Prep::For | Prep::Over | Prep::Since));
@@ -89,12 +99,20 @@ impl Reader<'_> {
         at > sentence.start && self.is_prep(at - 1, Prep::The)
     }
 
-    /// "the day before" at the end of its clause (else it says before what).
-    fn day_before(&self, at: usize, sentence: &Range<usize>) -> Option<Core> {
+    /// "the day before", "the week after": at the end of its clause from what is
+    /// told; else of what the words say next.
+    fn day_before(&self, unit: Unit, at: usize, sentence: &Range<usize>) -> Option<Core> {
         let TimeWord::Shift(step) = self.kind(at + 1) else { return None };
-        let next = at + 2;
-        let closed = next >= sentence.end || self.tokens[next].shape == Shape::Punct;
-        closed.then_some((Meaning::Shifted { n: step.signum(), unit: Unit::Day }, next, "day-before"))
+        let n = step.signum();
+        if self.closed(at + 2, sentence) {
+            return Some((Meaning::Shifted { n, unit, vague: false }, at + 2, "day-before"));
+        }
+        Some((Meaning::Apart { n: -n, unit, vague: false }, at + 2, "apart"))
+    }
+
+    /// Whether a clause ends before `at`.
+    fn closed(&self, at: usize, sentence: &Range<usize>) -> bool {
+        at >= sentence.end || self.tokens[at].shape == Shape::Punct || self.is_prep(at, Prep::And)
     }
 
     /// What follows a counted unit decides what it says.
@@ -112,17 +130,25 @@ impl Reader<'_> {
             TimeWord::Old if inside => return None,
             TimeWord::Ago if inside => return Some((Meaning::Ago { n, unit, vague }, next + 1, "ago")),
             TimeWord::Shift(step @ (-1 | 1)) if inside => {
-                return Some((Meaning::Shifted { n: n * step, unit }, next + 1, "shifted"));
+                return Some((Meaning::Shifted { n: n * step, unit, vague }, next + 1, "shifted"));
             }
             TimeWord::Shift(step) if inside => {
-                let closed = next + 1 >= sentence.end || self.tokens[next + 1].shape == Shape::Punct;
-                return if closed {
-                    Some((Meaning::Shifted { n: n * step.signum(), unit }, next + 1, "shifted"))
-                } else {
+                let n = n * step.signum();
+                return if self.closed(next + 1, sentence) {
+                    Some((Meaning::Shifted { n, unit, vague }, next + 1, "shifted"))
+                } else if matches!(unit, Unit::Minute | Unit::Hour) {
                     Some((Meaning::Length(unit), next, "length"))
+                } else {
+                    Some((Meaning::Apart { n: -n, unit, vague }, next + 1, "apart"))
                 };
             }
-            TimeWord::Prep(Prep::Into) if inside => return Some((Meaning::Into { n, unit }, next + 1, "into")),
+            // "two weeks since the truce"
+            TimeWord::Prep(Prep::Since) if inside && !matches!(unit, Unit::Minute | Unit::Hour) => {
+                return Some((Meaning::Apart { n: -n, unit, vague }, next + 1, "apart"));
+            }
+            TimeWord::Prep(Prep::Into) if inside && !matches!(unit, Unit::Minute | Unit::Hour) => {
+                return Some((Meaning::Into { n, unit }, next + 1, "into"));
+            }
             _ => {}
         }
         // "a day", "a year" alone say nothing about when.
@@ -178,7 +204,7 @@ impl Reader<'_> {
 
     /// "in 2020", "the 2020 war", "2014-2016".
     fn year(&self, at: usize, sentence: &Range<usize>) -> Option<Core> {
-        if let Some((a, b)) = self.word(at).split_once('-') {
+        if let Some((a, b)) = self.word(at).split_once(['-', '/']) {
             let first = a.parse::<i16>().ok().filter(|y| a.len() == 4 && (1800..=2100).contains(y))?;
             let last = match b.len() {
                 4 => b.parse::<i16>().ok()?,

@@ -42,11 +42,13 @@ pub fn find(document: &Document, anchor: &Anchor, lexicon: &Lexicon) -> Vec<Time
             }
         }
         let first = found.len();
+        resolver.next_sentence();
         for mention in reader.mentions(&tokens) {
             let future = may_be_future(&mention) && reader.is_future(&mention.tokens, &tokens);
             found.push(expression(document, &mention, &resolver.resolve(&mention, future)));
         }
         date_hours(&mut found[first..]);
+        date_nights(&mut found[first..]);
     }
     found
 }
@@ -65,8 +67,8 @@ fn may_be_future(mention: &Mention) -> bool {
                 | Meaning::Tonight
         )
     };
-    match &mention.meaning {
-        Meaning::Between(first, _) => relative(first),
+    match mention.meaning.bare() {
+        Meaning::Between(first, _) => relative(first.bare()),
         meaning => relative(meaning),
     }
 }
@@ -90,15 +92,34 @@ fn date_hours(sentence: &mut [TimeExpression]) {
     let is_day = |e: &TimeExpression| {
         matches!(e.kind, TimeKind::Point | TimeKind::Future) && e.precision <= DatePrecision::Night
     };
-    let days: Vec<(Span, Option<DateRange>, bool)> =
-        sentence.iter().filter(|e| is_day(e)).map(|e| (e.span, e.range, e.kind == TimeKind::Future)).collect();
+    let days: Vec<(Span, Option<DateRange>)> =
+        sentence.iter().filter(|e| is_day(e)).map(|e| (e.span, e.range)).collect();
     for hour in sentence.iter_mut().filter(|e| e.kind == TimeKind::Hour) {
+        let after = days.partition_point(|(s, _)| s.start < hour.span.start);
+        let before = after.checked_sub(1).and_then(|i| days.get(i));
         let gap = |s: &Span| {
             if s.start >= hour.span.end { s.start - hour.span.end } else { hour.span.start.saturating_sub(s.end) }
         };
-        if let Some((_, range, _)) = days.iter().min_by_key(|(span, ..)| gap(span)) {
+        if let Some((_, range)) = before.into_iter().chain(days.get(after)).min_by_key(|(span, _)| gap(span)) {
             hour.range = *range;
             hour.precision = DatePrecision::Day;
+        }
+    }
+}
+
+/// "overnight" is the night that ends on the day its sentence names: "Shells
+/// fell overnight, officials said on Tuesday".
+fn date_nights(sentence: &mut [TimeExpression]) {
+    let day = |e: &TimeExpression| {
+        let plain = e.kind == TimeKind::Point && e.precision == DatePrecision::Day;
+        e.range.filter(|_| plain && !e.distant).and_then(|r| r.start)
+    };
+    let Some(named) = sentence.iter().filter_map(day).max() else { return };
+    for night in sentence.iter_mut().filter(|e| e.rule == "overnight" && e.weekday.is_none()) {
+        if let Some(range) = &mut night.range
+            && let Ok(before) = named.yesterday()
+        {
+            (range.start, range.end) = (Some(before), Some(named));
         }
     }
 }

@@ -3,6 +3,7 @@
 use jiff::Span as Length;
 use jiff::civil::{Date, Weekday};
 
+use super::meaning::Slice;
 use super::types::{DatePrecision, DateRange};
 use crate::lexicon::time::{Edge, Part, Unit};
 
@@ -22,7 +23,7 @@ pub(super) fn add_days(date: Date, n: i32) -> Option<Date> {
 }
 
 /// `date` moved by `n` months.
-fn add_months(date: Date, n: i32) -> Option<Date> {
+pub(super) fn add_months(date: Date, n: i32) -> Option<Date> {
     date.checked_add(Length::new().try_months(n).ok()?).ok()
 }
 
@@ -96,6 +97,40 @@ pub(super) fn part(range: DateRange, edge: Edge) -> Option<DateRange> {
     Some(days(from, to, range.precision))
 }
 
+/// A counted part of a month or year.
+pub(super) fn slice(range: DateRange, slice: Slice) -> Option<DateRange> {
+    let (start, end) = (range.start?, range.end?);
+    let (from, to, precision) = match slice {
+        Slice::Week(-1) => (add_days(end, -6)?, end, DatePrecision::Week),
+        Slice::Week(n) => {
+            let from = add_days(start, 7 * (n - 1))?;
+            (from, add_days(from, 6)?.min(end), DatePrecision::Week)
+        }
+        Slice::Days(-1) => (add_days(end, -4)?, end, DatePrecision::Range),
+        Slice::Days(_) => (start, add_days(start, 4)?, DatePrecision::Range),
+        Slice::Half(n) => {
+            let second = match range.precision {
+                DatePrecision::Year => add_months(start, 6)?,
+                _ => add_days(start, 15)?,
+            };
+            let (from, to) = if n == 1 { (start, add_days(second, -1)?) } else { (second, end) };
+            (from, to, range.precision)
+        }
+    };
+    (from <= to).then(|| days(from, to, precision))
+}
+
+/// The least and most days that "days later", "weeks later" mean.
+pub(super) const fn vague_reach(unit: Unit) -> Option<(i32, i32)> {
+    match unit {
+        Unit::Minute => Some((0, 0)),
+        Unit::Hour => Some((0, 1)),
+        Unit::Day => Some((2, 7)),
+        Unit::Week => Some((14, 56)),
+        _ => None,
+    }
+}
+
 /// The time `n` units before (negative) or after `day`: exact for days, else
 /// with the precision of the unit.
 pub(super) fn shifted(day: Date, n: i32, unit: Unit) -> Option<DateRange> {
@@ -157,6 +192,11 @@ pub(super) fn with_part(range: DateRange, part: Option<Part>) -> Option<DateRang
     match (part, range.precision) {
         (Some(Part::Night), DatePrecision::Day) => {
             Some(days(range.start?, add_days(range.start?, 1)?, DatePrecision::Night))
+        }
+        // "the night between 3 and 4 May"
+        (Some(Part::Night), DatePrecision::Range) => {
+            let one_night = add_days(range.start?, 1) == range.end;
+            Some(if one_night { DateRange { precision: DatePrecision::Night, ..range } } else { range })
         }
         _ => Some(range),
     }

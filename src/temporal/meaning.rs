@@ -38,8 +38,13 @@ pub(super) enum Meaning {
     Weekend(Option<i32>),
     /// "two days ago".
     Ago { n: i32, unit: Unit, vague: bool },
-    /// "two days later": from the day last spoken of.
-    Shifted { n: i32, unit: Unit },
+    /// "two days later": from the day last spoken of; "days later" is vague.
+    Shifted { n: i32, unit: Unit, vague: bool },
+    /// "a week after", "the day before", where what follows says of what: the
+    /// time of what follows, counted from what is told.
+    Apart { n: i32, unit: Unit, vague: bool },
+    /// "three days of" fighting: up to the day last spoken of.
+    Spell { n: i32, unit: Unit, vague: bool },
     /// "last week", "this month", "next year".
     Step { unit: Unit, step: i32 },
     /// "the past 24 hours", "the last three days".
@@ -60,8 +65,35 @@ pub(super) enum Meaning {
     Season { year: Option<i16>, year_step: Option<i32> },
     /// "early", "mid", "late" of a longer time.
     Edge(Edge, Box<Meaning>),
+    /// "the first week of", "the second half of" a longer time.
+    Slice(Slice, Box<Meaning>),
+    /// "the night of Monday": a part of the day before or after its day.
+    Parted(Part, Box<Meaning>),
+    /// "Tuesday the 16th".
+    DatedWeekday { weekday: i8, day: i8 },
     /// "between Monday and Wednesday".
     Between(Box<Meaning>, Box<Meaning>),
+}
+
+/// A part of a month or year that is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slice {
+    /// Of seven days; -1 the last.
+    Week(i32),
+    /// The first or last few days.
+    Days(i32),
+    /// Half of it.
+    Half(i32),
+}
+
+impl Meaning {
+    /// Without the part of the day.
+    pub(super) fn bare(&self) -> &Meaning {
+        match self {
+            Meaning::Parted(_, inner) => inner.bare(),
+            other => other,
+        }
+    }
 }
 
 /// Words that set an open end.
@@ -88,7 +120,7 @@ pub(super) fn is_absolute(meaning: &Meaning) -> bool {
         Meaning::Calendar { date, .. } => date.year.is_some(),
         Meaning::Month { year, .. } | Meaning::Season { year, .. } => year.is_some(),
         Meaning::Year(_) | Meaning::Years(..) | Meaning::Decade(_) => true,
-        Meaning::Edge(_, inner) => is_absolute(inner),
+        Meaning::Edge(_, inner) | Meaning::Slice(_, inner) | Meaning::Parted(_, inner) => is_absolute(inner),
         Meaning::Between(_, second) => is_absolute(second),
         _ => false,
     }
@@ -97,7 +129,7 @@ pub(super) fn is_absolute(meaning: &Meaning) -> bool {
 /// Days and months that lie before or ahead only by their clause.
 pub(super) fn is_relative(meaning: &Meaning) -> bool {
     matches!(
-        meaning,
+        meaning.bare(),
         Meaning::Weekday { step: None | Some(0), .. }
             | Meaning::Calendar { .. }
             | Meaning::Month { .. }
@@ -110,9 +142,11 @@ pub(super) fn is_relative(meaning: &Meaning) -> bool {
 /// The weekday that is named.
 pub(super) fn named_weekday(meaning: &Meaning) -> Option<Weekday> {
     match meaning {
-        Meaning::Weekday { day, .. } | Meaning::NightTo(day) => interval::weekday(*day),
+        Meaning::Weekday { day, .. } | Meaning::NightTo(day) | Meaning::DatedWeekday { weekday: day, .. } => {
+            interval::weekday(*day)
+        }
         Meaning::Calendar { date, .. } => interval::weekday(date.weekday?),
-        Meaning::Edge(_, inner) => named_weekday(inner),
+        Meaning::Edge(_, inner) | Meaning::Parted(_, inner) => named_weekday(inner),
         _ => None,
     }
 }
@@ -128,14 +162,19 @@ pub(super) fn meant(meaning: &Meaning, part: Option<Part>) -> DatePrecision {
         | Meaning::Weekday { .. }
         | Meaning::Day(_)
         | Meaning::DayOfMonth(_)
+        | Meaning::DatedWeekday { .. }
         | Meaning::SameDay => DatePrecision::Day,
         Meaning::Overnight | Meaning::Tonight | Meaning::NightTo(_) => DatePrecision::Night,
-        Meaning::Weekend(_) | Meaning::Between(..) => DatePrecision::Range,
+        Meaning::Weekend(_) | Meaning::Between(..) | Meaning::Spell { .. } => DatePrecision::Range,
+        Meaning::Slice(Slice::Week(_), _) => DatePrecision::Week,
+        Meaning::Slice(..) => DatePrecision::Range,
+        Meaning::Parted(part, inner) => meant(inner, Some(*part)),
         Meaning::Month { .. } => DatePrecision::Month,
         Meaning::Year(_) | Meaning::Years(..) | Meaning::Season { .. } => DatePrecision::Year,
         Meaning::Decade(_) => DatePrecision::Decade,
         Meaning::Ago { unit, .. }
         | Meaning::Shifted { unit, .. }
+        | Meaning::Apart { unit, .. }
         | Meaning::Step { unit, .. }
         | Meaning::Into { unit, .. }
         | Meaning::Nth { unit, .. } => unit_precision(*unit),

@@ -1,6 +1,7 @@
 //! Time expressions: found in the text, then resolved against an anchor.
 
 mod anchor;
+mod compound;
 mod counted;
 mod find;
 mod interval;

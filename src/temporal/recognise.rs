@@ -10,6 +10,19 @@ use crate::text::{Shape, Token};
 /// A time found at a token: what it says, where it ends, which rule found it.
 pub(super) type Core = (Meaning, usize, &'static str);
 
+/// Whether a part of the day may follow: "Tuesday night".
+fn takes_part(meaning: &Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Weekday { .. }
+            | Meaning::Day(_)
+            | Meaning::Calendar { .. }
+            | Meaning::Step { .. }
+            | Meaning::DayOfMonth(_)
+            | Meaning::DatedWeekday { .. }
+    )
+}
+
 /// The tokens of a document with the time-word class of each.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
@@ -72,17 +85,16 @@ impl<'a> Reader<'a> {
         let end = sentence.end;
         let (mut meaning, mut next, mut rule) = self.core(at, sentence)?;
         let mut part = None;
-        if matches!(
-            meaning,
-            Meaning::Weekday { .. } | Meaning::Day(_) | Meaning::Calendar { .. } | Meaning::Step { .. }
-        ) {
+        if takes_part(&meaning) {
             (part, next) = self.part_after(next, end);
         }
         let lead = self.lead(at, sentence.start);
-        if part.is_none()
-            && let Some((second, after)) = self.second_half(at, next, &meaning, sentence)
-        {
-            meaning = Meaning::Between(Box::new(meaning), Box::new(second));
+        if let Some((second, after)) = self.second_half(at, next, &meaning, part, sentence) {
+            let first = match part.take() {
+                Some(part) => Meaning::Parted(part, Box::new(meaning)),
+                None => meaning,
+            };
+            meaning = Meaning::Between(Box::new(first), Box::new(second));
             (next, rule) = (after, "range");
         }
         Some(Mention { tokens: at..next, meaning, part, lead, rule })
@@ -117,22 +129,58 @@ impl<'a> Reader<'a> {
         at: usize,
         next: usize,
         first: &Meaning,
+        part: Option<Part>,
         sentence: &Range<usize>,
     ) -> Option<(Meaning, usize)> {
-        let before = at.checked_sub(1).filter(|b| *b >= sentence.start).map(|b| self.kind(b));
-        let joined = match (before, self.kind(next)) {
-            (Some(TimeWord::Prep(Prep::Between)), TimeWord::Prep(Prep::And))
-            | (Some(TimeWord::Prep(Prep::From)), TimeWord::Prep(Prep::To | Prep::Until)) => true,
-            (_, TimeWord::Prep(Prep::To)) => matches!(first, Meaning::Calendar { .. } | Meaning::Year(_)),
-            _ => matches!(self.word(next), "–" | "—" | "-"),
-        };
-        if !joined || next + 1 >= sentence.end {
+        if next + 1 >= sentence.end {
             return None;
         }
-        let skip = usize::from(self.is_prep(next + 1, Prep::The));
-        let (second, after, _) = self.core(next + 1 + skip, sentence)?;
-        let alike = std::mem::discriminant(first) == std::mem::discriminant(&second);
-        alike.then_some((second, after))
+        let before = self.before(at, sentence.start);
+        let months = matches!(first, Meaning::Month { year: None, year_step: None, .. });
+        let joined = match (before, self.kind(next)) {
+            (TimeWord::Prep(Prep::Between), TimeWord::Prep(Prep::And))
+            | (TimeWord::Prep(Prep::From), TimeWord::Prep(Prep::To | Prep::Until)) => true,
+            (_, TimeWord::Prep(Prep::To | Prep::Through)) => {
+                matches!(first, Meaning::Calendar { .. } | Meaning::Year(_) | Meaning::Weekday { .. }) || months
+            }
+            // "Monday night into Tuesday".
+            (_, TimeWord::Prep(Prep::Into)) => matches!(part, Some(Part::Night | Part::Evening)),
+            // "in May and June 2020".
+            (_, TimeWord::Prep(Prep::And)) => months && self.year_number(next + 2, sentence.end).is_some(),
+            _ => matches!(self.word(next), "–" | "—" | "-"),
+        };
+        if !joined {
+            return None;
+        }
+        let mut from = next + 1;
+        let short = takes_part(first);
+        while from < next + 4
+            && (matches!(self.kind(from), TimeWord::Prep(Prep::The | Prep::On))
+                || short && matches!(self.kind(from), TimeWord::Edge(_)))
+        {
+            from += 1;
+        }
+        let (second, mut after, _) = self.core(from, sentence)?;
+        let kind = |meaning: &Meaning| match meaning.bare() {
+            Meaning::Edge(_, inner) => std::mem::discriminant(inner.bare()),
+            other => std::mem::discriminant(other),
+        };
+        if kind(first) != kind(&second) {
+            return None;
+        }
+        let second = if takes_part(&second) {
+            let (part, end) = self.part_after(after, sentence.end);
+            after = end;
+            part.map(|p| Meaning::Parted(p, Box::new(second.clone()))).unwrap_or(second)
+        } else {
+            second
+        };
+        Some((second, after))
+    }
+
+    /// What the word before does.
+    pub(super) fn before(&self, at: usize, start: usize) -> TimeWord {
+        at.checked_sub(1).filter(|b| *b >= start).map_or(TimeWord::No, |b| self.kind(b))
     }
 
     /// The time at `at`, without part of the day, range or lead.
@@ -144,12 +192,18 @@ impl<'a> Reader<'a> {
         if let Some(core) = self.calendar(at, end) {
             return Some(core);
         }
+        if let Some(core) = self.compound(at, sentence) {
+            return Some(core);
+        }
         match self.kind(at) {
-            TimeWord::Weekday(day) if self.tokens[at].shape != Shape::Lower => Some(self.weekday(day, at, end)),
+            TimeWord::Weekday(day) => self.weekday(day, at, sentence),
+            TimeWord::WeekdayShort(day) => self.weekday_short(day, at, sentence),
             TimeWord::Weekdays => Some((Meaning::Many(false), at + 1, "every-weekday")),
-            TimeWord::Month(month) if self.tokens[at].shape != Shape::Lower => self.month(month, at, sentence),
+            TimeWord::Month(month) if self.tokens[at].shape != Shape::Lower || !matches!(month, 3 | 5 | 8) => {
+                self.month(month, at, sentence)
+            }
             TimeWord::Day(n) => Some((Meaning::Day(n), at + 1, "day")),
-            TimeWord::Overnight => Some(self.overnight(at, end)),
+            TimeWord::Overnight => Some(self.overnight(at, sentence)),
             TimeWord::Tonight => Some((Meaning::Tonight, at + 1, "tonight")),
             TimeWord::Weekend => Some((Meaning::Weekend(None), at + 1, "weekend")),
             TimeWord::Step(step) => self.step(step, at, sentence),
@@ -168,7 +222,9 @@ impl<'a> Reader<'a> {
             },
             // "the Daily News" is a name.
             TimeWord::Often if self.tokens[at].shape != Shape::Title || at == sentence.start => {
-                Some((Meaning::Many(false), at + 1, "often"))
+                // "the daily", "a weekly": a newspaper.
+                let paper = matches!(self.before(at, sentence.start), TimeWord::Prep(Prep::The) | TimeWord::Article);
+                (!paper).then_some((Meaning::Many(false), at + 1, "often"))
             }
             TimeWord::Season => self.season(at, sentence),
             TimeWord::Part(part) => self.part_alone(part, at, sentence.start),
@@ -182,7 +238,14 @@ impl<'a> Reader<'a> {
     /// "16 November 2021", "Tuesday (Nov 16)", "16 November last year".
     fn calendar(&self, at: usize, end: usize) -> Option<Core> {
         let calendar = Calendar { text: self.text, tokens: self.tokens, words: self.words, short_years: false };
-        let date: CalendarDate = calendar.date_at(at, end)?;
+        if self.word(at + 1).contains('-')
+            && let Some((first, last)) = calendar.over_months(at, end)
+        {
+            let next = last.tokens.end;
+            let day = |date| Box::new(Meaning::Calendar { date, year_step: None });
+            return Some((Meaning::Between(day(first), day(last)), next, "range"));
+        }
+        let date: CalendarDate = self.short_year(calendar, at, end).or_else(|| calendar.date_at(at, end))?;
         let mut next = date.tokens.end;
         let mut year_step = None;
         if date.year.is_none() {
@@ -190,6 +253,19 @@ impl<'a> Reader<'a> {
         }
         let rule = if date.weekday.is_some() { "weekday+date" } else { "date" };
         Some((Meaning::Calendar { date, year_step }, next, rule))
+    }
+
+    /// "15 MAR 89", where nothing that is counted follows.
+    fn short_year(&self, calendar: Calendar<'_>, at: usize, end: usize) -> Option<CalendarDate> {
+        if self.tokens[at].shape != Shape::Number || !matches!(self.kind(at + 1), TimeWord::Month(_)) {
+            return None;
+        }
+        let date = Calendar { short_years: true, ..calendar }.date_at(at, end).filter(|d| d.tokens.len() == 3)?;
+        let next = date.tokens.end;
+        let closed = next >= end
+            || self.tokens[next].shape == Shape::Punct
+            || matches!(self.kind(next), TimeWord::Prep(p) if p != Prep::Of);
+        (date.year.is_some() && closed).then_some(date)
     }
 
     /// "last year", "of this year" after a day or month.
@@ -201,15 +277,44 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// "Tuesday", "Tuesday last week", "Tuesday of this week".
-    fn weekday(&self, day: i8, at: usize, end: usize) -> Core {
-        let skip = usize::from(self.is_prep(at + 1, Prep::Of));
+    /// "Tuesday", "Tuesday last week", "Tuesday of this week", "Tuesday the 16th";
+    /// not "Bloody Sunday".
+    fn weekday(&self, day: i8, at: usize, sentence: &Range<usize>) -> Option<Core> {
+        let end = sentence.end;
+        let named = at > sentence.start
+            && self.kind(at - 1) == TimeWord::Epithet
+            && self.tokens[at].shape != Shape::Lower
+            && self.tokens[at - 1].shape != Shape::Lower;
+        if named {
+            return None;
+        }
+        if let Some(core) = self.dated_weekday(day, at, end) {
+            return Some(core);
+        }
+        let skip = usize::from(self.is_prep(at + 1, Prep::Of) || self.word(at + 1) == ",");
         if let (TimeWord::Step(step), TimeWord::Unit(Unit::Week)) = (self.kind(at + 1 + skip), self.kind(at + 2 + skip))
             && at + 2 + skip < end
+            && !self.word(at + 3 + skip).starts_with(['\'', '’'])
         {
-            return (Meaning::Weekday { day, step: None, week_step: Some(step) }, at + 3 + skip, "weekday-of-week");
+            return Some((
+                Meaning::Weekday { day, step: None, week_step: Some(step) },
+                at + 3 + skip,
+                "weekday-of-week",
+            ));
         }
-        (Meaning::Weekday { day, step: None, week_step: None }, at + 1, "weekday")
+        Some((Meaning::Weekday { day, step: None, week_step: None }, at + 1, "weekday"))
+    }
+
+    /// "Sat. night", "on Thurs.": short names need a stop or a part of the day.
+    fn weekday_short(&self, day: i8, at: usize, sentence: &Range<usize>) -> Option<Core> {
+        let stopped = self.word(at).ends_with('.') && self.before(at, sentence.start) == TimeWord::Prep(Prep::On);
+        let parted = matches!(self.kind(at + 1), TimeWord::Part(_)) && at + 1 < sentence.end;
+        let capital = matches!(self.tokens[at].shape, Shape::Title | Shape::Mixed | Shape::Upper);
+        (capital && (stopped || parted)).then_some((
+            Meaning::Weekday { day, step: None, week_step: None },
+            at + 1,
+            "weekday",
+        ))
     }
 
     /// "December 2020", "October last year", "December" after a preposition.
@@ -229,13 +334,22 @@ impl<'a> Reader<'a> {
         let led = match before {
             Some(TimeWord::Prep(p)) => match p {
                 Prep::In | Prep::Since | Prep::Until | Prep::During | Prep::By | Prep::Of | Prep::Through => true,
-                Prep::From | Prep::To | Prep::Between | Prep::And | Prep::For => !doubtful,
+                // "April and August", but "Jones and August Wilson".
+                Prep::And => !doubtful && self.month_ends(at - 1, sentence.start),
+                Prep::From | Prep::To | Prep::Between | Prep::For => !doubtful,
                 _ => false,
             },
             Some(TimeWord::Edge(_) | TimeWord::EdgeOf(_) | TimeWord::Step(_) | TimeWord::StepFrom(_)) => true,
             _ => false,
         };
         led.then(|| (bare(None, None), at + 1, "month"))
+    }
+
+    /// Whether a month, with or without a year, ends before `at`.
+    fn month_ends(&self, at: usize, start: usize) -> bool {
+        let year = at > start && self.year_number(at - 1, at).is_some();
+        let at = at - usize::from(year);
+        matches!(self.before(at, start), TimeWord::Month(_))
     }
 
     /// A number that can only be a year: four digits, 1800-2100.
@@ -266,7 +380,11 @@ impl<'a> Reader<'a> {
         if let (Some(step), next) = self.year_step(at + 1, sentence.end) {
             return Some((Meaning::Season { year: None, year_step: Some(step) }, next, "season"));
         }
-        None
+        // "over the summer"; not "the fall of the city", "springs of water".
+        let the = at > sentence.start && self.is_prep(at - 1, Prep::The);
+        let led = the && matches!(self.before(at - 1, sentence.start), TimeWord::Prep(Prep::Over | Prep::During));
+        let closed = skip == 0 && !self.word(at).ends_with(['s', 'S']);
+        (led && closed).then_some((Meaning::Season { year: None, year_step: Some(0) }, at + 1, "season"))
     }
 
     /// "at dawn", "around midnight".
@@ -279,6 +397,9 @@ impl<'a> Reader<'a> {
 
     /// "for the third day", "a second straight night".
     fn nth(&self, n: i32, at: usize, sentence: &Range<usize>) -> Option<Core> {
+        if n < 1 {
+            return None;
+        }
         let running = matches!(self.kind(at + 1), TimeWord::Running);
         let next = at + 1 + usize::from(running);
         let TimeWord::Unit(unit) = self.kind(next) else {
@@ -291,10 +412,14 @@ impl<'a> Reader<'a> {
             before -= 1;
         }
         let led = before > sentence.start && self.is_prep(before - 1, Prep::For);
-        let after = matches!(self.kind(next + 1), TimeWord::Running);
-        (next < sentence.end && (led || running || after)).then_some((
+        let after = match (self.kind(next + 1), self.kind(next + 2)) {
+            (TimeWord::Running, _) => 1,
+            (TimeWord::Prep(Prep::In), TimeWord::Article) if self.word(next + 3) == "row" => 3,
+            _ => 0,
+        };
+        (next + after < sentence.end && (led || running || after > 0)).then_some((
             Meaning::Nth { n, unit },
-            next + 1 + usize::from(after),
+            next + 1 + after,
             "nth-day",
         ))
     }

@@ -9,7 +9,7 @@ use super::meaning::{Lead, Meaning, Mention, is_absolute, is_relative, meant, na
 use super::types::{Anchor, DateBasis, DatePrecision, DateRange, TimeKind};
 use crate::document::PublishedBasis;
 use crate::document::calendar::CalendarDate;
-use crate::lexicon::time::Edge;
+use crate::lexicon::time::{Edge, Part, Unit};
 
 /// A day and month this many days ahead is still read as to come, not as of
 /// last year.
@@ -31,13 +31,28 @@ pub(super) struct Resolved {
 /// Resolves the expressions of one document in order.
 pub(super) struct Resolver {
     anchor: Anchor,
-    /// The day last spoken of.
-    last: Option<Date>,
+    /// The days last spoken of.
+    last: Option<DateRange>,
+    /// Sentences since then.
+    since: usize,
 }
+
+/// Sentences over which a day long past stays the one spoken of.
+const MEMORY: usize = 3;
 
 impl Resolver {
     pub(super) fn new(anchor: Anchor) -> Self {
-        Self { anchor, last: None }
+        Self { anchor, last: None, since: 0 }
+    }
+
+    /// Goes on to the next sentence: what was told of a time long past is soon
+    /// left again for the news.
+    pub(super) fn next_sentence(&mut self) {
+        self.since += 1;
+        let old = |r: DateRange| r.end.zip(self.anchor.date).is_some_and(|(e, a)| is_before(e, a, DISTANT));
+        if self.since > MEMORY && self.last.is_some_and(old) {
+            self.last = None;
+        }
     }
 
     /// Resolves one expression; `future` says that its clause is to come.
@@ -55,13 +70,27 @@ impl Resolver {
             distant: self.is_distant(meaning, range),
         };
         Self::open_end(mention.lead, &mut resolved);
-        if resolved.kind == TimeKind::Point
-            && matches!(precision, DatePrecision::Day | DatePrecision::Night)
-            && let Some(DateRange { start: Some(start), .. }) = resolved.range
-        {
-            self.last = Some(start);
-        }
+        self.remember(meaning, &resolved);
         resolved
+    }
+
+    /// Keeps the day spoken of; a month only where no day is known, for "a few
+    /// days later".
+    fn remember(&mut self, meaning: &Meaning, resolved: &Resolved) {
+        let Some(range) = resolved.range.filter(|r| resolved.kind == TimeKind::Point && r.start.is_some()) else {
+            return;
+        };
+        let day = matches!(range.precision, DatePrecision::Day | DatePrecision::Night);
+        let month = range.precision == DatePrecision::Month && matches!(meaning, Meaning::Month { .. });
+        if day && !matches!(meaning, Meaning::Shifted { vague: true, .. }) || month {
+            self.last = Some(range);
+            self.since = 0;
+        }
+    }
+
+    /// The first of the days last spoken of, else the day of publication.
+    fn spoken_of(&self) -> Option<Date> {
+        self.last.and_then(|r| r.start).or(self.anchor.date)
     }
 
     /// The days meant.
@@ -85,19 +114,85 @@ impl Resolver {
             Meaning::Weekend(step) => weekend(anchor?, *step, future),
             Meaning::Ago { n, unit, vague: false } | Meaning::Into { n, unit } => interval::shifted(anchor?, -n, *unit),
             Meaning::Ago { unit, .. } => vague_ago(anchor?, *unit),
-            Meaning::Shifted { n, unit } => interval::shifted(self.last.or(anchor)?, *n, *unit),
+            Meaning::Shifted { n, unit, vague } => self.shifted(*n, *unit, *vague),
+            Meaning::Apart { n, unit, vague } => self.apart(*n, *unit, *vague),
+            Meaning::Spell { n, unit, vague } => {
+                let end = self.last.and_then(|r| r.end).or(anchor)?;
+                window(end, if *vague { 7.max(*n) } else { *n }, *unit)
+            }
+            Meaning::Slice(slice, inner) => interval::slice(self.whole(inner)?, *slice),
+            Meaning::Parted(part, inner) => with_part(self.range(inner, future)?, Some(*part)),
+            Meaning::DatedWeekday { weekday, day } => self.dated_weekday(*weekday, *day).map(one),
             Meaning::Step { unit, step } => step_unit(anchor?, *unit, *step, future),
-            Meaning::Window { n, unit, vague } => window(anchor?, if *vague { 3.max(*n) } else { *n }, *unit),
-            Meaning::SameDay => self.last.or(anchor).map(one),
+            Meaning::Window { n, unit, vague } => window(anchor?, if *vague { 7.max(*n) } else { *n }, *unit),
+            Meaning::SameDay => self.spoken_of().map(one),
             Meaning::Nth { n, unit } => add_days(anchor?, -(n - 1) * interval::unit_days(*unit)).map(one),
             Meaning::Season { year, year_step } => match (year, year_step) {
                 (Some(year), _) => interval::year(*year),
+                // Which months depends on the half of the globe.
+                (None, Some(step @ (-1 | 0))) => {
+                    let months = if *step == 0 { 12 } else { 15 };
+                    Some(days(interval::add_months(anchor?, -months)?, anchor?, DatePrecision::Year))
+                }
                 _ => None,
             },
             Meaning::Edge(edge, inner) => self.edge(*edge, inner, future),
             Meaning::Between(first, second) => self.between(first, second, future),
             Meaning::Clock | Meaning::Length(_) | Meaning::Many(_) => None,
         }
+    }
+
+    /// Some time after or before what was told. Without a day that was told
+    /// nothing later than publication is made up.
+    fn shifted(&self, n: i32, unit: Unit, vague: bool) -> Option<DateRange> {
+        let from = match (self.last, n) {
+            (Some(told), _) => told,
+            (None, 1..) => return None,
+            (None, _) => one(self.anchor.date?),
+        };
+        let (first, last) = (from.start?, from.end?);
+        if vague {
+            let (near, far) = interval::vague_reach(unit)?;
+            return Some(if n > 0 {
+                days(add_days(first, near)?, add_days(last, far)?, DatePrecision::Range)
+            } else {
+                days(add_days(first, -far)?, add_days(last, -near)?, DatePrecision::Range)
+            });
+        }
+        let there = interval::shifted(first, n, unit)?;
+        if from.precision == DatePrecision::Month {
+            return Some(days(there.start?, interval::shifted(last, n, unit)?.end?, DatePrecision::Range));
+        }
+        Some(there)
+    }
+
+    /// What lies some time apart from what is told; where only the day of
+    /// publication is known, what is told may be of the day before.
+    fn apart(&self, n: i32, unit: Unit, vague: bool) -> Option<DateRange> {
+        let (day, slack) = match (self.last, self.anchor.date) {
+            (Some(last), _) if last.precision <= DatePrecision::Night => (last.start?, 0),
+            (_, anchor) => (anchor?, 1),
+        };
+        if vague {
+            let (near, far) = interval::vague_reach(unit)?;
+            let (a, b) = (add_days(day, near * n.signum())?, add_days(day, far * n.signum())?);
+            return Some(days(a.min(b), a.max(b), DatePrecision::Range));
+        }
+        let there = interval::shifted(day, n, unit)?;
+        if slack == 0 || there.precision != DatePrecision::Day {
+            return Some(there);
+        }
+        Some(days(add_days(there.start?, -slack)?, there.end?, DatePrecision::Range))
+    }
+
+    /// "Friday the 13th": the latest one up to publication.
+    fn dated_weekday(&self, weekday: i8, day: i8) -> Option<Date> {
+        let anchor = self.anchor.date?;
+        (0..12).find_map(|back| {
+            let month = interval::month_from(anchor, -back)?.start?;
+            let date = Date::new(month.year(), month.month(), day).ok()?;
+            (date <= anchor && date.weekday().to_monday_one_offset() == weekday).then_some(date)
+        })
     }
 
     /// Part of a longer time; "late December" told in early December is that of
@@ -116,6 +211,7 @@ impl Resolver {
     fn whole(&self, meaning: &Meaning) -> Option<DateRange> {
         match meaning {
             Meaning::Step { unit, step } => whole_unit(self.anchor.date?, *unit, *step),
+            Meaning::Shifted { n: 0, unit, .. } => whole_unit(self.spoken_of()?, *unit, 0),
             other => self.range(other, false),
         }
     }
@@ -215,7 +311,7 @@ impl Resolver {
     /// second's.
     fn between(&self, first: &Meaning, second: &Meaning, future: bool) -> Option<DateRange> {
         let to = self.range(second, future)?;
-        let from = match (first, second) {
+        let from = match (first.bare(), second.bare()) {
             (Meaning::Calendar { date: a, .. }, Meaning::Calendar { date: b, .. })
                 if a.year.is_none() && b.year.is_some() =>
             {
@@ -232,16 +328,24 @@ impl Resolver {
         if start > end {
             return None;
         }
-        let precision = if from.precision == DatePrecision::Day { DatePrecision::Range } else { from.precision };
+        let precision = match from.precision {
+            DatePrecision::Day | DatePrecision::Night if is_night(first, second, start, end) => DatePrecision::Night,
+            DatePrecision::Day | DatePrecision::Night | DatePrecision::Week => DatePrecision::Range,
+            other => other,
+        };
         Some(days(start, end, precision))
     }
 
     fn kind(&self, meaning: &Meaning, range: Option<DateRange>, future: bool) -> TimeKind {
-        match meaning {
+        match meaning.bare() {
+            Meaning::Apart { .. } => return TimeKind::Apart,
+            Meaning::Spell { unit, vague: true, .. } if *unit != Unit::Day => return TimeKind::Set,
             Meaning::Clock => return TimeKind::Hour,
             Meaning::Length(_) => return TimeKind::Duration,
             Meaning::Many(_) => return TimeKind::Set,
-            Meaning::Window { n, unit, vague } if *vague || interval::unit_days(*unit) * n > 31 => {
+            Meaning::Window { n, unit, vague }
+                if *vague && *unit != Unit::Day || interval::unit_days(*unit) * n > 31 =>
+            {
                 return TimeKind::Set;
             }
             Meaning::Into { .. } | Meaning::Nth { .. } => return TimeKind::Since,
@@ -312,8 +416,23 @@ impl Resolver {
             | Meaning::Many(true) => true,
             Meaning::Step { unit, step } => *step < 0 && interval::unit_days(*unit) >= 365,
             Meaning::Ago { unit, .. } => interval::unit_days(*unit) >= 365,
-            Meaning::Edge(_, inner) => self.is_distant(inner, None),
+            Meaning::Edge(_, inner) | Meaning::Slice(_, inner) | Meaning::Parted(_, inner) => {
+                self.is_distant(inner, None)
+            }
+            Meaning::Apart { unit, .. } => interval::unit_days(*unit) >= 365,
             _ => false,
         }
     }
+}
+
+/// "from Friday evening to Saturday morning", "Monday night into Tuesday".
+fn is_night(first: &Meaning, second: &Meaning, start: Date, end: Date) -> bool {
+    let late = matches!(first, Meaning::Parted(Part::Night | Part::Evening | Part::Dusk | Part::Midnight, _));
+    let early = !matches!(second, Meaning::Parted(Part::Night | Part::Evening | Part::Afternoon | Part::Dusk, _));
+    late && early && add_days(start, 1) == Some(end)
+}
+
+/// Whether a day lies more than some days before another.
+fn is_before(day: Date, other: Date, n: i32) -> bool {
+    add_days(day, n).is_some_and(|d| d < other)
 }

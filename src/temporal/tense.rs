@@ -21,6 +21,17 @@ impl Reader<'_> {
     /// "would", "due to", "set to", "is hosting". The verb before decides;
     /// for a time that opens its clause, the verb after.
     pub(super) fn is_future(&self, mention: &Range<usize>, sentence: &Range<usize>) -> bool {
+        // "Friday's attack" is past, whatever its clause; "ahead of Friday's vote"
+        // is not.
+        let owner = matches!(self.word(mention.end), "'s" | "’s") && mention.end < sentence.end;
+        let led = mention.start > sentence.start
+            && (matches!(
+                self.kind(mention.start - 1),
+                TimeWord::Shift(-2) | TimeWord::Prep(Prep::At | Prep::In | Prep::Until)
+            ) || mention.start > sentence.start + 1 && self.word(mention.start - 2).eq_ignore_ascii_case("ahead"));
+        if owner && !led {
+            return false;
+        }
         let from = sentence.start.max(mention.start.saturating_sub(REACH));
         let before = (from..mention.start)
             .rev()
@@ -47,7 +58,7 @@ impl Reader<'_> {
                 Some(if perfect { Tense::Past } else { Tense::Future })
             }
             TimeWord::Future(true) => {
-                let to = self.kind(at + 1) == TimeWord::Prep(Prep::To);
+                let to = matches!(self.kind(at + 1), TimeWord::Prep(Prep::To | Prep::For));
                 // "is due on Friday"
                 let due = at + 2 >= end && self.after_be(at);
                 (to || due).then_some(Tense::Future)
@@ -56,6 +67,11 @@ impl Reader<'_> {
                 let going = (at + 1..end.min(at + 4)).take_while(|i| !self.ends_clause(*i)).find(|i| self.is_ing(*i));
                 let only_adverbs = going.is_some_and(|g| (at + 1..g).all(|i| self.is_adverb(i)));
                 only_adverbs.then_some(Tense::Future)
+            }
+            // "may" the verb.
+            TimeWord::Month(5) if self.word(at) == "may" => {
+                let perfect = self.kind(at + 1) == TimeWord::Past;
+                Some(if perfect { Tense::Past } else { Tense::Future })
             }
             TimeWord::Past => Some(Tense::Past),
             _ => (self.is_ed(at) && !self.after_modal(at)).then_some(Tense::Past),

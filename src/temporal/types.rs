@@ -75,6 +75,9 @@ pub enum TimeKind {
     Duration,
     /// Recurring or many: "over the last 35 years", "for decades". Background.
     Set,
+    /// A distance from what is told: "a week after", "the day before". Dates what
+    /// the words lead to and nothing before them.
+    Apart,
     /// A time to come: "on Friday" beside "will" or "is hosting".
     Future,
 }
