@@ -1,9 +1,14 @@
 //! Which time of a sentence dates a trigger.
+//!
+//! A time belongs to the verb or noun that it hangs on. What is said of the
+//! speaking ("said on Thursday that ...") dates no act; what stands in a
+//! relative clause, or in the name of a thing, dates that and nothing beside
+//! it; a distance ("a week after ...") dates what it leads to.
 
-use super::sentence::Sent;
+use super::sentence::{Sent, Verb};
 use crate::grammar::Upos;
 use crate::lexicon::Lexicon;
-use crate::temporal::{Anchor, TimeExpression, TimeKind};
+use crate::temporal::{Anchor, DatePrecision, TimeExpression, TimeKind};
 use crate::text::Span;
 
 /// The time of a trigger.
@@ -16,7 +21,10 @@ pub(super) struct Dated {
 }
 
 /// Days before publication from which a dated event is context, not news.
-const NEWS_DAYS: i32 = 21;
+const NEWS_DAYS: i32 = 45;
+
+/// Words past which a time is too far from a trigger to tell.
+const FAR: usize = 30;
 
 /// The time expression that dates the event told at word `at`.
 pub(super) fn time_of(
@@ -26,38 +34,134 @@ pub(super) fn time_of(
     anchor: &Anchor,
     at: usize,
 ) -> Dated {
-    let (from, to) = (sent.clause_start(at), sent.clause_end(at));
-    let clause = sent.span_of(from, to);
+    let first = times.partition_point(|t| t.span.start < sent.span.start);
     let mut best: Option<(i32, usize)> = None;
-    for (i, time) in times.iter().enumerate() {
-        let dates = matches!(time.kind, TimeKind::Point | TimeKind::Since | TimeKind::Future | TimeKind::Set);
-        if !dates || !sent.span.contains(time.span) {
-            continue;
-        }
-        let word = sent.words.iter().position(|w| w.span.overlaps(time.span)).unwrap_or(0);
-        // "the bloodiest since violence began in 2015" dates the beginning.
-        let since = at < word && time.kind == TimeKind::Point && (at..word).any(|i| sent.lower(i) == "since");
-        if since || attributive(sent, word, time.span, at) {
-            continue;
-        }
-        let mut score = 40 - word.abs_diff(at).min(30) as i32;
-        if clause.contains(time.span) {
-            score += 20;
-        }
-        let within = sent.group_at(word).is_some() && sent.group_at(word) == sent.group_at(at);
-        if !within && of_speech(sent, lexicon, word, at) {
-            score -= 60;
-        }
-        if time.kind == TimeKind::Set {
-            score -= 10;
-        }
-        if best.is_none_or(|(s, _)| score > s) {
+    for (i, time) in times.iter().enumerate().skip(first).take_while(|(_, t)| sent.span.contains(t.span)) {
+        let Some(place) = Place::of(sent, time) else { continue };
+        let Some(score) = score(sent, lexicon, time, &place, anchor, at) else { continue };
+        if score > 0 && best.is_none_or(|(s, _)| score > s) {
             best = Some((score, i));
         }
     }
-    let time = best.filter(|(s, _)| *s > 0).map(|(_, i)| i);
-    let long_past = time.is_some_and(|t| is_long_past(&times[t], anchor)) || after_a_while(sent, from);
-    Dated { time, long_past }
+    let time = best.map(|(_, i)| i);
+    Dated { time, long_past: time.is_some_and(|t| is_long_past(&times[t], anchor)) }
+}
+
+/// Where a time stands in its sentence.
+struct Place {
+    /// Its first word with the small words that lead it ("early on").
+    lead: usize,
+    /// Its first word.
+    start: usize,
+    /// One past its last word.
+    end: usize,
+}
+
+impl Place {
+    fn of(sent: &Sent<'_>, time: &TimeExpression) -> Option<Self> {
+        let start = sent.words.partition_point(|w| w.span.end <= time.span.start);
+        let end = sent.words.partition_point(|w| w.span.start < time.span.end);
+        let small = |i: usize| matches!(sent.pos(i), Some(Upos::Adp | Upos::Det | Upos::Adv)) && !is_mark(sent, i);
+        let lead = (start.saturating_sub(3)..start).rev().take_while(|i| small(*i)).last().unwrap_or(start);
+        (start < end).then_some(Self { lead, start, end })
+    }
+
+    /// Whether it opens a sentence or clause: "On Friday, ...", "... and on
+    /// Friday the army".
+    fn opens(&self, sent: &Sent<'_>) -> bool {
+        let before = self.lead.checked_sub(1);
+        before.is_none_or(|b| {
+            let open = matches!(sent.lower(b), ";" | ":" | "“" | "\"" | "—" | "–" | "--" | "that")
+                || sent.pos(b) == Some(Upos::Sconj);
+            let joins = sent.pos(b) == Some(Upos::Cconj) || sent.lower(b) == ",";
+            open || joins && sent.verbs.iter().any(|v| v.at > self.end) && self.is_led_on(sent)
+        })
+    }
+
+    /// Whether a subject or a comma follows, so that what comes is a clause.
+    fn is_led_on(&self, sent: &Sent<'_>) -> bool {
+        sent.lower(self.end) == "," || sent.group_at(self.end).is_some()
+    }
+}
+
+fn is_mark(sent: &Sent<'_>, i: usize) -> bool {
+    matches!(sent.lower(i), "that" | "which" | "who" | "when" | "where" | "while" | "after" | "before" | "since")
+}
+
+/// How well a time dates the trigger at word `at`; `None` where it does not.
+fn score(
+    sent: &Sent<'_>,
+    lexicon: &Lexicon,
+    time: &TimeExpression,
+    place: &Place,
+    anchor: &Anchor,
+    at: usize,
+) -> Option<i32> {
+    if time.kind == TimeKind::Apart {
+        return apart(sent, time, place, anchor, at);
+    }
+    if !matches!(time.kind, TimeKind::Point | TimeKind::Since | TimeKind::Future | TimeKind::Set) {
+        return None;
+    }
+    if time.rule == "spell" {
+        // "days of shelling": what lasted.
+        return (at > place.end && at <= place.end + 4).then_some(70);
+    }
+    let within = sent.group_at(place.start).is_some_and(|g| sent.group_at(at) == Some(g));
+    if within {
+        return Some(100);
+    }
+    if begins_or_ends(sent, place, time, at) || attributive(sent, place.start, time.span, at) {
+        return None;
+    }
+    let mut score = 40 - place.start.abs_diff(at).min(FAR) as i32;
+    if sent.span_of(sent.clause_start(at), sent.clause_end(at)).contains(time.span) {
+        score += 20;
+    }
+    let governor = governor(sent, lexicon, place, at);
+    let own = governor.is_some_and(|v| acts(sent, v, at));
+    if own {
+        score += 10;
+    } else if governor.is_some_and(|v| is_speech(sent, lexicon, v) && speaks(sent, v, place, at)) {
+        return None;
+    }
+    if !own && relative_between(sent, place, at) {
+        // "killed by gunmen who opened fire on Sunday" is of one day, "a war that
+        // began in March" is not of one month with what is told beside it.
+        if time.distant || time.precision > DatePrecision::Range || time.kind != TimeKind::Point {
+            return None;
+        }
+        score -= 20;
+    }
+    // "troops freed on Sunday those who had been taken": before that.
+    let prior = sent.verb_at(at).is_some_and(|v| v.past_perfect) && governor.is_some_and(|v| !v.past_perfect);
+    if !own && prior {
+        return None;
+    }
+    // A time long past, or many times, dates only what it hangs on.
+    if !own && (time.distant || time.kind == TimeKind::Set) {
+        score -= 25;
+    }
+    if time.kind == TimeKind::Set {
+        score -= 10;
+    }
+    Some(score)
+}
+
+/// "A day after the truce was signed, ...": what the words lead to, as far as
+/// its clause goes.
+fn apart(sent: &Sent<'_>, time: &TimeExpression, place: &Place, anchor: &Anchor, at: usize) -> Option<i32> {
+    let past = time.range.and_then(|r| r.end).zip(anchor.date).is_none_or(|(end, today)| end <= today);
+    let led = at >= place.end && (place.end..at).all(|i| !matches!(sent.lower(i), "," | ";" | ":" | "—" | "–" | "--"));
+    (past && led).then_some(90)
+}
+
+/// "the bloodiest since violence began in 2015" dates the beginning, "as of
+/// Friday" the counting.
+fn begins_or_ends(sent: &Sent<'_>, place: &Place, time: &TimeExpression, at: usize) -> bool {
+    let since = at < place.start && time.kind == TimeKind::Point && (at..place.start).any(|i| sent.lower(i) == "since");
+    let counted = place.start > 1 && sent.lower(place.start - 1) == "of" && sent.lower(place.start - 2) == "as";
+    since || counted
 }
 
 /// "the 2020 ceasefire", "decades-old hostilities": a time inside the name of
@@ -69,40 +173,96 @@ fn attributive(sent: &Sent<'_>, word: usize, time: Span, trigger: usize) -> bool
     })
 }
 
-/// Whether the time at `word` tells when something was said: its verb is one
-/// of reporting and not the trigger's own.
-fn of_speech(sent: &Sent<'_>, lexicon: &Lexicon, word: usize, trigger: usize) -> bool {
-    let reporting = |i: usize| lexicon.wording.reporting.contains_key(&*sent.words[i].verb);
-    let before = sent.verbs.iter().rev().find(|v| v.at < word && !v.gerund);
-    let between = |from: usize| {
-        (from..word).any(|i| sent.pos(i) == Some(Upos::Sconj) || matches!(sent.lower(i), "that" | "which"))
+/// The verb that a time hangs on: the one before it, or, where the time opens
+/// its clause or stands between subject and verb, the one after. "..., police
+/// said, ..." is passed over.
+fn governor<'s>(sent: &'s Sent<'_>, lexicon: &Lexicon, place: &Place, at: usize) -> Option<&'s Verb> {
+    let aside = |v: &&Verb| {
+        let said = is_speech(sent, lexicon, v) && v.at != at;
+        said && sent.lower(v.at + 1) == "," && place.start != v.at + 1
     };
-    if let Some(v) = before {
-        return v.at != trigger && reporting(v.at) && !between(v.at + 1) && word - v.at <= 8;
+    let before = sent.verbs.iter().rev().filter(|v| v.at < place.lead && !aside(v));
+    let after = || sent.verbs.iter().find(|v| v.at >= place.end && !v.bare && !aside(v));
+    if place.opens(sent) {
+        return after();
     }
+    let before = before.into_iter().next();
     // "Moscow on Thursday said": the verb follows at once.
-    let next = sent.verbs.iter().find(|v| v.at > word);
-    next.is_some_and(|v| {
-        v.at != trigger
-            && reporting(v.at)
-            && v.start - word <= 2
-            && word > 1
-            && sent.lower(word.saturating_sub(2)) != ","
-    }) && sent.groups.first().is_some_and(|g| g.start < word.saturating_sub(1))
+    let next = after().filter(|v| v.start - place.end <= 1 && !v.infinitive && !v.gerund);
+    let subject =
+        next.is_some_and(|v| v.start == place.end && place.lead > 0 && sent.group_at(place.lead - 1).is_some());
+    match before {
+        Some(v) if !subject || between_clauses(sent, v.at, place.lead) == 0 => Some(v),
+        _ => next.or(before),
+    }
+}
+
+/// Finite verbs between two words.
+fn between_clauses(sent: &Sent<'_>, from: usize, to: usize) -> usize {
+    (from + 1..to).filter(|&i| matches!(sent.lower(i), "," | "and" | "but" | "while" | "that")).count()
+}
+
+fn is_speech(sent: &Sent<'_>, lexicon: &Lexicon, verb: &Verb) -> bool {
+    lexicon.wording.reporting.contains_key(&*sent.words[verb.at].verb)
+}
+
+/// Whether a time that hangs on a verb of saying tells when it was said, not
+/// when what is told took place: not in "said the raid on Friday killed two",
+/// "reported an attack on Friday".
+fn speaks(sent: &Sent<'_>, verb: &Verb, place: &Place, at: usize) -> bool {
+    if verb.at == at {
+        return false;
+    }
+    let told_between = verb.at < at && at < place.start;
+    if !told_between {
+        return true;
+    }
+    let clause_after = sent.verbs.iter().any(|v| v.at >= place.end && v.start <= place.end + 1);
+    let says = matches!(&*sent.words[verb.at].verb, "say" | "tell" | "add" | "note" | "insist");
+    !(clause_after || says)
+}
+
+/// Whether a verb is the trigger, shares its clause by coordination, or has
+/// the trigger as its subject or object.
+fn acts(sent: &Sent<'_>, verb: &Verb, at: usize) -> bool {
+    if verb.at == at || verb.start == at {
+        return true;
+    }
+    let (from, to) = (verb.at.min(at), verb.at.max(at));
+    let apart = (from + 1..to).any(|i| {
+        matches!(sent.lower(i), ";" | ":" | "—" | "–" | "--" | "who" | "whom" | "whose" | "which" | "where" | "that")
+            || sent.pos(i) == Some(Upos::Sconj)
+    });
+    if apart {
+        return false;
+    }
+    match sent.verb_at(at) {
+        // "shot three and wounded five": one time for both.
+        Some(_) => (from + 1..to).any(|i| sent.pos(i) == Some(Upos::Cconj)) || verb.gerund || verb.bare,
+        // A noun with no other verb between.
+        None => !sent.verbs.iter().any(|v| from < v.at && v.at < to),
+    }
+}
+
+/// Whether a relative clause keeps a time and a trigger apart: "gunmen who
+/// fled in May were caught", "freed on Sunday men who were taken".
+fn relative_between(sent: &Sent<'_>, place: &Place, at: usize) -> bool {
+    let (from, to) = if at < place.start { (at, place.start) } else { (place.end, at) };
+    (from..to).any(|i| {
+        let pronoun = matches!(sent.lower(i), "who" | "whom" | "whose" | "which")
+            || sent.lower(i) == "that" && sent.pos(i) == Some(Upos::Pron);
+        pronoun && sent.verbs.iter().any(|v| v.at > i && v.at <= to.max(at))
+    })
 }
 
 fn is_long_past(time: &TimeExpression, anchor: &Anchor) -> bool {
     if time.distant || time.kind == TimeKind::Set {
         return true;
     }
+    // What lay a week and more before the news is context.
+    if time.kind == TimeKind::Apart && time.precision >= DatePrecision::Week {
+        return true;
+    }
     let (Some(today), Some(end)) = (anchor.date, time.range.and_then(|r| r.end)) else { return false };
     today.since(end).is_ok_and(|s| s.get_days() > NEWS_DAYS) && time.kind != TimeKind::Since
-}
-
-/// "It comes a week after 44 people were killed": the clause follows "after"
-/// and a length of time.
-fn after_a_while(sent: &Sent<'_>, clause_start: usize) -> bool {
-    let Some(joint) = clause_start.checked_sub(1) else { return false };
-    let unit = joint.checked_sub(1).map(|i| sent.words[i].noun.as_str());
-    matches!(sent.lower(joint), "after" | "since") && matches!(unit, Some("week" | "month" | "year" | "day" | "decade"))
 }

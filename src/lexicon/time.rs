@@ -177,6 +177,8 @@ pub enum TimeWord {
     Past,
     /// "bloody", "black": makes a name of the weekday that follows.
     Epithet,
+    /// "Movement", "Times": makes a name of the day before it.
+    NameHead,
 }
 
 /// The table, ready for use.
@@ -255,6 +257,7 @@ fn time_word(row: &Row<'_>) -> Result<TimeWord> {
         "be" => TimeWord::Be,
         "past" => TimeWord::Past,
         "epithet" => TimeWord::Epithet,
+        "name_head" => TimeWord::NameHead,
         other => return Err(row.error(format!("class '{other}'"), "see the comments at the head of the table")),
     })
 }

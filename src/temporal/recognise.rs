@@ -91,11 +91,14 @@ impl<'a> Reader<'a> {
         let lead = self.lead(at, sentence.start);
         if let Some((second, after)) = self.second_half(at, next, &meaning, part, sentence) {
             let first = match part.take() {
-                Some(part) => Meaning::Parted(part, Box::new(meaning)),
-                None => meaning,
+                Some(part) => Meaning::Parted(part, Box::new(meaning.clone())),
+                None => meaning.clone(),
             };
-            meaning = Meaning::Between(Box::new(first), Box::new(second));
-            (next, rule) = (after, "range");
+            next = after;
+            if !matches!(first, Meaning::Clock) {
+                meaning = Meaning::Between(Box::new(first), Box::new(second));
+                rule = "range";
+            }
         }
         Some(Mention { tokens: at..next, meaning, part, lead, rule })
     }
@@ -247,12 +250,20 @@ impl<'a> Reader<'a> {
         }
         let date: CalendarDate = self.short_year(calendar, at, end).or_else(|| calendar.date_at(at, end))?;
         let mut next = date.tokens.end;
+        if date.year.is_none() && self.names(next, end) {
+            return None;
+        }
         let mut year_step = None;
         if date.year.is_none() {
             (year_step, next) = self.year_step(next, end);
         }
         let rule = if date.weekday.is_some() { "weekday+date" } else { "date" };
         Some((Meaning::Calendar { date, year_step }, next, rule))
+    }
+
+    /// "19 April Movement", "Sunday Times": a capital makes a name of the day.
+    fn names(&self, at: usize, end: usize) -> bool {
+        at < end && self.kind(at) == TimeWord::NameHead && self.tokens[at].shape != Shape::Lower
     }
 
     /// "15 MAR 89", where nothing that is counted follows.
@@ -285,7 +296,9 @@ impl<'a> Reader<'a> {
             && self.kind(at - 1) == TimeWord::Epithet
             && self.tokens[at].shape != Shape::Lower
             && self.tokens[at - 1].shape != Shape::Lower;
-        if named {
+        // "the first Tuesday of November" is of every year.
+        let counted = matches!(self.before(at, sentence.start), TimeWord::Ordinal(_));
+        if named || counted || self.names(at + 1, end) {
             return None;
         }
         if let Some(core) = self.dated_weekday(day, at, end) {

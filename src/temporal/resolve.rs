@@ -339,7 +339,11 @@ impl Resolver {
     fn kind(&self, meaning: &Meaning, range: Option<DateRange>, future: bool) -> TimeKind {
         match meaning.bare() {
             Meaning::Apart { .. } => return TimeKind::Apart,
-            Meaning::Spell { unit, vague: true, .. } if *unit != Unit::Day => return TimeKind::Set,
+            Meaning::Spell { n, unit, vague }
+                if *vague && *unit != Unit::Day || interval::unit_days(*unit) * n > 31 =>
+            {
+                return TimeKind::Set;
+            }
             Meaning::Clock => return TimeKind::Hour,
             Meaning::Length(_) => return TimeKind::Duration,
             Meaning::Many(_) => return TimeKind::Set,
