@@ -152,8 +152,12 @@ fn score(
 /// its clause goes.
 fn apart(sent: &Sent<'_>, time: &TimeExpression, place: &Place, anchor: &Anchor, at: usize) -> Option<i32> {
     let past = time.range.and_then(|r| r.end).zip(anchor.date).is_none_or(|(end, today)| end <= today);
-    let led = at >= place.end && (place.end..at).all(|i| !matches!(sent.lower(i), "," | ";" | ":" | "—" | "–" | "--"));
-    (past && led).then_some(90)
+    let between = place.end..at.max(place.end);
+    let broken = between.clone().any(|i| matches!(sent.lower(i), ";" | ":" | "—" | "–" | "--"));
+    let commas = between.filter(|&i| sent.lower(i) == ",").count();
+    // "after a girl, on her way home, was shot"; but "A day after the truce, ...".
+    let within = commas == 0 || commas % 2 == 0 && !place.opens(sent);
+    (past && at >= place.end && within && !broken).then_some(90)
 }
 
 /// "the bloodiest since violence began in 2015" dates the beginning, "as of

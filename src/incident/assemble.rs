@@ -115,16 +115,28 @@ fn time(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> Option<i32>
                 if b < c || d < a {
                     return None;
                 }
-                score = score.max(2);
+                // A day inside a month or year is no sign that they are one.
+                let wide = |m: &EventMention| m.precision >= DatePrecision::Month;
+                if wide(o) == wide(m) {
+                    score = score.max(2);
+                }
             }
             _ => match (weekday(s, o), weekday(s, m)) {
                 (Some(x), Some(y)) if x != y => return None,
                 (Some(_), Some(_)) => score = score.max(2),
+                _ if apart_unresolved(s, o, m) => return None,
                 _ => {}
             },
         }
     }
     Some(score)
+}
+
+/// "this morning" and "in mid-September", where no day of publication is known.
+fn apart_unresolved(s: &Sources<'_>, a: &EventMention, b: &EventMention) -> bool {
+    let open = |m: &EventMention| m.time.and_then(|t| s.times.get(t)).filter(|t| t.range.is_none());
+    let (Some(a), Some(b)) = (open(a), open(b)) else { return false };
+    a.distant != b.distant
 }
 
 fn weekday(s: &Sources<'_>, m: &EventMention) -> Option<i8> {
@@ -310,13 +322,21 @@ fn inherit(incidents: &mut [Incident]) {
 const STORY: usize = 3;
 
 /// An incident that names no time, told next to a dated one of the same place
-/// or parties, took place on its day: news tells a day's events in a row.
+/// or parties, took place on its day: news tells a day's events in a row. Where
+/// all that is dated is of one day, it need only stand next to it, or share
+/// place or parties anywhere.
 fn inherit_day(incidents: &mut [Incident], s: &Sources<'_>, clusters: &[Vec<usize>]) {
     let first = |c: &[usize]| c.iter().map(|i| s.mentions[*i].sentence).min().unwrap_or(0);
     let apart = |a: &[usize], b: &[usize]| {
         let gaps = a.iter().flat_map(|x| b.iter().map(|y| s.mentions[*x].sentence.abs_diff(s.mentions[*y].sentence)));
         gaps.min().unwrap_or(usize::MAX)
     };
+    let is_source = |o: &Incident| {
+        let dated = o.when.start.is_some() && o.date_precision <= DatePrecision::Night && o.status.is_mapped();
+        dated && !o.ongoing && o.date_basis.is_some()
+    };
+    let mut days = incidents.iter().filter(|o| is_source(o)).map(|o| (o.when.start, o.when.end));
+    let one_day = days.next().is_some_and(|first| days.all(|(a, b)| a <= first.1 && b >= first.0));
     for i in 0..incidents.len().min(clusters.len()) {
         let this = &incidents[i];
         let open = this.when.start.is_none() && this.weekday.is_none() && this.time_as_reported.is_none();
@@ -324,11 +344,11 @@ fn inherit_day(incidents: &mut [Incident], s: &Sources<'_>, clusters: &[Vec<usiz
             continue;
         }
         let source = (0..incidents.len())
-            .filter(|k| *k != i && clusters.get(*k).is_some_and(|c| apart(c, &clusters[i]) <= STORY))
+            .filter(|k| *k != i && is_source(&incidents[*k]))
             .filter(|k| {
-                let o = &incidents[*k];
-                let dated = o.when.start.is_some() && o.date_precision <= DatePrecision::Night && o.status.is_mapped();
-                dated && !o.ongoing && o.date_basis.is_some() && together(this, o)
+                let near = clusters.get(*k).is_some_and(|c| apart(c, &clusters[i]) <= STORY);
+                let shared = together(this, &incidents[*k]);
+                near && shared || one_day && (near || shared)
             })
             .min_by_key(|k| (first(&clusters[*k]).abs_diff(first(&clusters[i])), *k));
         if let Some(k) = source {

@@ -50,7 +50,28 @@ pub fn find(document: &Document, anchor: &Anchor, lexicon: &Lexicon) -> Vec<Time
         date_hours(&mut found[first..]);
         date_nights(&mut found[first..]);
     }
+    if anchor.date.is_none() {
+        far_months(&mut found);
+    }
     found
+}
+
+/// Without a day of publication: news that tells of "this morning" or "Sunday"
+/// names a month for another time.
+fn far_months(found: &mut [TimeExpression]) {
+    let is_near = |e: &TimeExpression| {
+        let relative = matches!(e.rule, "day" | "weekday" | "step-part" | "overnight" | "tonight" | "earlier-on");
+        relative && e.kind == TimeKind::Point && e.precision <= DatePrecision::Night
+    };
+    if !found.iter().any(is_near) {
+        return;
+    }
+    let month = |e: &&mut TimeExpression| {
+        e.range.is_none() && e.kind == TimeKind::Point && matches!(e.rule, "month" | "edge-hyphen" | "step-month")
+    };
+    for e in found.iter_mut().filter(month) {
+        e.distant = true;
+    }
 }
 
 /// Whether the tense of the clause matters.
