@@ -235,14 +235,18 @@ fn acts(sent: &Sent<'_>, verb: &Verb, at: usize) -> bool {
     let (from, to) = (verb.at.min(at), verb.at.max(at));
     let apart = (from + 1..to).any(|i| {
         matches!(sent.lower(i), ";" | ":" | "—" | "–" | "--" | "who" | "whom" | "whose" | "which" | "where" | "that")
-            || sent.pos(i) == Some(Upos::Sconj)
+            // "were killed as rebels attacked" is of one time.
+            || sent.pos(i) == Some(Upos::Sconj) && !matches!(sent.lower(i), "as" | "when" | "while")
     });
     if apart {
         return false;
     }
     match sent.verb_at(at) {
         // "shot three and wounded five": one time for both.
-        Some(_) => (from + 1..to).any(|i| sent.pos(i) == Some(Upos::Cconj)) || verb.gerund || verb.bare,
+        Some(v) => {
+            let joint = |i: usize| sent.pos(i) == Some(Upos::Cconj) || matches!(sent.lower(i), "as" | "when" | "while");
+            (from + 1..to).any(joint) || verb.gerund || verb.bare || v.gerund
+        }
         // A noun with no other verb between.
         None => !sent.verbs.iter().any(|v| from < v.at && v.at < to),
     }

@@ -322,9 +322,9 @@ fn inherit(incidents: &mut [Incident]) {
 const STORY: usize = 3;
 
 /// An incident that names no time, told next to a dated one of the same place
-/// or parties, took place on its day: news tells a day's events in a row. Where
-/// all that is dated is of one day, it need only stand next to it, or share
-/// place or parties anywhere.
+/// or parties, took place on its day: news tells a day's events in a row. Next
+/// to the day of the news it need share neither; where all that is dated is of
+/// one day, it need not stand near.
 fn inherit_day(incidents: &mut [Incident], s: &Sources<'_>, clusters: &[Vec<usize>]) {
     let first = |c: &[usize]| c.iter().map(|i| s.mentions[*i].sentence).min().unwrap_or(0);
     let apart = |a: &[usize], b: &[usize]| {
@@ -335,8 +335,11 @@ fn inherit_day(incidents: &mut [Incident], s: &Sources<'_>, clusters: &[Vec<usiz
         let dated = o.when.start.is_some() && o.date_precision <= DatePrecision::Night && o.status.is_mapped();
         dated && !o.ongoing && o.date_basis.is_some()
     };
-    let mut days = incidents.iter().filter(|o| is_source(o)).map(|o| (o.when.start, o.when.end));
-    let one_day = days.next().is_some_and(|first| days.all(|(a, b)| a <= first.1 && b >= first.0));
+    // The day of the news is that of what is told first.
+    let news = incidents.iter().find(|o| is_source(o)).map(|o| o.when);
+    let of_news = |o: &Incident| news.is_some_and(|n| o.when.start <= n.end && o.when.end >= n.start);
+    let mut days = incidents.iter().filter(|o| is_source(o));
+    let one_day = days.all(of_news);
     for i in 0..incidents.len().min(clusters.len()) {
         let this = &incidents[i];
         let open = this.when.start.is_none() && this.weekday.is_none() && this.time_as_reported.is_none();
@@ -348,7 +351,7 @@ fn inherit_day(incidents: &mut [Incident], s: &Sources<'_>, clusters: &[Vec<usiz
             .filter(|k| {
                 let near = clusters.get(*k).is_some_and(|c| apart(c, &clusters[i]) <= STORY);
                 let shared = together(this, &incidents[*k]);
-                near && shared || one_day && (near || shared)
+                near && (shared || of_news(&incidents[*k])) || one_day && shared
             })
             .min_by_key(|k| (first(&clusters[*k]).abs_diff(first(&clusters[i])), *k));
         if let Some(k) = source {
@@ -382,7 +385,8 @@ fn older_are_background(incidents: &mut [Incident], anchor: &Anchor) {
         .filter_map(|i| i.when.end.filter(|_| i.date_precision <= DatePrecision::Range))
         .max();
     let Some(news) = news.filter(|n| *n <= today) else { return };
-    for incident in incidents.iter_mut().filter(|i| i.status.is_mapped() && !i.ongoing) {
+    // What is told first is the news, however late it is told.
+    for incident in incidents.iter_mut().filter(|i| i.status.is_mapped()).skip(1).filter(|i| !i.ongoing) {
         let old = incident.when.end.is_some_and(|end| news.since(end).is_ok_and(|s| s.get_days() > DAYS));
         if old {
             incident.status = Status::Background;

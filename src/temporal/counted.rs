@@ -104,7 +104,9 @@ impl Reader<'_> {
     fn day_before(&self, unit: Unit, at: usize, sentence: &Range<usize>) -> Option<Core> {
         let TimeWord::Shift(step) = self.kind(at + 1) else { return None };
         let n = step.signum();
-        if self.closed(at + 2, sentence) {
+        let goes_on = matches!(self.kind(at + 2), TimeWord::Prep(Prep::In | Prep::By | Prep::That))
+            || self.word(at + 2).eq_ignore_ascii_case("there");
+        if goes_on || self.closed(at + 2, sentence) {
             return Some((Meaning::Shifted { n, unit, vague: false }, at + 2, "day-before"));
         }
         Some((Meaning::Apart { n: -n, unit, vague: false }, at + 2, "apart"))
