@@ -3,8 +3,8 @@
 use super::entity::{Class, Entity, Reader};
 use super::figures::{Figure, figures};
 use super::literal::fits;
+use super::place::place_of;
 use super::responsibility::authors;
-use super::place_time::place_of;
 use super::roles::{Roles, roles};
 use super::sentence::Sent;
 use super::speaker::{Attributed, attributions, speaker_at};
@@ -79,7 +79,19 @@ impl Coder {
             self.frames.may_begin(&lower)
                 || self.frames.may_begin(&lemma(&lower, Upos::Verb))
                 || self.frames.may_begin(&lemma(&lower, Upos::Noun))
-                || matches!(&*lower, "dead" | "died" | "toll" | "casualties" | "losses" | "lost" | "deaths" | "missing")
+                || matches!(
+                    &*lower,
+                    "happened"
+                        | "occurred"
+                        | "dead"
+                        | "died"
+                        | "toll"
+                        | "casualties"
+                        | "losses"
+                        | "lost"
+                        | "deaths"
+                        | "missing"
+                )
         })
     }
 
@@ -113,6 +125,12 @@ impl Coder {
                     }
                 }
             }
+        }
+        if at.is_empty()
+            && let Some(verb) = it_happened(sent)
+        {
+            let casualty = None;
+            mentions.extend(told_apart(sent, reader, input, verb, casualty, "where"));
         }
         name_authors(sent, reader, input, &at, first, mentions);
     }
@@ -549,6 +567,20 @@ fn casualty(sent: &Sent<'_>, input: &Input<'_>, figure: &Figure) -> Casualty {
     }
 }
 
+/// "It happened ... in X": the verb of a sentence that says only where and when.
+fn it_happened(sent: &Sent<'_>) -> Option<usize> {
+    let told = |v: &&super::sentence::Verb| {
+        let word = &sent.words[v.at];
+        let happens =
+            matches!(&*word.verb, "happen" | "occur") || word.verb == "take" && sent.lower(v.at + 1) == "place";
+        let subject = sent.subjects(v).first().map(|g| sent.words[sent.groups[*g].head].noun.clone());
+        let it =
+            matches!(subject.as_deref(), Some("it" | "this" | "that" | "incident" | "violence" | "tragedy" | "event"));
+        happens && it && !v.negated && v.modality.is_none() && !v.infinitive
+    };
+    sent.verbs.iter().find(told).map(|v| v.at)
+}
+
 /// A figure in a sentence that tells no event: it belongs to one told before.
 fn toll_only(
     sent: &Sent<'_>,
@@ -565,27 +597,49 @@ fn toll_only(
         return None;
     }
     let armed = figure.who.as_ref().is_some_and(|e| e.class.armed());
-    let sub_event = if armed { SubEvent::ArmedClash } else { SubEvent::Attack };
-    let dated = time_of(sent, reader.lexicon, input.times, input.anchor, figure.at);
-    let trigger = Trigger { frame: 0, kind: Kind::WeakVerb, start: figure.at, end: figure.at + 1 };
-    let place = place_of(sent, reader, input.doc, &trigger, &Roles::default());
-    let said = speaker_at(input.said, figure.at);
-    let background = dated.long_past || casualty.scope != super::Scope::Incident;
     let target = figure.who.as_ref().filter(|e| e.class.human() && !matches!(e.class, Class::Number | Class::Pronoun));
+    let mut mention = told_apart(sent, reader, input, figure.at, Some(casualty), "toll")?;
+    mention.sub_event = if armed { SubEvent::ArmedClash } else { SubEvent::Attack };
+    mention.plover = mention.sub_event.plover();
+    mention.target = target.map(|e| reader.actor(e, words_of(input.doc, e.span)));
+    mention.victims = target.map(|e| e.span).into_iter().collect();
+    mention.refers = figure.who.as_ref().is_some_and(|e| e.possessive);
+    Some(mention)
+}
+
+/// Something told apart from its event: a toll, or where it was.
+fn told_apart(
+    sent: &Sent<'_>,
+    reader: &Reader<'_>,
+    input: &Input<'_>,
+    at: usize,
+    casualty: Option<Casualty>,
+    family: &str,
+) -> Option<EventMention> {
+    let dated = time_of(sent, reader.lexicon, input.times, input.anchor, at);
+    let trigger = Trigger { frame: 0, kind: Kind::WeakVerb, start: at, end: at + 1 };
+    let place = place_of(sent, reader, input.doc, &trigger, &Roles::default());
+    if casualty.is_none() && place.is_none() {
+        return None;
+    }
+    let said = speaker_at(input.said, at);
+    let background = dated.long_past || casualty.as_ref().is_some_and(|c| c.scope != super::Scope::Incident);
     let time = dated.time.and_then(|t| input.times.get(t));
     Some(EventMention {
-        sub_event,
-        plover: sub_event.plover(),
-        trigger: sent.words[figure.at].span,
+        sub_event: SubEvent::Attack,
+        plover: SubEvent::Attack.plover(),
+        trigger: sent.words[at].span,
         sentence: sent.index,
-        evidence: evidence(sent, figure.at),
+        evidence: evidence(sent, at),
         initiator: None,
-        target: target.map(|e| reader.actor(e, words_of(input.doc, e.span))),
+        target: None,
         others: Vec::new(),
-        victims: target.map(|e| e.span).into_iter().collect(),
+        victims: Vec::new(),
         targets: Vec::new(),
         weapons: Vec::new(),
-        casualties: vec![casualty],
+        refers: casualty.is_none(),
+        definite: casualty.is_none(),
+        casualties: casualty.into_iter().collect(),
         speaker: said.map(|a| a.speaker.clone()),
         act: said.map_or(Act::Claims, |a| a.act),
         claimed_by: None,
@@ -597,14 +651,12 @@ fn toll_only(
         basis: time.map_or(DateBasis::Stated, |t| t.basis),
         status: if background { Status::Background } else { Status::Reported },
         ongoing: false,
-        frame: "toll".to_owned(),
-        family: "toll".to_owned(),
+        frame: family.to_owned(),
+        family: family.to_owned(),
         result: true,
         situation: false,
         headline: input.doc.kind(input.sentence) == BlockKind::Headline,
-        definite: false,
         distinct: false,
-        refers: figure.who.as_ref().is_some_and(|e| e.possessive),
         persons: Vec::new(),
         confidence: 0.4,
     })

@@ -4,7 +4,7 @@
 //! groups read as who or what ([`entity`]), frames triggered and their roles
 //! filled ([`trigger`], [`roles`]), figures read from verb and arguments
 //! ([`figures`]), attributed ([`speaker`]), placed and dated
-//! ([`place_time`], [`when`]), and judged ([`standing`]). Frames, words and cues are
+//! ([`place`], [`when`]), and judged ([`standing`]). Frames, words and cues are
 //! data under `lexicon/`.
 
 mod code;
@@ -12,7 +12,7 @@ mod entity;
 mod event_type;
 mod figures;
 mod literal;
-mod place_time;
+mod place;
 mod quantity;
 mod responsibility;
 mod roles;

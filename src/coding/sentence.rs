@@ -523,6 +523,7 @@ fn noun_groups(words: &[Word<'_>]) -> Vec<Group> {
             let sides = |k: usize| words[k].pos == Upos::Adj && words[k].text.starts_with(char::is_uppercase);
             words[i].pos == Upos::Cconj && sides(i - 1) && sides(i + 1)
         });
+        let g = without_time(words, g);
         let mut start = g.start;
         // "at least 69 people": the bound is read with the number.
         while start < g.head && words[start].pos != Upos::Det && is_bound(&words[start].lower) {
@@ -535,6 +536,37 @@ fn noun_groups(words: &[Word<'_>]) -> Vec<Group> {
         groups.push(Group { start, end: g.end, head: g.head, prep: prep_before(words, start) });
     }
     groups
+}
+
+/// "four people today", "Tuesday two soldiers": a day beside a noun is none of
+/// its words.
+fn without_time(words: &[Word<'_>], mut g: groups::NounGroup) -> groups::NounGroup {
+    let day = |i: usize| {
+        matches!(
+            &*words[i].lower,
+            "yesterday"
+                | "today"
+                | "tomorrow"
+                | "tonight"
+                | "monday"
+                | "tuesday"
+                | "wednesday"
+                | "thursday"
+                | "friday"
+                | "saturday"
+                | "sunday"
+        )
+    };
+    if g.head > g.start && g.head + 1 == g.end && day(g.head) && !words[g.head - 1].pos.eq(&Upos::Adp) {
+        let before = g.head - 1;
+        if matches!(words[before].pos, Upos::Noun | Upos::Propn | Upos::Num) && words[before].lower != "the" {
+            g.head = before;
+            g.end = before + 1;
+        }
+    } else if g.start < g.head && day(g.start) && words[g.start + 1].lower != "'s" {
+        g.start += 1;
+    }
+    g
 }
 
 /// The preposition before a group; in "killing more than 20 people" the "than"

@@ -98,7 +98,9 @@ fn content(sent: &Sent<'_>, verb: &Verb, group: usize, next: usize) -> (usize, u
         matches!(sent.pos(i), Some(Upos::Verb | Upos::Aux)) || sent.pos(i) == Some(Upos::Sconj) || sent.lower(i) == ":"
     });
     let before = sent.groups[group].start.min(verb.start);
-    let comma_before = before > 0 && (sent.lower(before - 1) == "," || is_quote(sent.lower(before - 1)));
+    // "By evening, the rebels counted ...": no clause stands before the comma.
+    let clause = sent.verbs.iter().any(|v| v.at < before && !v.bare);
+    let comma_before = before > 0 && (sent.lower(before - 1) == "," && clause || is_quote(sent.lower(before - 1)));
     // "..., the ministry said, adding that": what hangs on the verb as its
     // clause stands before it.
     let clause_before = comma_before

@@ -113,7 +113,7 @@ impl Voices<'_, '_> {
                 return Some(voice.clone());
             }
         }
-        if self.is_person(&entity, group) {
+        if self.is_person(&entity, group) || memory.person(sent.words[g.head].text).is_some() {
             return Some(self.person(&entity, group, memory));
         }
         self.body(&entity, group)

@@ -37,11 +37,13 @@ pub fn assemble(
         }
     }
     fold_results(&sources, &mut clusters);
+    // Where something happened is no incident without what did.
+    clusters.retain(|members| members.iter().any(|i| mentions[*i].family != "where"));
     let mut incidents: Vec<Incident> =
         clusters.iter().enumerate().filter_map(|(n, members)| incident(&sources, members, n)).collect();
     inherit(&mut incidents);
     inherit_day(&mut incidents, &sources, &clusters);
-    super::focus::place_by_country(&mut incidents, toponyms);
+    super::focus::place_by_focus(&mut incidents, &sources);
     older_are_background(&mut incidents, anchor);
     incidents
 }

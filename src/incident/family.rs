@@ -8,6 +8,10 @@ pub(super) fn fit(a: &str, b: &str) -> Option<i32> {
     if a == b {
         return Some(2);
     }
+    // "It happened in X": of whatever was told.
+    if a == "where" || b == "where" {
+        return Some(1);
+    }
     let either = |x: &str, ys: &[&str]| (a == x && ys.contains(&b)) || (b == x && ys.contains(&a));
     let fits = either("fight", &["attack", "killing", "toll", "shelling", "operation", "territory"])
         || either(

@@ -1,25 +1,65 @@
-//! The country a report is about, for incidents that it places no closer.
+//! What a report is about: the place, or at least the country, for incidents
+//! that name none.
 
+use super::build::Sources;
 use super::types::Incident;
 use crate::coding::Actor;
+use crate::document::BlockKind;
 use crate::gazetteer::FeatureClass;
 use crate::geoparse::{Location, Role, Toponym, ToponymKind};
 
 /// The share of a report's place names that must lie in one country.
 const SHARE: f64 = 0.6;
 
-/// Gives the country, and no more, to incidents without any place: where most
-/// names of the report lie in one country and no side belongs to another.
-pub(super) fn place_by_country(incidents: &mut [Incident], toponyms: &[Toponym]) {
-    let Some(country) = country(toponyms) else { return };
+/// Weight that a place needs to be what a report is about: named twice, or in
+/// headline and text.
+const ENOUGH: f64 = 2.0;
+
+/// Gives incidents without any place that which the report is about, where no
+/// side belongs to another country: the place named most, else the town of the
+/// dateline, if most names lie in its country; else the country and no more.
+pub(super) fn place_by_focus(incidents: &mut [Incident], s: &Sources<'_>) {
+    let Some(country) = country(s.toponyms) else { return };
+    let main = main_place(s, country);
     for incident in incidents.iter_mut().filter(|i| i.location.is_none() && i.status.is_mapped()) {
         let foreign = |a: &Actor| a.iso3.is_some() && a.iso3 != country.iso3;
         if incident.side_a.iter().chain(&incident.side_b).any(foreign) {
             continue;
         }
-        incident.location = Some(country.clone());
+        // A place that is named and not found lies somewhere in the country.
+        let place = main.filter(|_| incident.place_as_reported.is_none()).unwrap_or(country);
+        incident.location = Some(place.clone());
         incident.extraction_confidence *= 0.8;
     }
+}
+
+/// The place below the country that the report names most.
+fn main_place<'a>(s: &Sources<'a>, country: &Location) -> Option<&'a Location> {
+    let inside = |t: &&Toponym| {
+        t.location
+            .as_ref()
+            .is_some_and(|l| l.iso3 == country.iso3 && !matches!(l.class, FeatureClass::Country | FeatureClass::Water))
+    };
+    let told: Vec<&Toponym> = s.toponyms.iter().filter(|t| t.kind == ToponymKind::Literal).filter(inside).collect();
+    let weight = |t: &Toponym| {
+        let block = s.doc.sentences.iter().find(|x| x.span.contains(t.span)).map(|x| s.doc.kind(x));
+        match (t.role, block) {
+            (Role::Dateline, _) => 0.5,
+            (Role::Background | Role::Planned, _) => 0.0,
+            (_, Some(BlockKind::Headline)) => 2.0,
+            _ => 1.0,
+        }
+    };
+    let mut best: Option<(f64, &Toponym)> = None;
+    for t in &told {
+        let sum: f64 = told.iter().filter(|o| o.name == t.name).map(|o| weight(o)).sum();
+        if best.is_none_or(|(w, _)| sum > w) {
+            best = Some((sum, t));
+        }
+    }
+    let (sum, main) = best?;
+    let dateline = told.len() == 1 && main.role == Role::Dateline;
+    (sum >= ENOUGH || dateline).then_some(main.location.as_ref()).flatten()
 }
 
 /// The country of most names, as the gazetteer locates it.
@@ -35,11 +75,12 @@ fn country(toponyms: &[Toponym]) -> Option<&Location> {
     }
     let total: f64 = weights.iter().map(|(_, w)| w).sum();
     let (iso3, most) = weights.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
-    if most < 3.0 || most < SHARE * total {
+    if most < 1.0 || most < SHARE * total {
         return None;
     }
     toponyms
         .iter()
         .filter_map(|t| t.location.as_ref())
         .find(|l| l.class == FeatureClass::Country && l.iso3.as_deref() == Some(iso3))
+        .or_else(|| toponyms.iter().filter_map(|t| t.location.as_ref()).find(|l| l.iso3.as_deref() == Some(iso3)))
 }

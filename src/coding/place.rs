@@ -35,7 +35,38 @@ pub(super) fn place_of(
             best = Some((score, i));
         }
     }
-    best.filter(|(s, _)| *s > 0).map(|(_, i)| i).or_else(|| border(sent, reader, t))
+    let named = best.filter(|(s, _)| *s > 0).map(|(_, i)| i);
+    named.or_else(|| border(sent, reader, t)).or_else(|| meant(sent, reader, t))
+}
+
+/// "in the region", "outside the town": the place of that kind named last.
+fn meant(sent: &Sent<'_>, reader: &Reader<'_>, t: &Trigger) -> Option<usize> {
+    let (from, to) = (sent.clause_start(t.start), sent.clause_end(t.start));
+    let (group, kinds) = sent.phrases(from, to).find_map(|(prep, g)| {
+        let group = &sent.groups[g];
+        let definite = matches!(sent.lower(group.start), "the" | "this" | "that") && group.end - group.start <= 2;
+        let kinds = settled_kind(&sent.words[group.head].noun)?;
+        (definite && LOCATIVE[..15].contains(&prep) && sent.lower(group.end) != "of").then_some((g, kinds))
+    })?;
+    let at = sent.words[sent.groups[group].head].span.start;
+    let fits = |t: &crate::geoparse::Toponym| {
+        let told = t.role != Role::Dateline && t.kind != ToponymKind::Organisation;
+        let named = t.named.as_deref().or(t.location.as_ref());
+        told && named.is_some_and(|l| kinds.contains(&l.class))
+    };
+    reader.toponyms.iter().rposition(|t| t.span.end <= at && fits(t))
+}
+
+/// What sort of place a noun with "the" stands for.
+fn settled_kind(noun: &str) -> Option<&'static [FeatureClass]> {
+    Some(match noun {
+        "city" | "town" | "village" | "settlement" | "hamlet" => &[FeatureClass::Town],
+        "region" | "enclave" | "territory" | "republic" | "exclave" => &[FeatureClass::Region, FeatureClass::Admin1],
+        "province" | "state" | "governorate" | "oblast" | "department" => &[FeatureClass::Admin1],
+        "district" | "county" | "municipality" => &[FeatureClass::Admin2, FeatureClass::Admin1],
+        "peninsula" | "island" | "valley" | "desert" => &[FeatureClass::Terrain, FeatureClass::Region],
+        _ => return None,
+    })
 }
 
 /// A place in a country that nothing else in the report speaks of.
@@ -61,6 +92,7 @@ fn border(sent: &Sent<'_>, reader: &Reader<'_>, t: &Trigger) -> Option<usize> {
 }
 
 /// Prepositions that say where.
+/// The first fifteen say where and nothing else.
 const LOCATIVE: [&str; 27] = [
     "in",
     "at",
