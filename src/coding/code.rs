@@ -433,8 +433,11 @@ fn distinct(sent: &Sent<'_>, roles: &Roles, trigger: &Trigger) -> bool {
         "latest",
         "new",
     ];
+    // "in the fifth attack this month" counts; "a fifth attack" is another.
     let at_group = |g: usize| {
-        (sent.groups[g].start..sent.groups[g].end).any(|i| APART.iter().take(10).any(|a| *a == sent.lower(i)))
+        let group = &sent.groups[g];
+        let new = group.start <= 3 || matches!(sent.lower(group.start), "a" | "an" | "another");
+        new && (group.start..group.end).any(|i| APART.iter().take(10).any(|a| *a == sent.lower(i)))
     };
     let own = roles.group.or_else(|| sent.group_at(trigger.start)).is_some_and(at_group);
     let opening = sent.groups.iter().find(|g| g.start <= 2 && sent.lower(0) == "in").is_some_and(|g| {

@@ -180,12 +180,26 @@ fn looks_human(noun: &str) -> bool {
 
 /// "shot dead three people", "took 12 soldiers prisoner".
 fn by_phrase(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &mut Vec<Figure>) {
+    for harm in &tables.subject_phrase {
+        let Some(kind) = kind(&harm.kind) else { continue };
+        for phrase in &harm.words {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            for verb in sent.verbs.iter().filter(|v| !v.passive && phrase_at(sent, v.at, &words).is_some()) {
+                for group in sent.subjects(verb) {
+                    push(sent, reader, kind, group, verb, found);
+                }
+            }
+        }
+    }
     for harm in &tables.phrase {
         let Some(kind) = kind(&harm.kind) else { continue };
         for phrase in &harm.words {
             let words: Vec<&str> = phrase.split(' ').collect();
             for verb in &sent.verbs {
-                let Some(end) = phrase_at(sent, verb.at, &words) else { continue };
+                // "fatally shot": the adverb leads.
+                let from = if words[0].ends_with("ly") { verb.start.saturating_sub(1) } else { verb.at };
+                let from = if words[0].ends_with("ly") && sent.lower(from) != words[0] { verb.at.saturating_sub(1) } else { from };
+                let Some(end) = phrase_at(sent, from, &words) else { continue };
                 let groups = if verb.passive || verb.bare {
                     victims(sent, reader, verb)
                 } else {

@@ -18,7 +18,10 @@ pub(super) fn place_of(
     t: &Trigger,
     roles: &Roles,
 ) -> Option<usize> {
-    let clause = sent.span_of(sent.clause_start(t.start), sent.clause_end(t.start));
+    // The clause goes on past the trigger's own verb, and past the one that says
+    // that it took place.
+    let own = roles.verb.as_ref().map(|v| v.at).filter(|v| (t.start..t.end).contains(v) || *v >= t.end && *v <= t.end + 4);
+    let clause = sent.span_of(sent.clause_start(t.start), sent.clause_end(own.unwrap_or(t.start).max(t.start)));
     let trigger = sent.span_of(t.start, t.end);
     let mut best: Option<(i32, usize)> = None;
     for (i, place) in reader.toponyms.iter().enumerate() {
@@ -149,7 +152,10 @@ fn place_score(
     let follows =
         at > 1 && sent.lower(at - 1) == "," && reader.toponyms.iter().any(|t| t.span.overlaps(sent.words[at - 2].span));
     score += match prep {
-        "of" | "from" | "against" => 0,
+        "of" | "against" => 0,
+        // "a tourist from Canada": whence someone is.
+        "from" if !of_trigger && !aimed => -12,
+        "from" => 0,
         p if LOCATIVE.contains(&p) => 6,
         _ if of_trigger || aimed || follows => 2,
         // A name that is subject or object names who, not where.
@@ -172,6 +178,13 @@ fn place_score(
     // "Russia's responsibility": whose, not where.
     if !of_trigger && whose {
         score -= 20;
+    }
+    // "a U.S. military hospital": whose it is.
+    let country = reader.toponyms.iter().any(|t| {
+        t.span == place && t.location.as_ref().is_some_and(|l| l.class == FeatureClass::Country)
+    });
+    if !of_trigger && country && head > at {
+        score -= 24;
     }
     // "the Karabakh army", "Kabul police": part of an actor's name.
     if let Some(g) = group

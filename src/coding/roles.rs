@@ -276,7 +276,12 @@ fn modifier(sent: &Sent<'_>, reader: &Reader<'_>, group: usize, before: usize) -
     part.groups[group].end = before;
     part.groups[group].head = head;
     let mut entity = reader.entity(&part, group);
-    if !entity.class.armed() && entity.code.is_some() && !entity.class.human() {
+    // "Azerbaijan's shelling", "the Turkish raid"; not "the Oregon mall
+    // shooting", "the Kabul bombing".
+    let whose = entity.class == Class::Place && matches!(sent.lower(head), "'s" | "’s")
+        || entity.class == Class::Place && matches!(sent.lower(head + 1), "'s" | "’s")
+        || sent.pos(head) == Some(crate::grammar::Upos::Adj);
+    if !entity.class.armed() && entity.code.is_some() && !entity.class.human() && whose {
         entity.class = Class::State;
     }
     if entity.class == Class::People {

@@ -32,10 +32,13 @@ pub(super) fn attributions(
     voices.meet(memory);
     let mut all: Vec<Attributed> = Vec::new();
     let verbs: Vec<&Verb> = sent.verbs.iter().filter(|v| reports(sent, reader, v)).collect();
+    // Verbs without a speaker ("reports indicated") leave what they report to
+    // the one above.
     for (i, verb) in verbs.iter().enumerate() {
         let Some((voice, group)) = subject(&voices, memory, verb) else { continue };
         let act = act(reader, &sent.words[verb.at].verb, verb);
-        let next = verbs.get(i + 1).map_or(sent.words.len(), |n| subject_start(sent, n));
+        let next = verbs[i + 1..].iter().find(|n| subject(&voices, memory, n).is_some());
+        let next = next.map_or(sent.words.len(), |n| subject_start(sent, n));
         let (from, to) = content(sent, verb, group, next);
         if voice.speaker.via.as_ref() == Some(&voice.speaker.name) {
             // An agency that carries another's words is not the speaker.

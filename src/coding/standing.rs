@@ -144,11 +144,25 @@ fn generic(sent: &Sent<'_>, c: &Context<'_>) -> bool {
     if c.trigger.kind != Kind::Noun {
         // Habitual present: "rebels attack villages".
         let Some(verb) = &c.roles.verb else { return false };
+        let often = (sent.clause_start(verb.at)..sent.clause_end(verb.at))
+            .any(|i| cues.habits.iter().any(|h| h == sent.lower(i)));
+        if often && c.time.is_none() {
+            return true;
+        }
         let habit =
             matches!(sent.words[verb.at].form, Some(VerbForm::Present | VerbForm::ThirdPerson)) && !verb.passive;
         return habit && !c.headline && c.time.is_none() && !counted && !c.placed;
     }
     let Some(group) = c.roles.group else { return false };
+    // "attacks have fallen": a statistic.
+    let counts = c.roles.verb.as_ref().is_some_and(|v| {
+        let group = c.roles.group.map(|g| sent.groups[g].head);
+        let plural = group.is_some_and(|h| sent.words[h].lower != sent.words[h].noun);
+        plural && cues.statistics.contains(&sent.words[v.at].verb)
+    });
+    if counts {
+        return true;
+    }
     let g = &sent.groups[group];
     let plural = sent.words[c.trigger.end - 1].lower != sent.words[c.trigger.end - 1].noun;
     let headed = sent.prep(group) == Some("of") && {

@@ -44,6 +44,8 @@ pub struct Casualties {
     pub subject_verb: Vec<Harm>,
     /// Phrases whose object is harmed.
     pub phrase: Vec<Harm>,
+    /// Phrases whose subject is harmed.
+    pub subject_phrase: Vec<Harm>,
     /// Adjectives said of people, by kind.
     pub state: BTreeMap<String, Vec<String>>,
     /// Nouns that count harm, by kind.
@@ -66,6 +68,10 @@ pub struct Cues {
     pub generic_heads: Vec<String>,
     /// Modifiers that do so before a plural.
     pub generic_modifiers: Vec<String>,
+    /// Verbs of which plural events are the subject in a statistic.
+    pub statistics: Vec<String>,
+    /// Adverbs of what is done time and again.
+    pub habits: Vec<String>,
     /// Verbs that put what follows in the future.
     pub planning_verbs: Vec<String>,
     /// Words that put an event out of the world.
