@@ -308,9 +308,11 @@ impl Reader<'_> {
         self.lexicon.actors.find_at(form, self.day).next()
     }
 
-    /// Whether the words belong to a time expression.
+    /// Whether the words belong to a time expression; the name of an event is
+    /// told of itself.
     pub(super) fn is_time(&self, span: Span) -> bool {
-        self.times.iter().any(|t| t.span.overlaps(span))
+        let from = self.times.partition_point(|t| t.span.end <= span.start);
+        self.times.get(from).is_some_and(|t| t.span.overlaps(span) && t.rule != "named-event")
     }
 
     /// The country named in words `start..end`: by demonym, name, or possessor.

@@ -8,6 +8,7 @@
 use super::sentence::{Sent, Verb};
 use crate::grammar::Upos;
 use crate::lexicon::Lexicon;
+use crate::lexicon::time::TimeWord;
 use crate::temporal::{Anchor, DatePrecision, TimeExpression, TimeKind};
 use crate::text::Span;
 
@@ -107,6 +108,10 @@ fn score(
         // "days of shelling": what lasted.
         return (at > place.end && at <= place.end + 4).then_some(70);
     }
+    if time.rule == "named-event" {
+        // It dates itself: a "siege" that is part of the name.
+        return sent.words.get(at).is_some_and(|w| time.span.contains(w.span)).then_some(110);
+    }
     let within = sent.group_at(place.start).is_some_and(|g| sent.group_at(at) == Some(g));
     if within {
         return Some(100);
@@ -124,6 +129,15 @@ fn score(
         score += 10;
     } else if governor.is_some_and(|v| is_speech(sent, lexicon, v) && speaks(sent, v, place, at)) {
         return None;
+    }
+    if !own && (reacts(sent, lexicon, governor, place, at) || told_that(sent, place, at)) {
+        return None;
+    }
+    if described(sent, at) {
+        return None;
+    }
+    if governor.is_some_and(|v| v.at < place.start && v.at != at && is_relative(sent, v)) && !own && at > place.end {
+        score -= 25;
     }
     if !own && relative_between(sent, place, at) {
         // "killed by gunmen who opened fire on Sunday" is of one day, "a war that
@@ -154,10 +168,15 @@ fn apart(sent: &Sent<'_>, time: &TimeExpression, place: &Place, anchor: &Anchor,
     let past = time.range.and_then(|r| r.end).zip(anchor.date).is_none_or(|(end, today)| end <= today);
     let between = place.end..at.max(place.end);
     let broken = between.clone().any(|i| matches!(sent.lower(i), ";" | ":" | "—" | "–" | "--"));
+    // "since the killing and no one was held": another clause.
+    let joined = between.clone().any(|i| {
+        let subject = sent.group_at(i + 1).map(|g| sent.chain_end(g));
+        sent.pos(i) == Some(Upos::Cconj) && sent.verbs.iter().any(|v| Some(v.start) == subject && !v.bare)
+    });
     let commas = between.filter(|&i| sent.lower(i) == ",").count();
     // "after a girl, on her way home, was shot"; but "A day after the truce, ...".
     let within = commas == 0 || commas % 2 == 0 && !place.opens(sent);
-    (past && at >= place.end && within && !broken).then_some(90)
+    (past && at >= place.end && within && !broken && !joined).then_some(90)
 }
 
 /// "the bloodiest since violence began in 2015" dates the beginning, "as of
@@ -250,6 +269,42 @@ fn acts(sent: &Sent<'_>, verb: &Verb, at: usize) -> bool {
         // A noun with no other verb between.
         None => !sent.verbs.iter().any(|v| from < v.at && v.at < to),
     }
+}
+
+/// "condemned on Friday the killing of two", "is investigating Friday the
+/// raid": the time of the reaction; "the killing on Friday" is the act's.
+fn reacts(sent: &Sent<'_>, lexicon: &Lexicon, governor: Option<&Verb>, place: &Place, at: usize) -> bool {
+    let Some(verb) = governor else { return false };
+    let reaction = lexicon.time.of(&sent.words[verb.at].verb) == TimeWord::Reaction;
+    let behind = at < place.start && at > verb.at && place.start - at <= 8;
+    reaction && verb.at != at && !behind
+}
+
+/// "told them yesterday that ...": when it was told, whatever the verb.
+fn told_that(sent: &Sent<'_>, place: &Place, at: usize) -> bool {
+    let that = sent.lower(place.end) == "that" && place.start > 0;
+    let name = sent.group_at(place.start).is_some_and(|g| sent.groups[g].end > place.end);
+    that && !name && at > place.end && sent.pos(place.end) != Some(Upos::Det) && !follows_noun(sent, place)
+}
+
+/// "an attack on Friday that killed two": the noun right before the time is
+/// what "that" stands for.
+fn follows_noun(sent: &Sent<'_>, place: &Place) -> bool {
+    let before = place.lead.checked_sub(1);
+    before.is_some_and(|b| sent.group_at(b).is_some() && sent.pos(b) == Some(Upos::Noun))
+}
+
+/// "the kidnapped man": a participle that describes tells no event of its
+/// sentence's time.
+fn described(sent: &Sent<'_>, at: usize) -> bool {
+    sent.words[at].form.is_some() && sent.group_at(at).is_some_and(|g| sent.groups[g].head > at)
+}
+
+/// "who arrived", "which began".
+fn is_relative(sent: &Sent<'_>, verb: &Verb) -> bool {
+    verb.start.checked_sub(1).is_some_and(|b| {
+        matches!(sent.lower(b), "who" | "which") || sent.lower(b) == "that" && sent.pos(b) == Some(Upos::Pron)
+    })
 }
 
 /// Whether a relative clause keeps a time and a trigger apart: "gunmen who

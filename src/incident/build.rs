@@ -171,8 +171,13 @@ fn best_time(s: &Sources<'_>, all: &[&EventMention]) -> Told {
     let mut best: Option<(&EventMention, &TimeExpression)> = None;
     for m in all {
         let Some(t) = m.time.and_then(|t| s.times.get(t)) else { continue };
-        let rank =
-            |t: &TimeExpression| (t.range.is_none_or(|r| r.start.is_none()), t.kind == TimeKind::Since, t.precision);
+        // The finest; of spans the shortest.
+        let width = |t: &TimeExpression| {
+            t.range.and_then(|r| r.start.zip(r.end)).map_or(0, |(a, b)| a.until(b).map_or(0, |s| s.get_days()))
+        };
+        let rank = |t: &TimeExpression| {
+            (t.range.is_none_or(|r| r.start.is_none()), t.kind == TimeKind::Since, t.precision, width(t))
+        };
         if best.is_none_or(|(_, b)| rank(t) < rank(b)) {
             best = Some((m, t));
         }

@@ -81,6 +81,11 @@ impl<T> Forms<T> {
         self.entries.get(range).unwrap_or_default()
     }
 
+    /// The most words of a form that begins with this word; 0 where none does.
+    pub fn most_words(&self, first: &str) -> usize {
+        self.openings.get(&opening(first)).map_or(0, |most| usize::from(*most))
+    }
+
     /// The number of words of the longest form.
     pub fn longest(&self) -> usize {
         self.longest

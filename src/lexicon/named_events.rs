@@ -104,6 +104,11 @@ impl NamedEvents {
         self.forms.find(form).filter_map(|i| self.rows.get(*i as usize))
     }
 
+    /// The most words of a name that begins with this word; 0 where none does.
+    pub fn most_words(&self, first: &str) -> usize {
+        self.forms.most_words(first)
+    }
+
     /// The number of words of the longest name, for n-gram scans.
     pub fn longest(&self) -> usize {
         self.forms.longest()

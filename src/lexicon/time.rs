@@ -179,6 +179,8 @@ pub enum TimeWord {
     Epithet,
     /// "Movement", "Times": makes a name of the day before it.
     NameHead,
+    /// "condemn", "investigate": a verb whose time is not that of its object.
+    Reaction,
 }
 
 /// The table, ready for use.
@@ -258,6 +260,7 @@ fn time_word(row: &Row<'_>) -> Result<TimeWord> {
         "past" => TimeWord::Past,
         "epithet" => TimeWord::Epithet,
         "name_head" => TimeWord::NameHead,
+        "reaction" => TimeWord::Reaction,
         other => return Err(row.error(format!("class '{other}'"), "see the comments at the head of the table")),
     })
 }

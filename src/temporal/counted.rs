@@ -81,7 +81,7 @@ impl Reader<'_> {
                     return Some((Meaning::Shifted { n, unit, vague: true }, at + 2, "shifted"));
                 }
                 (unit != Unit::Minute && unit != Unit::Hour).then_some((
-                    Meaning::Apart { n: -n, unit, vague: true },
+                    Meaning::Apart { n: -n, unit, vague: true, from_now: false },
                     at + 2,
                     "apart",
                 ))
@@ -109,7 +109,7 @@ impl Reader<'_> {
         if goes_on || self.closed(at + 2, sentence) {
             return Some((Meaning::Shifted { n, unit, vague: false }, at + 2, "day-before"));
         }
-        Some((Meaning::Apart { n: -n, unit, vague: false }, at + 2, "apart"))
+        Some((Meaning::Apart { n: -n, unit, vague: false, from_now: false }, at + 2, "apart"))
     }
 
     /// Whether a clause ends before `at`.
@@ -141,12 +141,12 @@ impl Reader<'_> {
                 } else if matches!(unit, Unit::Minute | Unit::Hour) {
                     Some((Meaning::Length(unit), next, "length"))
                 } else {
-                    Some((Meaning::Apart { n: -n, unit, vague }, next + 1, "apart"))
+                    Some((Meaning::Apart { n: -n, unit, vague, from_now: false }, next + 1, "apart"))
                 };
             }
             // "two weeks since the truce"
             TimeWord::Prep(Prep::Since) if inside && !matches!(unit, Unit::Minute | Unit::Hour) => {
-                return Some((Meaning::Apart { n: -n, unit, vague }, next + 1, "apart"));
+                return Some((Meaning::Apart { n: -n, unit, vague, from_now: true }, next + 1, "apart"));
             }
             TimeWord::Prep(Prep::Into) if inside && !matches!(unit, Unit::Minute | Unit::Hour) => {
                 return Some((Meaning::Into { n, unit }, next + 1, "into"));

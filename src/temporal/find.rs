@@ -1,6 +1,7 @@
 //! All time expressions of a document, resolved.
 
 use super::meaning::{Meaning, Mention};
+use super::named;
 use super::recognise::Reader;
 use super::resolve::{Resolved, Resolver};
 use super::types::{Anchor, DatePrecision, DateRange, TimeExpression, TimeKind};
@@ -49,6 +50,14 @@ pub fn find(document: &Document, anchor: &Anchor, lexicon: &Lexicon) -> Vec<Time
         }
         date_hours(&mut found[first..]);
         date_nights(&mut found[first..]);
+        let names = named::named(document, lexicon, anchor, &tokens);
+        if !names.is_empty() {
+            let mut told: Vec<TimeExpression> = found.drain(first..).collect();
+            told.retain(|e| names.iter().all(|n| !n.span.overlaps(e.span)));
+            told.extend(names);
+            told.sort_by_key(|e| e.span.start);
+            found.extend(told);
+        }
     }
     if anchor.date.is_none() {
         far_months(&mut found);

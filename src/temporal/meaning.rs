@@ -42,7 +42,7 @@ pub(super) enum Meaning {
     Shifted { n: i32, unit: Unit, vague: bool },
     /// "a week after", "the day before", where what follows says of what: the
     /// time of what follows, counted from what is told.
-    Apart { n: i32, unit: Unit, vague: bool },
+    Apart { n: i32, unit: Unit, vague: bool, from_now: bool },
     /// "three days of" fighting: up to the day last spoken of.
     Spell { n: i32, unit: Unit, vague: bool },
     /// "last week", "this month", "next year".

@@ -6,6 +6,7 @@ mod counted;
 mod find;
 mod interval;
 mod meaning;
+mod named;
 mod recognise;
 mod relative;
 mod resolve;

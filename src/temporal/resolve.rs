@@ -115,7 +115,7 @@ impl Resolver {
             Meaning::Ago { n, unit, vague: false } | Meaning::Into { n, unit } => interval::shifted(anchor?, -n, *unit),
             Meaning::Ago { unit, .. } => vague_ago(anchor?, *unit),
             Meaning::Shifted { n, unit, vague } => self.shifted(*n, *unit, *vague),
-            Meaning::Apart { n, unit, vague } => self.apart(*n, *unit, *vague),
+            Meaning::Apart { n, unit, vague, from_now } => self.apart(*n, *unit, *vague, *from_now),
             Meaning::Spell { n, unit, vague } => {
                 let end = self.last.and_then(|r| r.end).or(anchor)?;
                 window(end, if *vague { 7.max(*n) } else { *n }, *unit)
@@ -168,8 +168,9 @@ impl Resolver {
 
     /// What lies some time apart from what is told; where only the day of
     /// publication is known, what is told may be of the day before.
-    fn apart(&self, n: i32, unit: Unit, vague: bool) -> Option<DateRange> {
+    fn apart(&self, n: i32, unit: Unit, vague: bool, from_now: bool) -> Option<DateRange> {
         let (day, slack) = match (self.last, self.anchor.date) {
+            (_, today) if from_now => (today?, 0),
             (Some(last), _) if last.precision <= DatePrecision::Night => (last.start?, 0),
             (_, anchor) => (anchor?, 1),
         };
