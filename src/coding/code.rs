@@ -99,10 +99,14 @@ impl Coder {
         let figures = figures(sent, reader);
         let first = mentions.len();
         let mut at = Vec::new();
-        for trigger in self.frames.find(sent) {
-            let coded = &self.frames.frames[trigger.frame];
-            if let Some(mention) = Self::mention(sent, reader, input, coded, trigger, &figures) {
-                at.push(trigger.start);
+        for readings in self.frames.find(sent) {
+            // The first reading of the words that is meant literally.
+            let read = readings.iter().find_map(|t| {
+                let coded = &self.frames.frames[t.frame];
+                Self::mention(sent, reader, input, coded, *t, &figures).map(|m| (t.start, m))
+            });
+            if let Some((start, mention)) = read {
+                at.push(start);
                 mentions.push(mention);
             }
         }
@@ -269,7 +273,12 @@ fn build(
     ongoing: bool,
     headline: bool,
 ) -> EventMention {
-    let sub_event = sub_event(coded, roles);
+    let taker = roles.initiators.first();
+    let sub_event = sub_event(coded, roles).by_ground(
+        taker.and_then(|e| e.known.as_ref().and_then(|k| k.1).or(e.class.inter())),
+        taker.and_then(|e| e.code.as_deref()),
+        place.and_then(|p| reader.toponyms.get(p)?.location.as_ref()?.iso3.as_deref()),
+    );
     let violent = matches!(
         sub_event.event_type(),
         EventType::Battles | EventType::Explosions | EventType::ViolenceAgainstCivilians

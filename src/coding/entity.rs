@@ -216,7 +216,9 @@ impl Reader<'_> {
         if word.pos == Upos::Num || matches!(&*word.noun, "other" | "dozen" | "hundred" | "thousand" | "score") {
             return Class::Number;
         }
-        if let Some(role) = self.role(sent, g.start, g.head) {
+        // "Houthi forces" are the group's, not a state's.
+        let group = known.is_some_and(|k| matches!(k.1, Some(Inter::RebelGroup | Inter::PoliticalMilitia)));
+        if let Some(role) = self.role(sent, g.start, g.head).filter(|r| !(group && *r == Class::Military)) {
             return role;
         }
         if let Some((_, inter, _)) = known {

@@ -109,6 +109,26 @@ sub_events! {
     Other, StrategicDevelopments, "Other", Consult;
 }
 
+impl SubEvent {
+    /// Ground that changes hands, by who takes it: a state its own, or that of
+    /// another, which counts as a non-state group does. `home` and `soil` are
+    /// codes of countries.
+    pub(super) fn by_ground(self, taker: Option<Inter>, home: Option<&str>, soil: Option<&str>) -> Self {
+        if !matches!(self, Self::GovernmentRegainsTerritory | Self::NonStateActorOvertakesTerritory) {
+            return self;
+        }
+        match (taker, home, soil) {
+            (Some(Inter::RebelGroup | Inter::PoliticalMilitia | Inter::IdentityMilitia), _, _) => {
+                Self::NonStateActorOvertakesTerritory
+            }
+            (Some(Inter::StateForces), None, _) => Self::GovernmentRegainsTerritory,
+            (Some(Inter::StateForces), Some(home), Some(soil)) if home == soil => Self::GovernmentRegainsTerritory,
+            (Some(Inter::StateForces), Some(_), Some(_)) => Self::NonStateActorOvertakesTerritory,
+            _ => self,
+        }
+    }
+}
+
 impl Serialize for SubEvent {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
@@ -209,5 +229,21 @@ mod tests {
         for s in SubEvent::ALL {
             assert_eq!(SubEvent::from_name(s.name()), Some(s));
         }
+    }
+
+    #[test]
+    fn who_takes_ground_decides_what_it_is() {
+        use SubEvent::{GovernmentRegainsTerritory as Regains, NonStateActorOvertakesTerritory as Overtakes};
+        let state = Some(Inter::StateForces);
+        for (taker, home, soil, is) in [
+            (state, None, None, Regains),
+            (state, Some("UKR"), Some("UKR"), Regains),
+            (state, Some("RUS"), Some("UKR"), Overtakes),
+            (Some(Inter::RebelGroup), Some("COD"), Some("COD"), Overtakes),
+        ] {
+            assert_eq!(Overtakes.by_ground(taker, home, soil), is);
+            assert_eq!(Regains.by_ground(taker, home, soil), is);
+        }
+        assert_eq!(SubEvent::Attack.by_ground(state, None, None), SubEvent::Attack);
     }
 }

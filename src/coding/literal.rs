@@ -11,13 +11,15 @@ use super::trigger::{Coded, Kind, Trigger};
 pub(super) fn fits(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger, roles: &Roles, figures: &[Figure]) -> bool {
     let frame = &coded.frame;
     let word = &sent.words[trigger.start];
-    let has = |list: &[String], e: &Entity| list.contains(&e.head);
+    let has = |list: &[String], e: &Entity| list.contains(&e.head) || headed(sent, list, e.group);
     let humans = |es: &[Entity]| es.iter().any(|e| e.class.human());
     // "He shot 68": digits alone are nobody.
     let people = |es: &[Entity]| es.iter().any(|e| e.class.human() && e.class != Class::Number);
     let counted = figures.iter().any(|f| f.at >= trigger.start && f.at < trigger.end);
     if roles.targets.iter().any(|e| has(&frame.objects_not, e))
         || roles.initiators.iter().any(|e| has(&frame.not_subjects, e))
+        || trigger.kind == Kind::Phrase && led_by(sent, roles, &frame.not_subjects)
+        || names(sent, 0..sent.words.len(), &frame.not_with)
     {
         return false;
     }
@@ -30,9 +32,14 @@ pub(super) fn fits(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger, roles: &Ro
             return false;
         }
     }
-    if !frame.objects.is_empty()
-        && trigger.kind != Kind::Phrase
-        && !roles.targets.iter().any(|e| has(&frame.objects, e))
+    let asked = |list: &[String], es: &[Entity]| list.is_empty() || es.iter().any(|e| has(list, e));
+    let classed = |list: &[String], es: &[Entity]| list.is_empty() || es.iter().any(|e| is_of(list, e.class));
+    if !(asked(&frame.objects, &roles.targets) || holds(sent, trigger, &frame.objects))
+        || !(asked(&frame.subjects, &roles.initiators) || led_by(sent, roles, &frame.subjects))
+        || !classed(&frame.subject_is, &roles.initiators)
+        || !classed(&frame.object_is, &roles.targets)
+        || !(frame.at.is_empty() || asked(&frame.at, &roles.targets) || stands_at(sent, trigger, &frame.at))
+        || !(frame.means.is_empty() || uses(sent, trigger, &frame.means))
     {
         return false;
     }
@@ -72,6 +79,85 @@ pub(super) fn fits(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger, roles: &Ro
             .any(|e| e.class.armed() || matches!(e.class, Class::Protester | Class::People | Class::Rioter)),
         _ => true,
     }
+}
+
+/// Whether a class goes by one of the names that frames use.
+fn is_of(names: &[String], class: Class) -> bool {
+    names.iter().any(|name| match name.as_str() {
+        "armed" => class.armed(),
+        "state" => matches!(class, Class::Military | Class::Police | Class::State),
+        "military" => class == Class::Military,
+        "police" => class == Class::Police,
+        "rebel" => class == Class::Rebel,
+        "militia" => class == Class::Militia,
+        "gang" => class == Class::Gang,
+        "peacekeeper" => class == Class::Peacekeeper,
+        "protester" => class == Class::Protester,
+        "rioter" => class == Class::Rioter,
+        "crowd" => matches!(class, Class::Protester | Class::Rioter),
+        "civilian" => matches!(class, Class::Civilian | Class::Person),
+        "people" => class == Class::People,
+        "human" => class.human(),
+        "thing" => matches!(class, Class::Thing | Class::MilitaryThing),
+        "place" => class == Class::Place,
+        _ => false,
+    })
+}
+
+/// "in a mosque", "outside the church", "at a funeral".
+fn stands_at(sent: &Sent<'_>, trigger: &Trigger, heads: &[String]) -> bool {
+    let (from, to) = (sent.clause_start(trigger.start), sent.clause_end(trigger.end - 1));
+    sent.phrases(from, to).any(|(p, g)| {
+        matches!(p, "in" | "at" | "inside" | "outside" | "near" | "into" | "on" | "during" | "to" | "from" | "against")
+            && (heads.contains(&sent.words[sent.groups[g].head].noun) || headed(sent, heads, g))
+    })
+}
+
+/// Whether a group's last words are one of the compounds of a list: "police
+/// station".
+fn headed(sent: &Sent<'_>, list: &[String], group: usize) -> bool {
+    let Some(g) = sent.groups.get(group) else { return false };
+    list.iter().filter(|entry| entry.contains(' ')).any(|entry| {
+        let words: Vec<&str> = entry.split(' ').collect();
+        let Some(from) = (g.head + 1).checked_sub(words.len()) else { return false };
+        from >= g.start
+            && words.iter().enumerate().all(|(k, w)| {
+                let word = &sent.words[from + k];
+                word.noun == *w || word.lower == *w
+            })
+    })
+}
+
+/// Whether one of `nouns` stands in the trigger's clause.
+fn uses(sent: &Sent<'_>, trigger: &Trigger, nouns: &[String]) -> bool {
+    let (from, to) = (sent.clause_start(trigger.start), sent.clause_end(trigger.end - 1));
+    names(sent, from..to.min(sent.words.len()), nouns)
+}
+
+/// Whether the trigger's own words name one of the objects: "seize weapons".
+fn holds(sent: &Sent<'_>, trigger: &Trigger, objects: &[String]) -> bool {
+    trigger.end - trigger.start > 1 && names(sent, trigger.start..trigger.end, objects)
+}
+
+/// Whether the subject is one of `heads`, be it a thing: "the attack left".
+fn led_by(sent: &Sent<'_>, roles: &Roles, heads: &[String]) -> bool {
+    let Some(verb) = roles.verb.as_ref().filter(|v| !v.passive) else { return false };
+    sent.subjects(verb).iter().any(|&g| heads.contains(&sent.words[sent.groups[g].head].noun) || headed(sent, heads, g))
+}
+
+/// Whether one of `nouns` stands among the words `at`.
+fn names(sent: &Sent<'_>, at: std::ops::Range<usize>, nouns: &[String]) -> bool {
+    let (from, to) = (at.start, at.end);
+    nouns.iter().any(|noun| {
+        let words: Vec<&str> = noun.split(' ').collect();
+        (from..to).any(|i| {
+            i + words.len() <= to
+                && words.iter().enumerate().all(|(k, w)| {
+                    let word = &sent.words[i + k];
+                    word.noun == *w || word.lower == *w
+                })
+        })
+    })
 }
 
 /// A town or something that is held: a hill, a village, a position.

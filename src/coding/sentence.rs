@@ -480,6 +480,11 @@ fn find_lost_verb(words: &mut [Word<'_>]) {
     }
     let found = (1..words.len().saturating_sub(1)).find(|&i| {
         let (before, here, after) = (&words[i - 1], &words[i], &words[i + 1]);
+        // "Rebels set fire to": past forms that look like the noun.
+        let same = matches!(&*here.lower, "set" | "hit" | "cut" | "shut" | "put");
+        if same && matches!(before.pos, Upos::Noun | Upos::Propn) && before.lower != before.noun {
+            return true;
+        }
         let inflected = here.pos == Upos::Noun && here.verb != here.lower && here.noun != here.verb;
         let subject = matches!(before.pos, Upos::Noun | Upos::Propn);
         let object = matches!(after.pos, Upos::Det | Upos::Num | Upos::Propn) || after.lower == "dead";

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::figures::phrase_at;
-use super::sentence::Sent;
+use super::sentence::{Sent, is_possessive};
 use super::{Plover, SubEvent};
 use crate::error::{Error, Result};
 use crate::grammar::Upos;
@@ -91,9 +91,10 @@ impl Frames {
         self.index.contains_key(lemma)
     }
 
-    /// The triggers of a sentence, in order; of those that overlap the longest
-    /// is kept, then the more telling kind.
-    pub(super) fn find(&self, sent: &Sent<'_>) -> Vec<Trigger> {
+    /// The triggers of a sentence, in order, each with what else its words may
+    /// trigger: the longest first, then the more telling kind, then the frame
+    /// that asks for more. Each frame has one reading of the same words.
+    pub(super) fn find(&self, sent: &Sent<'_>) -> Vec<Vec<Trigger>> {
         let mut found = Vec::new();
         for i in 0..sent.words.len() {
             let w = &sent.words[i];
@@ -104,19 +105,45 @@ impl Frames {
                 if let Some(end) = Self::matches(sent, i, *kind, words) {
                     let trigger = Trigger { frame: *frame, kind: *kind, start: i, end };
                     if !self.stopped(sent, &trigger) {
-                        found.push(trigger);
+                        found.push((trigger, words));
                     }
                 }
             }
         }
-        let mut kept: Vec<Trigger> = Vec::new();
-        found.sort_by_key(|t| (std::cmp::Reverse(t.end - t.start), t.kind, t.frame, t.start));
-        for t in found {
-            if kept.iter().all(|k| t.end <= k.start || k.end <= t.start) {
-                kept.push(t);
+        // "carry out a suicide attack on", "a truck bomb hit": the compound
+        // tells more.
+        let compounds: Vec<Trigger> =
+            found.iter().map(|(t, _)| *t).filter(|t| t.kind == Kind::Noun && t.end - t.start > 1).collect();
+        found.retain(|(t, words)| {
+            !matches!(t.kind, Kind::Phrase | Kind::Undergo)
+                || !compounds.iter().any(|c| {
+                    let own = positions(sent, t.start, words);
+                    c.start < t.start && t.start < c.end
+                        || t.start <= c.start && c.end <= t.end && (c.start..c.end).any(|i| !own.contains(&i))
+                })
+        });
+        found.sort_by_key(|(t, words)| {
+            let broad = !self.frames[t.frame].frame.is_narrow();
+            let longest = std::cmp::Reverse((words.len(), t.end - t.start));
+            (longest, t.kind, broad, t.frame, t.start)
+        });
+        let found: Vec<Trigger> = found.into_iter().map(|(t, _)| t).collect();
+        let overlap = |a: &Trigger, b: &Trigger| a.start < b.end && b.start < a.end;
+        let mut kept: Vec<Vec<Trigger>> = Vec::new();
+        for t in &found {
+            if kept.iter().all(|k| !overlap(&k[0], t)) {
+                kept.push(vec![*t]);
             }
         }
-        kept.sort_by_key(|t| t.start);
+        for t in &found {
+            let mut over = kept.iter_mut().filter(|k| overlap(&k[0], t));
+            if let (Some(one), None) = (over.next(), over.next())
+                && one.iter().all(|o| o.frame != t.frame)
+            {
+                one.push(*t);
+            }
+        }
+        kept.sort_by_key(|t| t[0].start);
         kept
     }
 
@@ -135,13 +162,18 @@ impl Frames {
                 if !begins {
                     return None;
                 }
-                phrase_at(sent, at, &refs)
+                let end = phrase_at(sent, at, &refs)?;
+                // "a fire broke out at": a phrase is told by a verb of its own.
+                let own = positions(sent, at, words);
+                let verb = |i: &usize| sent.pos(*i) == Some(Upos::Verb);
+                let content = own.iter().filter(|i| sent.pos(**i) != Some(Upos::Adp)).count();
+                (own.iter().any(verb) || content > 1 && !(at..end).any(|i| verb(&i))).then_some(end)
             }
             Kind::Noun => {
                 let end = at + refs.len();
                 let last = sent.words.get(end - 1)?;
-                let noun =
-                    matches!(last.pos, Upos::Noun | Upos::Propn | Upos::Adj) && (last.noun == refs[refs.len() - 1]);
+                let noun = matches!(last.pos, Upos::Noun | Upos::Propn | Upos::Adj)
+                    && (last.noun == refs[refs.len() - 1] || last.lower == refs[refs.len() - 1]);
                 let before = refs[..refs.len() - 1].iter().enumerate().all(|(k, r)| {
                     let w = &sent.words[at + k];
                     w.lower == *r || w.noun == *r
@@ -156,14 +188,32 @@ impl Frames {
         self.frames[t.frame].frame.stop.iter().any(|stop| {
             let words: Vec<&str> = stop.split(' ').collect();
             let from = t.start.saturating_sub(words.len());
-            (from..t.end.min(sent.words.len())).any(|i| {
-                i + words.len() > t.start
-                    && words.iter().enumerate().all(|(k, want)| {
-                        sent.words.get(i + k).is_some_and(|w| w.lower == *want || w.verb == *want || w.noun == *want)
-                    })
-            })
+            (from..t.end.min(sent.words.len())).any(|i| said_at(sent, i, &words).is_some_and(|end| end > t.start))
         })
     }
+}
+
+/// Whether `words` stand at `at`, articles and possessives left out of account;
+/// returns one past the last.
+fn said_at(sent: &Sent<'_>, at: usize, words: &[&str]) -> Option<usize> {
+    let mut i = at;
+    for want in words {
+        let fits = |i: usize| sent.words.get(i).is_some_and(|w| w.lower == *want || w.verb == *want || w.noun == *want);
+        if !fits(i) && i > at && (matches!(sent.lower(i), "a" | "an" | "the") || is_possessive(sent.lower(i))) {
+            i += 1;
+        }
+        if !fits(i) {
+            return None;
+        }
+        i += 1;
+    }
+    Some(i)
+}
+
+/// Where the words of a phrase that begins at `at` stand.
+fn positions(sent: &Sent<'_>, at: usize, words: &[String]) -> Vec<usize> {
+    let refs: Vec<&str> = words.iter().map(String::as_str).collect();
+    (1..=refs.len()).filter_map(|n| phrase_at(sent, at, &refs[..n])).map(|end| end - 1).collect()
 }
 
 fn sub_event(frame: &Frame, name: &str) -> Result<SubEvent> {

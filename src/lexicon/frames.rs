@@ -41,6 +41,12 @@ pub struct ByClass {
 pub struct Frame {
     /// Its name, unique.
     pub id: String,
+    /// The frame whose family, shape, types and figurative uses it shares
+    /// where its own row says nothing.
+    pub like: Option<String>,
+    /// As `like`, and it has that frame's words too: the same act upon, by or
+    /// with something of its own. It is tried before that frame.
+    pub narrows: Option<String>,
     /// Frames of one family may tell the same incident.
     pub family: String,
     /// How its roles stand.
@@ -111,6 +117,24 @@ pub struct Frame {
     /// Heads of subjects that do not count: storms, diseases.
     #[serde(default)]
     pub not_subjects: Vec<String>,
+    /// Heads of the subjects that alone count.
+    #[serde(default)]
+    pub subjects: Vec<String>,
+    /// Classes of the subjects that alone count: `police`, `civilian`...
+    #[serde(default)]
+    pub subject_is: Vec<String>,
+    /// Classes of the objects that alone count.
+    #[serde(default)]
+    pub object_is: Vec<String>,
+    /// Heads of what it is done to, in or at: `mosque`, `funeral`.
+    #[serde(default)]
+    pub at: Vec<String>,
+    /// What it is done with: nouns of which one stands in the clause.
+    #[serde(default)]
+    pub means: Vec<String>,
+    /// Nouns of which none may stand in the sentence: `wildfire`, `boiler`.
+    #[serde(default)]
+    pub not_with: Vec<String>,
     /// Heads of "killed in a ..." that do not count.
     #[serde(default)]
     pub not_in: Vec<String>,
@@ -122,31 +146,92 @@ pub struct Frame {
     pub no: Vec<String>,
 }
 
-#[derive(Deserialize)]
-struct File {
-    frame: Vec<Frame>,
+impl Frame {
+    /// Whether it asks for certain roles and goes before frames that do not.
+    pub fn is_narrow(&self) -> bool {
+        [&self.objects, &self.subjects, &self.subject_is, &self.object_is, &self.at, &self.means]
+            .iter()
+            .any(|list| !list.is_empty())
+    }
 }
 
-const FILES: [(&str, &str); 5] = [
-    ("frames/battles.toml", include_str!("../../lexicon/en/frames/battles.toml")),
-    ("frames/explosions.toml", include_str!("../../lexicon/en/frames/explosions.toml")),
-    ("frames/civilians.toml", include_str!("../../lexicon/en/frames/civilians.toml")),
-    ("frames/unrest.toml", include_str!("../../lexicon/en/frames/unrest.toml")),
-    ("frames/strategic.toml", include_str!("../../lexicon/en/frames/strategic.toml")),
+#[derive(Deserialize)]
+struct File {
+    frame: Vec<toml::Table>,
+}
+
+/// What a frame takes from the one it is like, and what else from the one it
+/// narrows.
+const LIKE: [&str; 15] = [
+    "family",
+    "shape",
+    "sub_event",
+    "by_target",
+    "by_initiator",
+    "plover",
+    "always",
+    "only",
+    "object",
+    "result",
+    "reverse",
+    "objects_not",
+    "not_subjects",
+    "not_in",
+    "not_with",
+];
+const WORDS: [&str; 9] =
+    ["verbs", "weak_verbs", "nouns", "phrases", "undergo", "stop", "need_object", "need_noun", "need_people"];
+
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        [$((concat!("frames/", $name), include_str!(concat!("../../lexicon/en/frames/", $name)))),+]
+    };
+}
+
+const FILES: [(&str, &str); 12] = files![
+    "battles.toml",
+    "territory.toml",
+    "explosions.toml",
+    "remote.toml",
+    "riots.toml",
+    "civilians.toml",
+    "abductions.toml",
+    "protests.toml",
+    "property.toml",
+    "disrupted.toml",
+    "arrests.toml",
+    "strategic.toml",
 ];
 
 /// Reads the English frames.
 ///
 /// # Errors
-/// When a file is not TOML of this shape, or an id stands twice.
+/// When a file is not TOML of this shape, an id stands twice, or a frame is
+/// like one that does not stand before it.
 pub fn english() -> Result<Vec<Frame>> {
+    let mut rows: Vec<toml::Table> = Vec::new();
     let mut frames: Vec<Frame> = Vec::new();
     for (name, text) in FILES {
-        let file: File = toml::from_str(text).map_err(|e| Error::Data { what: name.to_owned(), why: e.to_string() })?;
-        for frame in file.frame {
-            if frames.iter().any(|f| f.id == frame.id) {
-                return Err(Error::Data { what: name.to_owned(), why: format!("frame '{}' stands twice", frame.id) });
+        let broken = |why: String| Error::Data { what: name.to_owned(), why };
+        let file: File = toml::from_str(text).map_err(|e| broken(e.to_string()))?;
+        for mut row in file.frame {
+            for (key, with_words) in [("like", false), ("narrows", true)] {
+                let Some(other) = row.get(key).and_then(toml::Value::as_str).map(str::to_owned) else { continue };
+                let other = rows.iter().find(|r| r.get("id").and_then(toml::Value::as_str) == Some(&other));
+                let Some(other) = other.cloned() else {
+                    return Err(broken(format!("no frame before it has the id in: {key} = {:?}", row.get(key))));
+                };
+                for k in LIKE.iter().chain(WORDS.iter().filter(|_| with_words)) {
+                    if let Some(value) = other.get(*k).filter(|_| !row.contains_key(*k)) {
+                        row.insert((*k).to_owned(), value.clone());
+                    }
+                }
             }
+            let frame: Frame = row.clone().try_into().map_err(|e| broken(format!("frame {:?}: {e}", row.get("id"))))?;
+            if frames.iter().any(|f| f.id == frame.id) {
+                return Err(broken(format!("frame '{}' stands twice", frame.id)));
+            }
+            rows.push(row);
             frames.push(frame);
         }
     }
@@ -160,11 +245,22 @@ mod tests {
     #[test]
     fn every_frame_has_words_and_both_kinds_of_test() {
         let frames = english().unwrap();
-        assert!(frames.len() >= 30, "only {} frames", frames.len());
+        let mut all = 0;
         for f in &frames {
             let words = f.verbs.len() + f.weak_verbs.len() + f.nouns.len() + f.phrases.len() + f.undergo.len();
             assert!(words > 0, "frame {} has no words", f.id);
             assert!(!f.yes.is_empty() && !f.no.is_empty(), "frame {} lacks tests", f.id);
+            // The words of a frame that narrows another are that frame's.
+            all += if f.narrows.is_some() { 0 } else { words };
+        }
+        assert!(frames.len() >= 250, "only {} frames", frames.len());
+        assert!(all >= 1_500, "only {all} words that trigger frames");
+    }
+
+    #[test]
+    fn a_narrower_frame_asks_for_a_role() {
+        for f in english().unwrap() {
+            assert!(f.narrows.is_none() || f.is_narrow(), "frame {} narrows another by nothing", f.id);
         }
     }
 }
