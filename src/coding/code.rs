@@ -7,7 +7,7 @@ use super::place::place_of;
 use super::responsibility::authors;
 use super::roles::{Roles, roles};
 use super::sentence::Sent;
-use super::speaker::{Attributed, attributions, speaker_at};
+use super::speaker::{Attributed, attributions, carried, speaker_at};
 use super::standing::{Context, ongoing, status};
 use super::trigger::{Coded, Frames, Kind, Trigger};
 use super::voice::Memory;
@@ -55,6 +55,7 @@ impl Coder {
             let strange = strange(toponyms);
             let reader = Reader { lexicon, toponyms, times, day: anchor.date, strange, all_caps: doc.all_caps };
             let mut memory = Memory::default();
+            let mut before: Option<(usize, Attributed)> = None;
             for (index, sentence) in doc.sentences.iter().enumerate() {
                 let told = matches!(doc.kind(sentence), BlockKind::Body | BlockKind::Headline);
                 if !told || !(self.triggered(doc, sentence) || reports(doc, sentence, lexicon)) {
@@ -62,7 +63,13 @@ impl Coder {
                 }
                 let sent = Sent::analyse(doc, index, sentence, &self.tagger, &self.parser);
                 let said = attributions(&sent, &reader, anchor, &mut memory);
-                let input = Input { doc, sentence, anchor, times, said: &said };
+                let near = before.as_ref().filter(|(i, _)| {
+                    *i + 1 == index && doc.sentences.get(*i).is_some_and(|s| s.paragraph == sentence.paragraph)
+                });
+                let carried = carried(&said, sent.words.len(), near.map(|(_, a)| a));
+                before = said.last().map(|a| (index, a.clone()));
+                let carried = carried.as_slice();
+                let input = Input { doc, sentence, anchor, times, said: &said, carried };
                 self.sentence(&sent, &reader, &input, &mut mentions);
             }
         }
@@ -238,6 +245,8 @@ struct Input<'a> {
     anchor: &'a Anchor,
     times: &'a [TimeExpression],
     said: &'a [Attributed],
+    /// Whose word figures without a speaker are.
+    carried: &'a [Attributed],
 }
 
 /// Whether a report is about a game: one word of sport in forty, and several.
@@ -555,7 +564,7 @@ fn confidence(roles: &Roles, placed: bool, dated: bool, kind: Kind) -> f32 {
 }
 
 fn casualty(sent: &Sent<'_>, input: &Input<'_>, figure: &Figure) -> Casualty {
-    let said = speaker_at(input.said, figure.at);
+    let said = speaker_at(input.said, figure.at).or_else(|| speaker_at(input.carried, figure.at));
     let who = figure.who.as_ref();
     let own = who.is_some_and(|e| e.possessive && e.code.is_none());
     let lost = sent.words.get(figure.at).is_some_and(|w| w.verb == "lose");

@@ -198,7 +198,11 @@ fn by_phrase(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &
             for verb in &sent.verbs {
                 // "fatally shot": the adverb leads.
                 let from = if words[0].ends_with("ly") { verb.start.saturating_sub(1) } else { verb.at };
-                let from = if words[0].ends_with("ly") && sent.lower(from) != words[0] { verb.at.saturating_sub(1) } else { from };
+                let from = if words[0].ends_with("ly") && sent.lower(from) != words[0] {
+                    verb.at.saturating_sub(1)
+                } else {
+                    from
+                };
                 let Some(end) = phrase_at(sent, from, &words) else { continue };
                 let groups = if verb.passive || verb.bare {
                     victims(sent, reader, verb)

@@ -20,7 +20,8 @@ pub(super) fn place_of(
 ) -> Option<usize> {
     // The clause goes on past the trigger's own verb, and past the one that says
     // that it took place.
-    let own = roles.verb.as_ref().map(|v| v.at).filter(|v| (t.start..t.end).contains(v) || *v >= t.end && *v <= t.end + 4);
+    let own =
+        roles.verb.as_ref().map(|v| v.at).filter(|v| (t.start..t.end).contains(v) || *v >= t.end && *v <= t.end + 4);
     let clause = sent.span_of(sent.clause_start(t.start), sent.clause_end(own.unwrap_or(t.start).max(t.start)));
     let trigger = sent.span_of(t.start, t.end);
     let mut best: Option<(i32, usize)> = None;
@@ -180,9 +181,10 @@ fn place_score(
         score -= 20;
     }
     // "a U.S. military hospital": whose it is.
-    let country = reader.toponyms.iter().any(|t| {
-        t.span == place && t.location.as_ref().is_some_and(|l| l.class == FeatureClass::Country)
-    });
+    let country = reader
+        .toponyms
+        .iter()
+        .any(|t| t.span == place && t.location.as_ref().is_some_and(|l| l.class == FeatureClass::Country));
     if !of_trigger && country && head > at {
         score -= 24;
     }

@@ -55,6 +55,13 @@ pub(super) fn attributions(
     all
 }
 
+/// Who says the bare figures of a sentence that names no speaker: whoever the
+/// sentence before in its paragraph is of.
+pub(super) fn carried(all: &[Attributed], words: usize, before: Option<&Attributed>) -> Option<Attributed> {
+    let before = before.filter(|_| all.is_empty())?;
+    Some(Attributed { act: Act::Claims, from: 0, to: words, at: 0, ..before.clone() })
+}
+
 /// The attribution under which the word at `at` stands.
 pub(super) fn speaker_at(all: &[Attributed], at: usize) -> Option<&Attributed> {
     all.iter().filter(|a| a.from <= at && at < a.to).max_by_key(|a| (a.from, a.at))
@@ -132,7 +139,8 @@ fn subject(voices: &Voices<'_, '_>, memory: &Memory, verb: &Verb) -> Option<(Voi
         let ends = !matches!(sent.pos(sent.chain_end(g)), Some(Upos::Verb | Upos::Aux | Upos::Adv));
         let speaks =
             matches!(e.class, Class::Person | Class::State | Class::Civilian | Class::Police | Class::Military)
-                || reader.lexicon.actors.organ(&e.head).is_some();
+                || reader.lexicon.actors.organ(&e.head).is_some()
+                || voices.of(g, memory).is_some();
         // Who is told something does not say it.
         let told = matches!(&*sent.words[verb.at].verb, "tell" | "inform" | "accuse" | "blame" | "quote");
         quoted_before && ends && speaks && !told

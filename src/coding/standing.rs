@@ -7,8 +7,8 @@ use super::roles::Roles;
 use super::sentence::Sent;
 use super::speaker::Attributed;
 use super::trigger::{Coded, Kind, Trigger};
-use crate::grammar::VerbForm;
 use crate::grammar::groups::Modality;
+use crate::grammar::{Upos, VerbForm};
 use crate::lexicon::Lexicon;
 use crate::temporal::{TimeExpression, TimeKind};
 
@@ -77,7 +77,8 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
         return Some(Status::Background);
     }
     let told_background = cues.background.iter().any(|b| padded.contains(&format!(" {b} ")));
-    if told_background && !c.headline && !c.recent {
+    let court = c.coded.frame.family != "arrest" && cues.court.iter().any(|b| padded.contains(&format!(" {b} ")));
+    if (told_background || court) && !c.headline && !c.recent {
         return Some(Status::Background);
     }
     if c.trigger.kind == Kind::Noun && unreal_before(sent, c) {
@@ -131,7 +132,12 @@ fn unreal_before(sent: &Sent<'_>, c: &Context<'_>) -> bool {
     if dated_here || definite(sent, c) {
         return false;
     }
+    // What stands beyond a clause's or phrase's beginning governs nothing here.
+    let joint = |i: &usize| {
+        sent.pos(*i) == Some(Upos::Sconj) || matches!(sent.lower(*i), "as" | "while" | "when" | "after" | ",")
+    };
     let from = group_start.saturating_sub(4);
+    let from = (from..group_start).rev().find(joint).map_or(from, |i| i + 1);
     let before = sent.words[from..c.trigger.start].iter().map(|w| &*w.verb).collect::<Vec<_>>().join(" ");
     let padded = format!(" {before} ");
     c.lexicon.wording.cues.unreal.iter().any(|u| padded.contains(&format!(" {u} ")))

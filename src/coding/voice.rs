@@ -99,6 +99,9 @@ impl Voices<'_, '_> {
         if entity.class == Class::Pronoun {
             return self.pronoun(group, memory);
         }
+        if let Some(voice) = self.titled(&entity, group, memory) {
+            return Some(voice);
+        }
         if !self.speaks(&entity, group) {
             return None;
         }
@@ -182,8 +185,12 @@ impl Voices<'_, '_> {
         let g = &self.sent.groups[group];
         let surname = self.sent.words[g.head].text;
         let known = memory.person(surname).cloned();
-        let met = known.unwrap_or_else(|| self.introduce(entity, group));
-        let code = met.code.clone().or_else(|| self.office(surname));
+        self.voice_of(entity, group, known.unwrap_or_else(|| self.introduce(entity, group)))
+    }
+
+    fn voice_of(&self, entity: &Entity, group: usize, met: Person) -> Voice {
+        let g = &self.sent.groups[group];
+        let code = met.code.clone().or_else(|| self.office(&met.surname));
         let country = self.country(code.as_deref());
         let about = match (country, met.office.as_str()) {
             (Some(c), "") => c.name.to_owned(),
@@ -198,6 +205,27 @@ impl Voices<'_, '_> {
         let single = g.end - g.start == 1 && met.office.is_empty() && !given && country.is_none();
         let sort = if single { Sort::Body } else { Sort::Person };
         Voice { speaker: Speaker { name, iso3, via: None }, code, sort, nouns }
+    }
+
+    /// "Deputy Inspector of Police Hamid Shakil": a name at the end of a title
+    /// with "of".
+    fn titled(&self, entity: &Entity, group: usize, memory: &Memory) -> Option<Voice> {
+        let sent = self.sent;
+        let (start, end) = (sent.groups[group].start, sent.chain_end(group));
+        if end == sent.groups[group].end {
+            return None;
+        }
+        let persons = &self.reader.lexicon.persons;
+        let run = (start..end).rev().take_while(|&i| sent.pos(i) == Some(Upos::Propn)).last()?;
+        let given = (run..end).find(|&i| persons.first(sent.lower(i)) == Some(NameStrength::Strong))?;
+        let office = self.rest_of(start, given);
+        if end - given < 2 || office.is_empty() || sent.lower(given - 1) == "of" {
+            return None;
+        }
+        let name = sent.words[given..end].iter().map(|w| w.text).collect::<Vec<_>>().join(" ");
+        let surname = sent.words[end - 1].text.to_owned();
+        let met = Person { surname, name, office, code: entity.code.clone() };
+        Some(self.voice_of(entity, group, memory.person(&met.surname).cloned().unwrap_or(met)))
     }
 
     fn office(&self, name: &str) -> Option<String> {

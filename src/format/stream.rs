@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::incident_row::IncidentRow;
 use super::table::{joined, round_degrees};
-use crate::coding::{Act, CasualtyKind, Scope, Side};
+use crate::coding::{Act, Actor, CasualtyKind, Scope, Side};
 use crate::document::{Document, PublishedBasis};
 use crate::geoparse::{Location, Relation, RelationKind, Role, Toponym, ToponymKind};
 use crate::incident::{Incident, IncidentClaim};
@@ -183,8 +183,8 @@ impl StreamIncident {
             acled_geo_precision: row.acled_geo_precision,
             ucdp_where_prec: row.ucdp_where_prec,
             uncertainty_km: row.uncertainty_km,
-            side_a: row.side_a,
-            side_b: row.side_b,
+            side_a: incident.side_a.as_ref().map(side),
+            side_b: incident.side_b.as_ref().map(side),
             initiator: row.initiator,
             initiator_by: row.initiator_by,
             responsibility_claimed_by: row.responsibility_claimed_by,
@@ -201,6 +201,16 @@ impl StreamIncident {
             part_of: row.part_of,
         }
     }
+}
+
+/// A side for a reader: the words of the report first, the name that sides are
+/// counted by in brackets.
+fn side(actor: &Actor) -> String {
+    let words = actor.as_reported.split_whitespace().collect::<Vec<_>>();
+    let article = |w: &&str| matches!(&*w.to_lowercase(), "the" | "a" | "an");
+    let words = words.into_iter().skip_while(article).collect::<Vec<_>>().join(" ");
+    let telling = !words.is_empty() && !actor.passing && !actor.name.to_lowercase().contains(&words.to_lowercase());
+    if telling { format!("{words} ({})", actor.name) } else { actor.name.clone() }
 }
 
 /// A line of `dateline places`.

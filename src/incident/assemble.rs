@@ -39,6 +39,7 @@ pub fn assemble(
     fold_results(&sources, &mut clusters);
     // Where something happened is no incident without what did.
     clusters.retain(|members| members.iter().any(|i| mentions[*i].family != "where"));
+    clusters.retain(|members| says_something(&members.iter().map(|i| &mentions[*i]).collect::<Vec<_>>()));
     let mut incidents: Vec<Incident> =
         clusters.iter().enumerate().filter_map(|(n, members)| incident(&sources, members, n)).collect();
     inherit(&mut incidents);
@@ -250,6 +251,22 @@ fn nearness(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> i32 {
         })
         .max()
         .unwrap_or(0)
+}
+
+/// What did not take place, or long ago, is worth a row only with a day, a
+/// place and parties, or a figure: "attacks are common" tells nothing.
+fn says_something(all: &[&EventMention]) -> bool {
+    if all.iter().any(|m| m.status.is_mapped() || m.status == Status::Denied) {
+        return true;
+    }
+    let counted = all.iter().any(|m| m.casualties.iter().any(|c| c.count.min.is_some_and(|n| n > 0)));
+    let dated = all.iter().any(|m| m.time.is_some());
+    let placed = all.iter().any(|m| m.place.is_some());
+    let parties = all.iter().any(|m| m.initiator.is_some() || m.target.is_some() || !m.others.is_empty());
+    match all.first().map(|m| m.status) {
+        Some(Status::Generic) => counted || placed && (dated || parties),
+        _ => counted || dated && (placed || parties || all.iter().any(|m| m.situation)) || placed && parties || dated,
+    }
 }
 
 /// What refers back is told of what was told last; who is named in both is

@@ -80,6 +80,8 @@ pub struct Cues {
     pub happening: Vec<String>,
     /// Words that mark an earlier time.
     pub background: Vec<String>,
+    /// Words of a court that tries an earlier act.
+    pub court: Vec<String>,
     /// Words for works of fiction.
     pub fiction: Vec<String>,
     /// Words of sport.
