@@ -10,7 +10,7 @@ use super::trigger::{Coded, Kind, Trigger};
 use crate::grammar::groups::Modality;
 use crate::grammar::{Upos, VerbForm};
 use crate::lexicon::Lexicon;
-use crate::temporal::{TimeExpression, TimeKind};
+use crate::temporal::{DatePrecision, TimeExpression, TimeKind};
 
 /// What the standing of a mention is decided from.
 pub(super) struct Context<'a> {
@@ -77,8 +77,13 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
         return Some(Status::Background);
     }
     let told_background = cues.background.iter().any(|b| padded.contains(&format!(" {b} ")));
+    // "who have fought for decades ambushed them on Monday", "in the past day".
+    let recent = c.recent
+        || c.time.is_some_and(|t| {
+            t.kind == TimeKind::Point && !t.distant && t.precision <= DatePrecision::Range && t.range.is_some()
+        });
     let court = c.coded.frame.family != "arrest" && cues.court.iter().any(|b| padded.contains(&format!(" {b} ")));
-    if (told_background || court) && !c.headline && !c.recent {
+    if (told_background || court) && !c.headline && !recent {
         return Some(Status::Background);
     }
     if c.trigger.kind == Kind::Noun && unreal_before(sent, c) {

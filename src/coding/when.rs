@@ -35,6 +35,9 @@ pub(super) fn time_of(
     anchor: &Anchor,
     at: usize,
 ) -> Dated {
+    // "fatally shot": the verb.
+    let adverb = sent.pos(at) == Some(Upos::Adv) && sent.verb_at(at + 1).is_some();
+    let at = at + usize::from(adverb);
     let first = times.partition_point(|t| t.span.start < sent.span.start);
     let mut best: Option<(i32, usize)> = None;
     for (i, time) in times.iter().enumerate().skip(first).take_while(|(_, t)| sent.span.contains(t.span)) {
@@ -124,14 +127,22 @@ fn score(
         score += 20;
     }
     let governor = governor(sent, lexicon, place, at);
-    let own = governor.is_some_and(|v| acts(sent, v, at));
+    let own = governor.is_some_and(|v| v.at == at || acts(sent, v, at) && !tells(sent, lexicon, v));
     if own {
         score += 10;
-    } else if governor.is_some_and(|v| is_speech(sent, lexicon, v) && speaks(sent, v, place, at)) {
+    } else if governor.is_some_and(|v| is_speech(sent, lexicon, v) && speaks(v, place, at)) {
         return None;
     }
-    if !own && (reacts(sent, lexicon, governor, place, at) || told_that(sent, place, at)) {
+    if !own && (governor.is_some_and(|v| reacts(sent, lexicon, v, place, at)) || told_that(sent, place, at)) {
         return None;
+    }
+    let noun = sent.verb_at(at).is_none();
+    if noun && at > place.end && is_cause(sent, at) {
+        return None;
+    }
+    // "the killing of a man in March": a noun's own time stands behind it.
+    if noun && at < place.start && !sent.verbs.iter().any(|v| at < v.at && v.at < place.start) {
+        score += 12;
     }
     if described(sent, at) {
         return None;
@@ -232,17 +243,12 @@ fn is_speech(sent: &Sent<'_>, lexicon: &Lexicon, verb: &Verb) -> bool {
 /// Whether a time that hangs on a verb of saying tells when it was said, not
 /// when what is told took place: not in "said the raid on Friday killed two",
 /// "reported an attack on Friday".
-fn speaks(sent: &Sent<'_>, verb: &Verb, place: &Place, at: usize) -> bool {
+fn speaks(verb: &Verb, place: &Place, at: usize) -> bool {
     if verb.at == at {
         return false;
     }
-    let told_between = verb.at < at && at < place.start;
-    if !told_between {
-        return true;
-    }
-    let clause_after = sent.verbs.iter().any(|v| v.at >= place.end && v.start <= place.end + 1);
-    let says = matches!(&*sent.words[verb.at].verb, "say" | "tell" | "add" | "note" | "insist");
-    !(clause_after || says)
+    // What stands between the verb and the time has it for its own.
+    !(verb.at < at && at < place.start)
 }
 
 /// Whether a verb is the trigger, shares its clause by coordination, or has
@@ -264,7 +270,7 @@ fn acts(sent: &Sent<'_>, verb: &Verb, at: usize) -> bool {
         // "shot three and wounded five": one time for both.
         Some(v) => {
             let joint = |i: usize| sent.pos(i) == Some(Upos::Cconj) || matches!(sent.lower(i), "as" | "when" | "while");
-            (from + 1..to).any(joint) || verb.gerund || verb.bare || v.gerund
+            (from + 1..to).any(joint) || verb.gerund || v.gerund
         }
         // A noun with no other verb between.
         None => !sent.verbs.iter().any(|v| from < v.at && v.at < to),
@@ -273,11 +279,25 @@ fn acts(sent: &Sent<'_>, verb: &Verb, at: usize) -> bool {
 
 /// "condemned on Friday the killing of two", "is investigating Friday the
 /// raid": the time of the reaction; "the killing on Friday" is the act's.
-fn reacts(sent: &Sent<'_>, lexicon: &Lexicon, governor: Option<&Verb>, place: &Place, at: usize) -> bool {
-    let Some(verb) = governor else { return false };
-    let reaction = lexicon.time.of(&sent.words[verb.at].verb) == TimeWord::Reaction;
+fn reacts(sent: &Sent<'_>, lexicon: &Lexicon, verb: &Verb, place: &Place, at: usize) -> bool {
     let behind = at < place.start && at > verb.at && place.start - at <= 8;
-    reaction && verb.at != at && !behind
+    is_reaction(sent, lexicon, verb) && verb.at != at && !behind
+}
+
+fn is_reaction(sent: &Sent<'_>, lexicon: &Lexicon, verb: &Verb) -> bool {
+    let finite = !verb.gerund && !verb.bare;
+    finite && lexicon.time.of(&sent.words[verb.at].verb) == TimeWord::Reaction
+}
+
+/// Verbs that are of another time than what they are about.
+fn tells(sent: &Sent<'_>, lexicon: &Lexicon, verb: &Verb) -> bool {
+    is_reaction(sent, lexicon, verb) || is_speech(sent, lexicon, verb)
+}
+
+/// "held on Tuesday over the killing": what it was held for is earlier.
+fn is_cause(sent: &Sent<'_>, at: usize) -> bool {
+    let prep = sent.group_at(at).and_then(|g| sent.prep(g));
+    matches!(prep, Some("over" | "for" | "about" | "into" | "regarding" | "concerning" | "despite"))
 }
 
 /// "told them yesterday that ...": when it was told, whatever the verb.
@@ -297,7 +317,10 @@ fn follows_noun(sent: &Sent<'_>, place: &Place) -> bool {
 /// "the kidnapped man": a participle that describes tells no event of its
 /// sentence's time.
 fn described(sent: &Sent<'_>, at: usize) -> bool {
-    sent.words[at].form.is_some() && sent.group_at(at).is_some_and(|g| sent.groups[g].head > at)
+    let inside = sent.group_at(at).is_some_and(|g| sent.groups[g].start < at && sent.groups[g].head == at + 1);
+    let led = at > 0 && matches!(sent.pos(at - 1), Some(Upos::Det | Upos::Adj | Upos::Num));
+    let participle = matches!(sent.pos(at), Some(Upos::Adj | Upos::Verb)) && sent.lower(at).ends_with("ed");
+    inside && led && participle
 }
 
 /// "who arrived", "which began".

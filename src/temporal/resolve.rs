@@ -33,6 +33,8 @@ pub(super) struct Resolver {
     anchor: Anchor,
     /// The days last spoken of.
     last: Option<DateRange>,
+    /// How they are known.
+    last_basis: DateBasis,
     /// Sentences since then.
     since: usize,
 }
@@ -42,7 +44,7 @@ const MEMORY: usize = 3;
 
 impl Resolver {
     pub(super) fn new(anchor: Anchor) -> Self {
-        Self { anchor, last: None, since: 0 }
+        Self { anchor, last: None, last_basis: DateBasis::Stated, since: 0 }
     }
 
     /// Goes on to the next sentence: what was told of a time long past is soon
@@ -83,8 +85,7 @@ impl Resolver {
         let day = matches!(range.precision, DatePrecision::Day | DatePrecision::Night);
         let month = range.precision == DatePrecision::Month && matches!(meaning, Meaning::Month { .. });
         if day && !matches!(meaning, Meaning::Shifted { vague: true, .. }) || month {
-            self.last = Some(range);
-            self.since = 0;
+            (self.last, self.last_basis, self.since) = (Some(range), resolved.basis, 0);
         }
     }
 
@@ -395,6 +396,13 @@ impl Resolver {
     fn basis(&self, meaning: &Meaning) -> DateBasis {
         if is_absolute(meaning) {
             return DateBasis::Stated;
+        }
+        let from_last = matches!(
+            meaning.bare(),
+            Meaning::Shifted { .. } | Meaning::SameDay | Meaning::Spell { .. } | Meaning::Apart { from_now: false, .. }
+        );
+        if from_last && self.last.is_some() {
+            return self.last_basis;
         }
         match self.anchor.basis {
             PublishedBasis::WeekdayNamedEvent => DateBasis::WeekdayNamedEvent,
