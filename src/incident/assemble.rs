@@ -352,7 +352,7 @@ fn inherit_day(incidents: &mut [Incident], s: &Sources<'_>, clusters: &[Vec<usiz
     };
     let is_source = |o: &Incident| {
         let dated = o.when.start.is_some() && o.date_precision <= DatePrecision::Night && o.status.is_mapped();
-        dated && !o.ongoing && o.date_basis.is_some()
+        dated && o.when.end.is_some() && o.date_basis.is_some()
     };
     // The day of the news is that of what is told first.
     let news = incidents.iter().find(|o| is_source(o)).map(|o| o.when);
