@@ -261,6 +261,13 @@ impl Reader<'_> {
         if word.pos == Upos::Propn && sent.lower(g.start) != "the" {
             return if self.lexicon.countries.named(word.text).is_some() { Class::State } else { Class::Person };
         }
+        // "Mixon was shot": the first word of a sentence may be a name untagged.
+        let persons = &self.lexicon.persons;
+        let strong = Some(crate::lexicon::persons::NameStrength::Strong);
+        let name = persons.last(&word.lower) == strong || persons.first(&word.lower) == strong;
+        if g.head == g.start && g.head == 0 && word.text.starts_with(char::is_uppercase) && name {
+            return Class::Person;
+        }
         Class::Other
     }
 

@@ -8,7 +8,7 @@
 
 use crate::document::{Document, Sentence};
 use crate::grammar::groups::{self, Modality, VerbGroup, VerbKind, Voice};
-use crate::grammar::{Arc, Parser, Tag, Tagger, Upos, VerbForm, lemma};
+use crate::grammar::{Arc, Label, Parser, Tag, Tagger, Upos, VerbForm, lemma};
 use crate::text::Span;
 
 /// A tagged word.
@@ -117,7 +117,14 @@ impl<'d> Sent<'d> {
 
     fn group(index: usize, span: Span, words: Vec<Word<'d>>, arcs: Vec<Arc>) -> Self {
         let groups = noun_groups(&words);
-        let verbs = verbs(&words);
+        let mut verbs = verbs(&words);
+        // "gunned down a soldier": a participle has no object.
+        for verb in verbs.iter_mut().filter(|v| v.bare) {
+            let has = |(i, a): (usize, &Arc)| i > verb.at && a.head == Some(verb.at) && a.label == Label::Obj;
+            let active = words[verb.at].form == Some(VerbForm::Past)
+                || verb.start.checked_sub(1).is_some_and(|b| words[b].pos.is_nominal());
+            verb.bare = !(active && arcs.iter().enumerate().any(has));
+        }
         let mut group_of = vec![None; words.len()];
         for (i, g) in groups.iter().enumerate() {
             group_of[g.start..g.end].fill(Some(i));

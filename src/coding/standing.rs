@@ -55,7 +55,7 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
             Some(Modality::Possible | Modality::Able | Modality::Obliged) => return Some(Status::Generic),
             _ => {}
         }
-        if verb.infinitive && !real_infinitive(sent, verb.start) {
+        if verb.infinitive && !real_infinitive(sent, verb.start) && !gathered(sent, c, verb.start) {
             // "to launch an attack" is ahead; "to stop Sunday's clash" is not.
             let committed = c.trigger.kind != Kind::Noun
                 || c.roles.initiators.iter().any(|e| e.span.end <= sent.words[verb.at].span.start);
@@ -105,6 +105,16 @@ fn definite(sent: &Sent<'_>, c: &Context<'_>) -> bool {
 fn clause_words(sent: &Sent<'_>, at: usize) -> String {
     let (from, to) = (sent.clause_start(at), sent.clause_end(at));
     sent.words[from..to].iter().map(|w| &*w.lower).collect::<Vec<_>>().join(" ")
+}
+
+/// "gathered to protest", "are paying visits to protest": they do.
+fn gathered(sent: &Sent<'_>, c: &Context<'_>, start: usize) -> bool {
+    let governing = sent.verbs.iter().rev().find(|v| v.at < start && !v.bare);
+    c.coded.frame.shape == crate::lexicon::frames::FrameShape::Gathering
+        && governing.is_some_and(|v| {
+            let plans = &c.lexicon.wording.cues.planning_verbs;
+            v.modality.is_none() && !v.negated && !plans.contains(&sent.words[v.at].verb)
+        })
 }
 
 /// "managed to kill", "went on to attack", "used a drone to hit": they did.

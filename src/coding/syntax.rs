@@ -40,7 +40,7 @@ impl Sent<'_> {
     /// joined to or depends on without one, or the noun that it modifies.
     pub(super) fn parsed_subject(&self, verb: &Verb) -> Vec<usize> {
         match self.subject_before_insertion(verb) {
-            Some(group) => vec![group],
+            Some(group) => self.with_coordinated_left(group),
             None => self.subject_from(verb.at, 0),
         }
     }

@@ -79,7 +79,13 @@ fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32>
     }
     score += standing(&own, m)?;
     score += time(s, &own, m)?;
-    score += place(s, &own, m)?;
+    // One report gives the same toll of one event, whatever it calls the place.
+    let same_toll = same_toll(&own, m);
+    score += match place(s, &own, m) {
+        Some(score) => score,
+        None if same_toll => 0,
+        None => return None,
+    };
     score += parties(&own, m)?;
     score += figures(&own, m);
     score += nearness(s, &own, m);
@@ -253,19 +259,41 @@ fn nearness(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> i32 {
         .unwrap_or(0)
 }
 
+/// Whether both give one and the same number of people, three or more.
+fn same_toll(own: &[&EventMention], m: &EventMention) -> bool {
+    let telling = |c: &&crate::coding::Casualty| c.count.min.is_some_and(|n| n >= 3) && !c.count.approx;
+    m.casualties
+        .iter()
+        .filter(telling)
+        .any(|c| own.iter().flat_map(|o| &o.casualties).any(|o| o.kind == c.kind && same_count(&o.count, &c.count)))
+}
+
 /// What did not take place, or long ago, is worth a row only with a day, a
 /// place and parties, or a figure: "attacks are common" tells nothing.
 fn says_something(all: &[&EventMention]) -> bool {
+    let named = |m: &&EventMention| m.initiator.is_some() || m.target.is_some() || !m.others.is_empty();
+    let bare = |m: &&EventMention| {
+        let hurt = m.casualties.iter().any(|c| c.count.min.is_none_or(|n| n > 0));
+        m.result && m.place.is_none() && m.time.is_none() && !named(m) && !hurt
+    };
+    if all.iter().all(bare) {
+        return false;
+    }
     if all.iter().any(|m| m.status.is_mapped() || m.status == Status::Denied) {
         return true;
     }
     let counted = all.iter().any(|m| m.casualties.iter().any(|c| c.count.min.is_some_and(|n| n > 0)));
     let dated = all.iter().any(|m| m.time.is_some());
     let placed = all.iter().any(|m| m.place.is_some());
-    let parties = all.iter().any(|m| m.initiator.is_some() || m.target.is_some() || !m.others.is_empty());
+    let parties = all.iter().any(named);
+    let known = |a: &Actor| a.iso3.is_some() || a.group.is_some();
+    let named_parties = all.iter().any(|m| m.initiator.iter().chain(&m.target).chain(&m.others).any(known));
     match all.first().map(|m| m.status) {
         Some(Status::Generic) => counted || placed && (dated || parties),
-        _ => counted || dated && (placed || parties || all.iter().any(|m| m.situation)) || placed && parties || dated,
+        Some(Status::Background) => {
+            counted || placed && (dated || parties) || dated && (named_parties || all.iter().any(|m| m.situation))
+        }
+        _ => counted || dated || placed && parties,
     }
 }
 
