@@ -74,7 +74,7 @@ fn settled_kind(noun: &str) -> Option<&'static [FeatureClass]> {
 }
 
 /// A place in a country that nothing else in the report speaks of.
-const STRANGE: i32 = -24;
+const STRANGE: i32 = -40;
 
 /// What the parse says of where a place hangs.
 fn attachment(sent: &Sent<'_>, place: Span, t: &Trigger, roles: &Roles, clause: Span) -> i32 {

@@ -117,7 +117,7 @@ impl<'d> Sent<'d> {
 
     fn group(index: usize, span: Span, words: Vec<Word<'d>>, arcs: Vec<Arc>) -> Self {
         let groups = noun_groups(&words);
-        let mut verbs = verbs(&words);
+        let mut verbs = verbs(&words, &arcs);
         // "gunned down a soldier": a participle has no object.
         for verb in verbs.iter_mut().filter(|v| v.bare) {
             let has = |(i, a): (usize, &Arc)| i > verb.at && a.head == Some(verb.at) && a.label == Label::Obj;
@@ -482,6 +482,19 @@ pub(super) fn is_quote(word: &str) -> bool {
 /// A sentence that reports has a verb: where the tagger found none, the first
 /// word that can be a past form between two nouns is it ("Police shot a man").
 fn find_lost_verb(words: &mut [Word<'_>]) {
+    // "fatally shot the mayor": an adverb stands before no noun.
+    for i in 1..words.len() {
+        let adverb = words[i - 1].pos == Upos::Adv && words[i - 1].lower.ends_with("ly");
+        let inflected = matches!(words[i].pos, Upos::Noun | Upos::Adj) && words[i].verb != words[i].lower;
+        let after = words.get(i + 1).is_none_or(|w| {
+            matches!(w.pos, Upos::Det | Upos::Num | Upos::Propn | Upos::Pron | Upos::Adp | Upos::Punct)
+        });
+        if adverb && inflected && after && !words[i].lower.ends_with("ing") {
+            words[i].pos = Upos::Verb;
+            let helped = i > 1 && words[i - 2].pos == Upos::Aux;
+            words[i].form = Some(if helped { VerbForm::Participle } else { VerbForm::Past });
+        }
+    }
     if words.iter().any(|w| matches!(w.pos, Upos::Verb | Upos::Aux)) {
         return;
     }
@@ -595,10 +608,15 @@ pub(super) fn is_possessive(word: &str) -> bool {
     matches!(word, "its" | "their" | "his" | "her" | "our" | "my" | "your")
 }
 
-fn verbs(words: &[Word<'_>]) -> Vec<Verb> {
+fn verbs(words: &[Word<'_>], arcs: &[Arc]) -> Vec<Verb> {
     let texts: Vec<&str> = words.iter().map(|w| w.text).collect();
     let tags: Vec<Tag> = words.iter().map(|w| Tag { upos: w.pos, form: w.form }).collect();
-    let main = |g: &VerbGroup| words[g.verb].pos == Upos::Verb && g.kind != VerbKind::Attributive;
+    // "fatally shot Russia's ambassador": what has a subject modifies no noun.
+    let acts = |verb: usize| {
+        arcs.iter().any(|a| a.head == Some(verb) && matches!(a.label, Label::Nsubj | Label::NsubjPass))
+            && arcs.get(verb).is_some_and(|a| a.label != Label::Amod)
+    };
+    let main = |g: &VerbGroup| words[g.verb].pos == Upos::Verb && (g.kind != VerbKind::Attributive || acts(g.verb));
     groups::verb_groups(&texts, &tags).into_iter().filter(main).map(|g| verb(&g)).collect()
 }
 

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use crate::gazetteer::{Gazetteer, NameHit};
 use crate::lexicon::Lexicon;
 use crate::lexicon::countries::{CountryKind, FormKind};
+use crate::lexicon::forms::is_also_a_word;
 use crate::lexicon::place_words::{Commonness, Cue, Feature};
 use crate::text::Shape;
 
@@ -276,6 +277,11 @@ impl Spotter<'_, '_, '_> {
 
     fn country_match(&self, i: usize, ends: &[usize]) -> Option<Mention> {
         let longest = self.lexicon.countries.longest();
+        // "A CAR", "TOLD US": where all is capitals, abbreviations are words.
+        let capitals = self.words.stretch(i).casing == Casing::Capitals;
+        if capitals && is_also_a_word(self.words.text(i)) {
+            return None;
+        }
         for &to in ends.iter().filter(|e| **e - i <= longest) {
             let (plain, written) = (self.plain(i, to), self.words.span(i, to).of(&self.words.doc.text));
             let mut hits = self.lexicon.countries.find(&plain);
@@ -347,6 +353,11 @@ impl Spotter<'_, '_, '_> {
         };
         let forms = self.lexicon.admin1.find(&form);
         if forms.is_empty() {
+            return None;
+        }
+        // "IN", "OR": where all is capitals, only what ends a phrase is one.
+        let ends = self.words.list.get(to).is_none_or(|w| w.shape == Shape::Punct);
+        if self.words.stretch(i).casing == Casing::Capitals && !ends {
             return None;
         }
         let bound = i >= 2

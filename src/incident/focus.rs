@@ -9,7 +9,7 @@ use crate::gazetteer::FeatureClass;
 use crate::geoparse::{Location, Role, Toponym, ToponymKind};
 
 /// The share of a report's place names that must lie in one country.
-const SHARE: f64 = 0.6;
+const SHARE: f64 = 0.5;
 
 /// Weight that a place needs to be what a report is about: named twice, or in
 /// headline and text.
@@ -62,25 +62,36 @@ fn main_place<'a>(s: &Sources<'a>, country: &Location) -> Option<&'a Location> {
     (sum >= ENOUGH || dateline).then_some(main.location.as_ref()).flatten()
 }
 
-/// The country of most names, as the gazetteer locates it.
+/// The country of most names, as the gazetteer locates it. Where a report was
+/// written counts as three names; a town in a country that nothing else speaks
+/// of is likely another place of that name, and counts little.
 fn country(toponyms: &[Toponym]) -> Option<&Location> {
-    let mut weights: Vec<(&str, f64)> = Vec::new();
-    for t in toponyms.iter().filter(|t| t.kind != ToponymKind::Organisation) {
-        let Some(iso3) = t.location.as_ref().and_then(|l| l.iso3.as_deref()) else { continue };
-        let weight = if t.kind == ToponymKind::Literal && t.role != Role::Dateline { 2.0 } else { 1.0 };
+    let of = |t: &Toponym| t.location.as_ref().and_then(|l| l.iso3.clone());
+    let told: Vec<&Toponym> = toponyms.iter().filter(|t| t.kind != ToponymKind::Organisation).collect();
+    let lone = |t: &Toponym| {
+        let small = t.location.as_ref().is_some_and(|l| matches!(l.class, FeatureClass::Town | FeatureClass::Spot));
+        small && !told.iter().any(|o| of(o) == of(t) && o.name != t.name)
+    };
+    let mut weights: Vec<(String, f64)> = Vec::new();
+    for t in &told {
+        let Some(iso3) = of(t) else { continue };
+        let weight = match (t.role, t.kind) {
+            (Role::Dateline, _) => 3.0,
+            (_, ToponymKind::Literal) if lone(t) => 0.25,
+            (_, ToponymKind::Literal) => 2.0,
+            _ => 1.0,
+        };
         match weights.iter_mut().find(|(i, _)| *i == iso3) {
             Some((_, sum)) => *sum += weight,
             None => weights.push((iso3, weight)),
         }
     }
     let total: f64 = weights.iter().map(|(_, w)| w).sum();
-    let (iso3, most) = weights.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
-    if most < 1.0 || most < SHARE * total {
+    let (iso3, most) = weights.iter().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+    if *most < 1.0 || *most < SHARE * total {
         return None;
     }
-    toponyms
-        .iter()
-        .filter_map(|t| t.location.as_ref())
-        .find(|l| l.class == FeatureClass::Country && l.iso3.as_deref() == Some(iso3))
-        .or_else(|| toponyms.iter().filter_map(|t| t.location.as_ref()).find(|l| l.iso3.as_deref() == Some(iso3)))
+    let inside = |l: &&Location| l.iso3.as_deref() == Some(iso3);
+    let mut places = toponyms.iter().filter_map(|t| t.location.as_ref()).filter(inside);
+    places.clone().find(|l| l.class == FeatureClass::Country).or_else(|| places.next())
 }
