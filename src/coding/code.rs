@@ -182,6 +182,10 @@ impl Coder {
             headline,
         };
         let status = status(sent, &context)?;
+        // "armed with grenades": what is only named took no part.
+        if status == Status::Generic && place.is_none() && dated.time.is_none() && coded.names_only(sent, &trigger) {
+            return None;
+        }
         let ongoing = ongoing(sent, &context);
         Some(build(sent, reader, input, coded, &trigger, &roles, place, &dated, said, status, ongoing, headline))
     }

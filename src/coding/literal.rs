@@ -32,12 +32,15 @@ pub(super) fn fits(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger, roles: &Ro
             return false;
         }
     }
+    // A noun often leaves open who: "the incursion".
+    let unsaid = |es: &[Entity]| es.is_empty() && trigger.kind == Kind::Noun && frame.narrows.is_none();
     let asked = |list: &[String], es: &[Entity]| list.is_empty() || es.iter().any(|e| has(list, e));
     let classed = |list: &[String], es: &[Entity]| list.is_empty() || es.iter().any(|e| is_of(list, e.class));
     if !(asked(&frame.objects, &roles.targets) || holds(sent, trigger, &frame.objects))
         || !(asked(&frame.subjects, &roles.initiators) || led_by(sent, roles, &frame.subjects))
-        || !classed(&frame.subject_is, &roles.initiators)
-        || !classed(&frame.object_is, &roles.targets)
+        || !(classed(&frame.subject_is, &roles.initiators) || unsaid(&roles.initiators))
+        || !(classed(&frame.object_is, &roles.targets) || unsaid(&roles.targets))
+        || roles.initiators.iter().any(|e| is_of(&frame.subject_not, e.class))
         || !(frame.at.is_empty() || asked(&frame.at, &roles.targets) || stands_at(sent, trigger, &frame.at))
         || !(frame.means.is_empty() || uses(sent, trigger, &frame.means))
     {

@@ -7,7 +7,8 @@ use crate::temporal::Anchor;
 
 fn read(coder: &Coder, lexicon: &Lexicon, text: &str) -> Vec<EventMention> {
     let doc = document::read(Report { id: "t".into(), text: text.into(), ..Report::default() }, lexicon);
-    coder.code(&doc, &Anchor::default(), &[], &mut [], lexicon)
+    let times = crate::temporal::find(&doc, &Anchor::default(), lexicon);
+    coder.code(&doc, &Anchor::default(), &times, &mut [], lexicon)
 }
 
 #[test]

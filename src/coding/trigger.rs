@@ -41,6 +41,15 @@ pub(super) struct Coded {
     pub(super) plover: Option<Plover>,
 }
 
+impl Coded {
+    /// Whether the trigger is a noun that tells an event only with a sign of
+    /// its happening: a weapon.
+    pub(super) fn names_only(&self, sent: &Sent<'_>, t: &Trigger) -> bool {
+        let last = &sent.words[t.end - 1].noun;
+        t.kind == Kind::Noun && self.frame.need_noun.iter().any(|n| n.ends_with(last.as_str()))
+    }
+}
+
 /// Sub-events by class of actor.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Choice {
@@ -166,6 +175,13 @@ impl Frames {
                 // "a fire broke out at": a phrase is told by a verb of its own.
                 let own = positions(sent, at, words);
                 let verb = |i: &usize| sent.pos(*i) == Some(Upos::Verb);
+                // "a helicopter was hit": it did not hit anything.
+                let undergone = matches!(w.pos, Upos::Noun | Upos::Propn)
+                    && !words.iter().any(|w| w == "be")
+                    && own.iter().filter_map(|i| sent.verb_at(*i)).any(|v| v.passive);
+                if undergone && kind == Kind::Phrase {
+                    return None;
+                }
                 let content = own.iter().filter(|i| sent.pos(**i) != Some(Upos::Adp)).count();
                 (own.iter().any(verb) || content > 1 && !(at..end).any(|i| verb(&i))).then_some(end)
             }

@@ -123,6 +123,9 @@ pub struct Frame {
     /// Classes of the subjects that alone count: `police`, `civilian`...
     #[serde(default)]
     pub subject_is: Vec<String>,
+    /// Classes of subjects that do not count.
+    #[serde(default)]
+    pub subject_not: Vec<String>,
     /// Classes of the objects that alone count.
     #[serde(default)]
     pub object_is: Vec<String>,
