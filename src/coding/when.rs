@@ -24,8 +24,10 @@ pub(super) struct Dated {
 /// Days before publication from which a dated event is context, not news.
 const NEWS_DAYS: i32 = 45;
 
-/// Words past which a time is too far from a trigger to tell.
+/// Words past which distance tells no more.
 const FAR: usize = 30;
+/// Words past which a time does not reach a trigger.
+const REACH: usize = 90;
 
 /// The time expression that dates the event told at word `at`.
 pub(super) fn time_of(
@@ -38,9 +40,10 @@ pub(super) fn time_of(
     // "fatally shot": the verb.
     let adverb = sent.pos(at) == Some(Upos::Adv) && sent.verb_at(at + 1).is_some();
     let at = at + usize::from(adverb);
-    let first = times.partition_point(|t| t.span.start < sent.span.start);
+    let reach = sent.span_of(at.saturating_sub(REACH), sent.words.len().min(at + REACH));
+    let first = times.partition_point(|t| t.span.start < reach.start);
     let mut best: Option<(i32, usize)> = None;
-    for (i, time) in times.iter().enumerate().skip(first).take_while(|(_, t)| sent.span.contains(t.span)) {
+    for (i, time) in times.iter().enumerate().skip(first).take_while(|(_, t)| reach.contains(t.span)) {
         let Some(place) = Place::of(sent, time) else { continue };
         let Some(score) = score(sent, lexicon, time, &place, anchor, at) else { continue };
         if score > 0 && best.is_none_or(|(s, _)| score > s) {
@@ -78,7 +81,7 @@ impl Place {
             let open = matches!(sent.lower(b), ";" | ":" | "“" | "\"" | "—" | "–" | "--" | "that")
                 || sent.pos(b) == Some(Upos::Sconj);
             let joins = sent.pos(b) == Some(Upos::Cconj) || sent.lower(b) == ",";
-            open || joins && sent.verbs.iter().any(|v| v.at > self.end) && self.is_led_on(sent)
+            open || joins && sent.verbs.last().is_some_and(|v| v.at > self.end) && self.is_led_on(sent)
         })
     }
 
@@ -141,7 +144,7 @@ fn score(
         return None;
     }
     // "the killing of a man in March": a noun's own time stands behind it.
-    if noun && at < place.start && !sent.verbs.iter().any(|v| at < v.at && v.at < place.start) {
+    if noun && at < place.start && verbs_in(sent, at + 1, place.start).is_empty() {
         score += 12;
     }
     if described(sent, at) {
@@ -182,7 +185,8 @@ fn apart(sent: &Sent<'_>, time: &TimeExpression, place: &Place, anchor: &Anchor,
     // "since the killing and no one was held": another clause.
     let joined = between.clone().any(|i| {
         let subject = sent.group_at(i + 1).map(|g| sent.chain_end(g));
-        sent.pos(i) == Some(Upos::Cconj) && sent.verbs.iter().any(|v| Some(v.start) == subject && !v.bare)
+        let joint = sent.pos(i) == Some(Upos::Cconj);
+        joint && verbs_in(sent, i, at + 1).iter().any(|v| Some(v.start) == subject && !v.bare)
     });
     let commas = between.filter(|&i| sent.lower(i) == ",").count();
     // "after a girl, on her way home, was shot"; but "A day after the truce, ...".
@@ -215,12 +219,11 @@ fn governor<'s>(sent: &'s Sent<'_>, lexicon: &Lexicon, place: &Place, at: usize)
         let said = is_speech(sent, lexicon, v) && v.at != at;
         said && sent.lower(v.at + 1) == "," && place.start != v.at + 1
     };
-    let before = sent.verbs.iter().rev().filter(|v| v.at < place.lead && !aside(v));
-    let after = || sent.verbs.iter().find(|v| v.at >= place.end && !v.bare && !aside(v));
+    let after = || verbs_in(sent, place.end, sent.words.len()).iter().find(|v| !v.bare && !aside(v));
     if place.opens(sent) {
         return after();
     }
-    let before = before.into_iter().next();
+    let before = verbs_in(sent, 0, place.lead).iter().rev().find(|v| !aside(v));
     // "Moscow on Thursday said": the verb follows at once.
     let next = after().filter(|v| v.start - place.end <= 1 && !v.infinitive && !v.gerund);
     let subject =
@@ -234,6 +237,13 @@ fn governor<'s>(sent: &'s Sent<'_>, lexicon: &Lexicon, place: &Place, at: usize)
 /// Finite verbs between two words.
 fn between_clauses(sent: &Sent<'_>, from: usize, to: usize) -> usize {
     (from + 1..to).filter(|&i| matches!(sent.lower(i), "," | "and" | "but" | "while" | "that")).count()
+}
+
+/// The verbs at words `from..to`.
+fn verbs_in<'s>(sent: &'s Sent<'_>, from: usize, to: usize) -> &'s [Verb] {
+    let first = sent.verbs.partition_point(|v| v.at < from);
+    let last = sent.verbs.partition_point(|v| v.at < to);
+    sent.verbs.get(first..last).unwrap_or_default()
 }
 
 fn is_speech(sent: &Sent<'_>, lexicon: &Lexicon, verb: &Verb) -> bool {
@@ -273,7 +283,7 @@ fn acts(sent: &Sent<'_>, verb: &Verb, at: usize) -> bool {
             (from + 1..to).any(joint) || verb.gerund || v.gerund
         }
         // A noun with no other verb between.
-        None => !sent.verbs.iter().any(|v| from < v.at && v.at < to),
+        None => verbs_in(sent, from + 1, to).is_empty(),
     }
 }
 
@@ -337,7 +347,7 @@ fn relative_between(sent: &Sent<'_>, place: &Place, at: usize) -> bool {
     (from..to).any(|i| {
         let pronoun = matches!(sent.lower(i), "who" | "whom" | "whose" | "which")
             || sent.lower(i) == "that" && sent.pos(i) == Some(Upos::Pron);
-        pronoun && sent.verbs.iter().any(|v| v.at > i && v.at <= to.max(at))
+        pronoun && !verbs_in(sent, i + 1, to.max(at) + 1).is_empty()
     })
 }
 

@@ -226,6 +226,8 @@ impl Reader<'_> {
             | TimeWord::Edge(_)
             | TimeWord::EdgeOf(_)
             | TimeWord::Step(_) => true,
+            // "the 2019 protests", but "the 2000 soldiers".
+            TimeWord::Prep(Prep::The) if year % 100 != 0 && year >= 1900 => self.kind(at + 1) != TimeWord::Counted,
             TimeWord::Prep(_) | TimeWord::Shift(_) => !counted,
             _ => false,
         };

@@ -68,14 +68,13 @@ fn expression(
     let told = &document.tokens[tokens.clone()];
     let words = Span::new(told.first()?.span.start, told.last()?.span.end);
     let length = event.start.until(end).map_or(i32::MAX, |s| s.get_days());
-    let (distant, known) = match anchor.date {
-        Some(today) => (super::interval::add_days(end, DISTANT).is_some_and(|d| d < today), end < today),
+    let (distant, known) = if let Some(today) = anchor.date {
+        (super::interval::add_days(end, DISTANT).is_some_and(|d| d < today), end < today)
+    } else {
         // "six-week war" alone may be any; a name in capitals or a year is one.
         // During a long war a report may be of any of its days.
-        None => {
-            let proper = !document.all_caps && told.iter().any(|t| matches!(t.shape, Shape::Title | Shape::Number));
-            (false, proper && length < SHORT)
-        }
+        let proper = !document.all_caps && told.iter().any(|t| matches!(t.shape, Shape::Title | Shape::Number));
+        (false, proper && length < SHORT)
     };
     let precision = match length {
         0 => DatePrecision::Day,

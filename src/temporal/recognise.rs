@@ -148,8 +148,10 @@ impl<'a> Reader<'a> {
             }
             // "Monday night into Tuesday".
             (_, TimeWord::Prep(Prep::Into)) => matches!(part, Some(Part::Night | Part::Evening)),
-            // "in May and June 2020".
-            (_, TimeWord::Prep(Prep::And)) => months && self.year_number(next + 2, sentence.end).is_some(),
+            // "in May and June 2020"; "on Sunday and Monday" is one stretch.
+            (_, TimeWord::Prep(Prep::And)) => {
+                months && self.year_number(next + 2, sentence.end).is_some() || self.next_day(first, next + 1)
+            }
             _ => matches!(self.word(next), "–" | "—" | "-"),
         };
         if !joined {
@@ -179,6 +181,18 @@ impl<'a> Reader<'a> {
             second
         };
         Some((second, after))
+    }
+
+    /// Whether the weekday after the first one follows: "Sunday and Monday",
+    /// "Monday night and early Tuesday".
+    fn next_day(&self, first: &Meaning, at: usize) -> bool {
+        let Meaning::Weekday { day, step: None, week_step: None } = first else { return false };
+        let mut at = at;
+        while matches!(self.kind(at), TimeWord::Prep(Prep::On) | TimeWord::Edge(_)) {
+            at += 1;
+        }
+        matches!(self.kind(at), TimeWord::Weekday(next) if next == day % 7 + 1)
+            && !matches!(self.word(at + 1), "'s" | "’s")
     }
 
     /// What the word before does.
