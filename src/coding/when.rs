@@ -45,7 +45,7 @@ pub(super) fn time_of(
     let mut best: Option<(i32, usize)> = None;
     for (i, time) in times.iter().enumerate().skip(first).take_while(|(_, t)| reach.contains(t.span)) {
         let Some(place) = Place::of(sent, time) else { continue };
-        let Some(score) = score(sent, lexicon, time, &place, anchor, at) else { continue };
+        let Some(score) = (Pair { sent, lexicon, time, place, at }).score(anchor) else { continue };
         if score > 0 && best.is_none_or(|(s, _)| score > s) {
             best = Some((score, i));
         }
@@ -95,8 +95,95 @@ fn is_mark(sent: &Sent<'_>, i: usize) -> bool {
     matches!(sent.lower(i), "that" | "which" | "who" | "when" | "where" | "while" | "after" | "before" | "since")
 }
 
-/// How well a time dates the trigger at word `at`; `None` where it does not.
-fn score(
+/// A time beside the trigger at word `at`.
+struct Pair<'s, 'd> {
+    sent: &'s Sent<'d>,
+    lexicon: &'s Lexicon,
+    time: &'s TimeExpression,
+    place: Place,
+    at: usize,
+}
+
+impl Pair<'_, '_> {
+    /// How well the time dates the trigger; `None` where it does not.
+    fn score(&self, anchor: &Anchor) -> Option<i32> {
+        let (sent, time, place, at) = (self.sent, self.time, &self.place, self.at);
+        match (time.kind, time.rule) {
+            (TimeKind::Apart, _) => return apart(sent, self.lexicon, time, place, anchor, at),
+            (TimeKind::Hour | TimeKind::Duration, _) => return None,
+            // "days of shelling": what lasted.
+            (_, "spell") => return (at > place.end && at <= place.end + 4).then_some(70),
+            // It dates itself: a "siege" that is part of the name.
+            (_, "named-event") => {
+                return sent.words.get(at).is_some_and(|w| time.span.contains(w.span)).then_some(110);
+            }
+            _ => {}
+        }
+        if sent.group_at(place.start).is_some_and(|g| sent.group_at(at) == Some(g)) {
+            return Some(100);
+        }
+        if begins_or_ends(sent, place, time, at) || attributive(sent, place.start, time.span, at) || described(sent, at)
+        {
+            return None;
+        }
+        let mut score = 40 - place.start.abs_diff(at).min(FAR) as i32;
+        if sent.span_of(sent.clause_start(at), sent.clause_end(at)).contains(time.span) {
+            score += 20;
+        }
+        let governor = governor(sent, self.lexicon, place, at);
+        let own = governor.is_some_and(|v| v.at == at || acts(sent, v, at) && !tells(sent, self.lexicon, v));
+        score += if own { 10 } else { self.loose(governor)? };
+        if sent.verb_at(at).is_none() {
+            score += self.beside_noun()?;
+        }
+        Some(if time.kind == TimeKind::Set { score - 10 } else { score })
+    }
+
+    /// What speaks against a time that hangs on another verb than the trigger's.
+    fn loose(&self, governor: Option<&Verb>) -> Option<i32> {
+        let (sent, time, place, at) = (self.sent, self.time, &self.place, self.at);
+        if told_that(sent, place, at) {
+            return None;
+        }
+        let mut score = 0;
+        if let Some(v) = governor {
+            let said = is_speech(sent, self.lexicon, v) && speaks(v, place, at);
+            // "troops freed on Sunday those who had been taken": before that.
+            let prior = sent.verb_at(at).is_some_and(|t| t.past_perfect) && !v.past_perfect;
+            if said || prior || reacts(sent, self.lexicon, v, place, at) {
+                return None;
+            }
+            if v.at < place.start && at > place.end && is_relative(sent, v) {
+                score -= 25;
+            }
+        }
+        if relative_between(sent, place, at) {
+            // "killed by gunmen who opened fire on Sunday" is of one day, "a war
+            // that began in March" is not of one month with what is told beside it.
+            if time.distant || time.precision > DatePrecision::Range || time.kind != TimeKind::Point {
+                return None;
+            }
+            score -= 20;
+        }
+        // A time long past, or many times, dates only what it hangs on.
+        let far = time.distant || time.kind == TimeKind::Set;
+        Some(if far { score - 25 } else { score })
+    }
+
+    /// "the killing of a man in March": a noun's own time stands behind it.
+    fn beside_noun(&self) -> Option<i32> {
+        let (place, at) = (&self.place, self.at);
+        if at > place.end && is_cause(self.sent, at) {
+            return None;
+        }
+        let behind = at < place.start && verbs_in(self.sent, at + 1, place.start).is_empty();
+        Some(if behind { 12 } else { 0 })
+    }
+}
+
+/// "A day after the truce was signed, ...": what the words lead to, as far as
+/// its clause goes.
+fn apart(
     sent: &Sent<'_>,
     lexicon: &Lexicon,
     time: &TimeExpression,
@@ -104,81 +191,10 @@ fn score(
     anchor: &Anchor,
     at: usize,
 ) -> Option<i32> {
-    if time.kind == TimeKind::Apart {
-        return apart(sent, time, place, anchor, at);
-    }
-    if !matches!(time.kind, TimeKind::Point | TimeKind::Since | TimeKind::Future | TimeKind::Set) {
+    // "a day after the army said that attacks had fallen": the saying.
+    if verbs_in(sent, place.end, at).iter().any(|v| is_speech(sent, lexicon, v)) {
         return None;
     }
-    if time.rule == "spell" {
-        // "days of shelling": what lasted.
-        return (at > place.end && at <= place.end + 4).then_some(70);
-    }
-    if time.rule == "named-event" {
-        // It dates itself: a "siege" that is part of the name.
-        return sent.words.get(at).is_some_and(|w| time.span.contains(w.span)).then_some(110);
-    }
-    let within = sent.group_at(place.start).is_some_and(|g| sent.group_at(at) == Some(g));
-    if within {
-        return Some(100);
-    }
-    if begins_or_ends(sent, place, time, at) || attributive(sent, place.start, time.span, at) {
-        return None;
-    }
-    let mut score = 40 - place.start.abs_diff(at).min(FAR) as i32;
-    if sent.span_of(sent.clause_start(at), sent.clause_end(at)).contains(time.span) {
-        score += 20;
-    }
-    let governor = governor(sent, lexicon, place, at);
-    let own = governor.is_some_and(|v| v.at == at || acts(sent, v, at) && !tells(sent, lexicon, v));
-    if own {
-        score += 10;
-    } else if governor.is_some_and(|v| is_speech(sent, lexicon, v) && speaks(v, place, at)) {
-        return None;
-    }
-    if !own && (governor.is_some_and(|v| reacts(sent, lexicon, v, place, at)) || told_that(sent, place, at)) {
-        return None;
-    }
-    let noun = sent.verb_at(at).is_none();
-    if noun && at > place.end && is_cause(sent, at) {
-        return None;
-    }
-    // "the killing of a man in March": a noun's own time stands behind it.
-    if noun && at < place.start && verbs_in(sent, at + 1, place.start).is_empty() {
-        score += 12;
-    }
-    if described(sent, at) {
-        return None;
-    }
-    if governor.is_some_and(|v| v.at < place.start && v.at != at && is_relative(sent, v)) && !own && at > place.end {
-        score -= 25;
-    }
-    if !own && relative_between(sent, place, at) {
-        // "killed by gunmen who opened fire on Sunday" is of one day, "a war that
-        // began in March" is not of one month with what is told beside it.
-        if time.distant || time.precision > DatePrecision::Range || time.kind != TimeKind::Point {
-            return None;
-        }
-        score -= 20;
-    }
-    // "troops freed on Sunday those who had been taken": before that.
-    let prior = sent.verb_at(at).is_some_and(|v| v.past_perfect) && governor.is_some_and(|v| !v.past_perfect);
-    if !own && prior {
-        return None;
-    }
-    // A time long past, or many times, dates only what it hangs on.
-    if !own && (time.distant || time.kind == TimeKind::Set) {
-        score -= 25;
-    }
-    if time.kind == TimeKind::Set {
-        score -= 10;
-    }
-    Some(score)
-}
-
-/// "A day after the truce was signed, ...": what the words lead to, as far as
-/// its clause goes.
-fn apart(sent: &Sent<'_>, time: &TimeExpression, place: &Place, anchor: &Anchor, at: usize) -> Option<i32> {
     let past = time.range.and_then(|r| r.end).zip(anchor.date).is_none_or(|(end, today)| end <= today);
     let between = place.end..at.max(place.end);
     let broken = between.clone().any(|i| matches!(sent.lower(i), ";" | ":" | "—" | "–" | "--"));

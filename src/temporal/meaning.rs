@@ -30,8 +30,9 @@ pub(super) enum Meaning {
     Day(i32),
     /// "overnight" and "tonight": the nights before and after the day.
     Overnight,
-    /// "overnight on Tuesday": the night that ends on that weekday.
-    NightTo(i8),
+    /// "overnight into Tuesday": the night that ends on that weekday; "overnight
+    /// Tuesday" may be the one that begins on it.
+    NightTo { day: i8, sure: bool },
     /// The night after publication.
     Tonight,
     /// "the weekend".
@@ -142,7 +143,7 @@ pub(super) fn is_relative(meaning: &Meaning) -> bool {
 /// The weekday that is named.
 pub(super) fn named_weekday(meaning: &Meaning) -> Option<Weekday> {
     match meaning {
-        Meaning::Weekday { day, .. } | Meaning::NightTo(day) | Meaning::DatedWeekday { weekday: day, .. } => {
+        Meaning::Weekday { day, .. } | Meaning::NightTo { day, .. } | Meaning::DatedWeekday { weekday: day, .. } => {
             interval::weekday(*day)
         }
         Meaning::Calendar { date, .. } => interval::weekday(date.weekday?),
@@ -164,7 +165,7 @@ pub(super) fn meant(meaning: &Meaning, part: Option<Part>) -> DatePrecision {
         | Meaning::DayOfMonth(_)
         | Meaning::DatedWeekday { .. }
         | Meaning::SameDay => DatePrecision::Day,
-        Meaning::Overnight | Meaning::Tonight | Meaning::NightTo(_) => DatePrecision::Night,
+        Meaning::Overnight | Meaning::Tonight | Meaning::NightTo { .. } => DatePrecision::Night,
         Meaning::Weekend(_) | Meaning::Between(..) | Meaning::Spell { .. } => DatePrecision::Range,
         Meaning::Slice(Slice::Week(_), _) => DatePrecision::Week,
         Meaning::Slice(..) => DatePrecision::Range,

@@ -11,6 +11,7 @@ mod recognise;
 mod relative;
 mod resolve;
 mod tense;
+mod told;
 mod types;
 
 pub use anchor::anchor;

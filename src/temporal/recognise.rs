@@ -10,19 +10,6 @@ use crate::text::{Shape, Token};
 /// A time found at a token: what it says, where it ends, which rule found it.
 pub(super) type Core = (Meaning, usize, &'static str);
 
-/// Whether a part of the day may follow: "Tuesday night".
-fn takes_part(meaning: &Meaning) -> bool {
-    matches!(
-        meaning,
-        Meaning::Weekday { .. }
-            | Meaning::Day(_)
-            | Meaning::Calendar { .. }
-            | Meaning::Step { .. }
-            | Meaning::DayOfMonth(_)
-            | Meaning::DatedWeekday { .. }
-    )
-}
-
 /// The tokens of a document with the time-word class of each.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
@@ -397,57 +384,17 @@ impl<'a> Reader<'a> {
             _ => None,
         }
     }
+}
 
-    /// "summer 2014", "the summer of 2014", "in the summer".
-    fn season(&self, at: usize, sentence: &Range<usize>) -> Option<Core> {
-        let skip = usize::from(self.is_prep(at + 1, Prep::Of));
-        if let Some(year) = self.year_number(at + 1 + skip, sentence.end) {
-            return Some((Meaning::Season { year: Some(year), year_step: None }, at + 2 + skip, "season"));
-        }
-        if let (Some(step), next) = self.year_step(at + 1, sentence.end) {
-            return Some((Meaning::Season { year: None, year_step: Some(step) }, next, "season"));
-        }
-        // "over the summer"; not "the fall of the city", "springs of water".
-        let the = at > sentence.start && self.is_prep(at - 1, Prep::The);
-        let led = the && matches!(self.before(at - 1, sentence.start), TimeWord::Prep(Prep::Over | Prep::During));
-        let closed = skip == 0 && !self.word(at).ends_with(['s', 'S']);
-        (led && closed).then_some((Meaning::Season { year: None, year_step: Some(0) }, at + 1, "season"))
-    }
-
-    /// "at dawn", "around midnight".
-    fn part_alone(&self, part: Part, at: usize, start: usize) -> Option<Core> {
-        let led =
-            at > start && matches!(self.kind(at - 1), TimeWord::Prep(Prep::At | Prep::Around) | TimeWord::Shift(_));
-        let hour = matches!(part, Part::Dawn | Part::Dusk | Part::Noon | Part::Midnight);
-        (led && hour).then_some((Meaning::Clock, at + 1, "part-of-day"))
-    }
-
-    /// "for the third day", "a second straight night".
-    fn nth(&self, n: i32, at: usize, sentence: &Range<usize>) -> Option<Core> {
-        if n < 1 {
-            return None;
-        }
-        let running = matches!(self.kind(at + 1), TimeWord::Running);
-        let next = at + 1 + usize::from(running);
-        let TimeWord::Unit(unit) = self.kind(next) else {
-            let night = running && matches!(self.kind(next), TimeWord::Part(Part::Night)) && next < sentence.end;
-            return night.then_some((Meaning::Nth { n, unit: Unit::Day }, next + 1, "nth-day"));
-        };
-        let mut before = at;
-        while before > sentence.start && matches!(self.kind(before - 1), TimeWord::Prep(Prep::The) | TimeWord::Article)
-        {
-            before -= 1;
-        }
-        let led = before > sentence.start && self.is_prep(before - 1, Prep::For);
-        let after = match (self.kind(next + 1), self.kind(next + 2)) {
-            (TimeWord::Running, _) => 1,
-            (TimeWord::Prep(Prep::In), TimeWord::Article) if self.word(next + 3) == "row" => 3,
-            _ => 0,
-        };
-        (next + after < sentence.end && (led || running || after > 0)).then_some((
-            Meaning::Nth { n, unit },
-            next + 1 + after,
-            "nth-day",
-        ))
-    }
+/// Whether a part of the day may follow: "Tuesday night".
+fn takes_part(meaning: &Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Weekday { .. }
+            | Meaning::Day(_)
+            | Meaning::Calendar { .. }
+            | Meaning::Step { .. }
+            | Meaning::DayOfMonth(_)
+            | Meaning::DatedWeekday { .. }
+    )
 }

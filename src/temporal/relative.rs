@@ -98,7 +98,9 @@ impl Reader<'_> {
         }
         let skip = usize::from(matches!(self.kind(at + 1), TimeWord::Prep(Prep::On | Prep::Into | Prep::To)));
         match self.kind(at + 1 + skip) {
-            TimeWord::Weekday(day) if at + 1 + skip < end => (Meaning::NightTo(day), at + 2 + skip, "overnight"),
+            TimeWord::Weekday(day) if at + 1 + skip < end => {
+                (Meaning::NightTo { day, sure: skip > 0 }, at + 2 + skip, "overnight")
+            }
             _ => (Meaning::Overnight, at + 1, "overnight"),
         }
     }

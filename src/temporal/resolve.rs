@@ -30,9 +30,9 @@ pub(super) struct Resolved {
 
 /// Resolves the expressions of one document in order.
 pub(super) struct Resolver {
-    anchor: Anchor,
+    pub(super) anchor: Anchor,
     /// The days last spoken of.
-    last: Option<DateRange>,
+    pub(super) last: Option<DateRange>,
     /// How they are known.
     last_basis: DateBasis,
     /// Sentences since then.
@@ -107,9 +107,14 @@ impl Resolver {
             Meaning::DayOfMonth(day) => self.day_of_month(*day),
             Meaning::Day(n) => add_days(anchor?, *n).map(one),
             Meaning::Overnight => Some(days(add_days(anchor?, -1)?, anchor?, DatePrecision::Night)),
-            Meaning::NightTo(day) => {
-                let end = latest(anchor?, *day)?;
-                Some(days(add_days(end, -1)?, end, DatePrecision::Night))
+            Meaning::NightTo { day, sure } => {
+                let (today, end) = (anchor?, latest(anchor?, *day)?);
+                let (before, after) = (add_days(end, -1)?, add_days(end, 1)?);
+                Some(if *sure || after > today {
+                    days(before, end, DatePrecision::Night)
+                } else {
+                    days(before, after, DatePrecision::Range)
+                })
             }
             Meaning::Tonight => Some(days(anchor?, add_days(anchor?, 1)?, DatePrecision::Night)),
             Meaning::Weekend(step) => weekend(anchor?, *step, future),
@@ -141,60 +146,6 @@ impl Resolver {
             Meaning::Between(first, second) => self.between(first, second, future),
             Meaning::Clock | Meaning::Length(_) | Meaning::Many(_) => None,
         }
-    }
-
-    /// Some time after or before what was told. Without a day that was told
-    /// nothing later than publication is made up.
-    fn shifted(&self, n: i32, unit: Unit, vague: bool) -> Option<DateRange> {
-        let from = match (self.last, n) {
-            (Some(told), _) => told,
-            (None, 1..) => return None,
-            (None, _) => one(self.anchor.date?),
-        };
-        let (first, last) = (from.start?, from.end?);
-        if vague {
-            let (near, far) = interval::vague_reach(unit)?;
-            return Some(if n > 0 {
-                days(add_days(first, near)?, add_days(last, far)?, DatePrecision::Range)
-            } else {
-                days(add_days(first, -far)?, add_days(last, -near)?, DatePrecision::Range)
-            });
-        }
-        let there = interval::shifted(first, n, unit)?;
-        if from.precision == DatePrecision::Month {
-            return Some(days(there.start?, interval::shifted(last, n, unit)?.end?, DatePrecision::Range));
-        }
-        Some(there)
-    }
-
-    /// What lies some time apart from what is told; where only the day of
-    /// publication is known, what is told may be of the day before.
-    fn apart(&self, n: i32, unit: Unit, vague: bool, from_now: bool) -> Option<DateRange> {
-        let (day, slack) = match (self.last, self.anchor.date) {
-            (_, today) if from_now => (today?, 0),
-            (Some(last), _) if last.precision <= DatePrecision::Night => (last.start?, 0),
-            (_, anchor) => (anchor?, 1),
-        };
-        if vague {
-            let (near, far) = interval::vague_reach(unit)?;
-            let (a, b) = (add_days(day, near * n.signum())?, add_days(day, far * n.signum())?);
-            return Some(days(a.min(b), a.max(b), DatePrecision::Range));
-        }
-        let there = interval::shifted(day, n, unit)?;
-        if slack == 0 || there.precision != DatePrecision::Day {
-            return Some(there);
-        }
-        Some(days(add_days(there.start?, -slack)?, there.end?, DatePrecision::Range))
-    }
-
-    /// "Friday the 13th": the latest one up to publication.
-    fn dated_weekday(&self, weekday: i8, day: i8) -> Option<Date> {
-        let anchor = self.anchor.date?;
-        (0..12).find_map(|back| {
-            let month = interval::month_from(anchor, -back)?.start?;
-            let date = Date::new(month.year(), month.month(), day).ok()?;
-            (date <= anchor && date.weekday().to_monday_one_offset() == weekday).then_some(date)
-        })
     }
 
     /// Part of a longer time; "late December" told in early December is that of
@@ -341,9 +292,7 @@ impl Resolver {
     fn kind(&self, meaning: &Meaning, range: Option<DateRange>, future: bool) -> TimeKind {
         match meaning.bare() {
             Meaning::Apart { .. } => return TimeKind::Apart,
-            Meaning::Spell { n, unit, vague }
-                if *vague && *unit != Unit::Day || interval::unit_days(*unit) * n > 31 =>
-            {
+            Meaning::Spell { n, unit, vague } if *vague || interval::unit_days(*unit) * n > 31 => {
                 return TimeKind::Set;
             }
             Meaning::Clock => return TimeKind::Hour,
