@@ -7,6 +7,7 @@ use super::place::place_of;
 use super::responsibility::authors;
 use super::roles::{Roles, roles};
 use super::sentence::Sent;
+use super::setting::sift;
 use super::speaker::{Attributed, attributions, carried, speaker_at};
 use super::standing::{Context, ongoing, status};
 use super::trigger::{Coded, Frames, Kind, Trigger};
@@ -76,6 +77,7 @@ impl Coder {
         if is_sport(doc, lexicon) {
             mentions.retain(|m| m.casualties.iter().any(|c| c.count.min.is_some()));
         }
+        sift(&mut mentions, doc, lexicon);
         assign_roles(&mentions, toponyms);
         mentions
     }
@@ -327,6 +329,8 @@ fn build(
         // "it conducted an operation": the speaker.
         initiator = speaker_actor(said, reader, violent);
     }
+    // "Israeli aircraft", "by Azerbaijani fire": whose means they are.
+    let initiator = initiator.or_else(|| means_owner(reader, roles));
     EventMention {
         sub_event,
         plover: coded.plover.unwrap_or(sub_event.plover()),
@@ -364,9 +368,42 @@ fn build(
     }
 }
 
+/// Whose weapons, planes or fire act.
+fn means_owner(reader: &Reader<'_>, roles: &Roles) -> Option<Actor> {
+    let cues = &reader.lexicon.wording.cues;
+    let means = |e: &&Entity| {
+        let word = cues.weapons.contains(&e.head)
+            || matches!(
+                &*e.head,
+                "aircraft"
+                    | "plane"
+                    | "fire"
+                    | "gunfire"
+                    | "strike"
+                    | "airstrike"
+                    | "shelling"
+                    | "bombardment"
+                    | "barrage"
+                    | "aviation"
+                    | "raid"
+                    | "attack"
+                    | "fleet"
+                    | "shot"
+                    | "shrapnel"
+            );
+        let thing = matches!(e.class, Class::MilitaryThing | Class::Thing | Class::Other);
+        e.code.is_some() && (e.class == Class::MilitaryThing || thing && word)
+    };
+    state_behind(reader, roles.initiators.iter().find(means)?)
+}
+
 /// "Azeri army positions": whose things are hit is a party.
 fn owner(reader: &Reader<'_>, roles: &Roles) -> Option<Actor> {
-    let thing = roles.targets.iter().find(|e| e.class == Class::MilitaryThing && e.code.is_some())?;
+    state_behind(reader, roles.targets.iter().find(|e| e.class == Class::MilitaryThing && e.code.is_some())?)
+}
+
+/// The forces of the country that a thing belongs to.
+fn state_behind(reader: &Reader<'_>, thing: &Entity) -> Option<Actor> {
     let country = reader.lexicon.countries.by_code(thing.code.as_deref()?)?;
     Some(Actor {
         name: format!("Military Forces of {}", country.name),

@@ -17,6 +17,7 @@ mod quantity;
 mod responsibility;
 mod roles;
 mod sentence;
+mod setting;
 mod speaker;
 mod standing;
 mod syntax;

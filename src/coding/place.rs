@@ -7,6 +7,7 @@ use super::trigger::Trigger;
 use crate::document::Document;
 use crate::gazetteer::FeatureClass;
 use crate::geoparse::{Role, ToponymKind};
+use crate::grammar::Upos;
 use crate::text::Span;
 
 /// The place name that says where the trigger's event took place: an index
@@ -39,8 +40,47 @@ pub(super) fn place_of(
             best = Some((score, i));
         }
     }
-    let named = best.filter(|(s, _)| *s > 0).map(|(_, i)| i);
+    let named = best.filter(|(s, _)| *s > 0).map(|(_, i)| innermost(sent, reader, i));
     named.or_else(|| border(sent, reader, t)).or_else(|| meant(sent, reader, t))
+}
+
+/// "in Jaranwala, in Pakistan's Punjab": of places named one within the other
+/// the first says where.
+fn innermost(sent: &Sent<'_>, reader: &Reader<'_>, chosen: usize) -> usize {
+    let rank = |i: usize| {
+        reader.toponyms[i].location.as_ref().map_or(0, |l| match l.class {
+            FeatureClass::Town | FeatureClass::Spot => 5,
+            FeatureClass::Admin2 | FeatureClass::Road | FeatureClass::Terrain => 4,
+            FeatureClass::Border | FeatureClass::Region | FeatureClass::Admin1 => 3,
+            FeatureClass::Water => 2,
+            FeatureClass::Country => 1,
+        })
+    };
+    let word = |i: usize| sent.words.iter().position(|w| w.span.overlaps(reader.toponyms[i].span));
+    let mut at = chosen;
+    while let Some(before) = at.checked_sub(1) {
+        let t = &reader.toponyms[before];
+        let (Some(from), Some(to)) = (word(before), word(at)) else { break };
+        let literal = t.kind == ToponymKind::Literal && t.role != Role::Dateline && sent.span.contains(t.span);
+        let links = |i: usize| {
+            matches!(sent.pos(i), Some(Upos::Adp | Upos::Det | Upos::Adj | Upos::Part))
+                || sent.lower(i) == ","
+                || is_settled(&sent.words[i].noun)
+        };
+        let comma = (from..to).any(|i| sent.lower(i) == ",");
+        let end = sent.words.iter().rposition(|w| w.span.overlaps(t.span)).unwrap_or(from) + 1;
+        let linked = comma && to - end <= 7 && (end..to).all(links);
+        // The adjective of a country in between is none of the chain.
+        if t.kind == ToponymKind::Demonym && linked {
+            at = before;
+            continue;
+        }
+        if !(literal && linked && rank(before) > rank(chosen)) || reader.strange.contains(&before) {
+            break;
+        }
+        return before;
+    }
+    chosen
 }
 
 /// "in the region", "outside the town": the place of that kind named last.
@@ -244,7 +284,20 @@ fn antecedent(sent: &Sent<'_>, place: Span, trigger: usize) -> i32 {
 
 /// Nouns whose "of" names them: "the city of", "the outskirts of".
 fn is_settled(noun: &str) -> bool {
-    const NOUNS: [&str; 26] = [
+    const NOUNS: [&str; 39] = [
+        "quarter",
+        "township",
+        "regency",
+        "parish",
+        "commune",
+        "canton",
+        "prefecture",
+        "oblast",
+        "raion",
+        "subdistrict",
+        "barrio",
+        "part",
+        "edge",
         "city",
         "town",
         "village",

@@ -104,6 +104,15 @@ fn act(reader: &Reader<'_>, lemma: &str, verb: &Verb) -> Act {
 /// Which words are said: those after the verb, or, where the sentence ends
 /// with "..., X said", those before.
 fn content(sent: &Sent<'_>, verb: &Verb, group: usize, next: usize) -> (usize, usize) {
+    // "..., Interfax quoted the ministry as saying.": nothing follows.
+    if sent.words[verb.at].verb == "quote" {
+        let rest = sent.words.iter().rposition(|w| w.verb == "say").filter(|i| *i > verb.at);
+        let ends = rest.is_none_or(|i| sent.words[i + 1..].iter().all(|w| w.pos == Upos::Punct));
+        let before = sent.groups[group].start.min(verb.start);
+        if ends && before > 1 {
+            return (0, before);
+        }
+    }
     let told_after = (verb.at + 1..next.max(verb.at + 1)).any(|i| {
         matches!(sent.pos(i), Some(Upos::Verb | Upos::Aux)) || sent.pos(i) == Some(Upos::Sconj) || sent.lower(i) == ":"
     });

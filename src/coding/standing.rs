@@ -53,7 +53,18 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
                 return Some(Status::Planned);
             }
             Some(Modality::Possible | Modality::Able | Modality::Obliged) => return Some(Status::Generic),
+            // "Such an attack would set off ..."
+            Some(Modality::Would) if c.trigger.kind == Kind::Noun && !definite(sent, c) => {
+                return Some(Status::Generic);
+            }
             _ => {}
+        }
+        // "A prisoner swap is planned."
+        if verb.passive
+            && c.trigger.kind == Kind::Noun
+            && matches!(&*sent.words[verb.at].verb, "plan" | "expect" | "schedule" | "fear")
+        {
+            return Some(Status::Planned);
         }
         if verb.infinitive && !real_infinitive(sent, verb.start) && !gathered(sent, c, verb.start) {
             // "to launch an attack" is ahead; "to stop Sunday's clash" is not.

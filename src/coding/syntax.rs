@@ -55,10 +55,11 @@ impl Sent<'_> {
         let mut end = verb.start.checked_sub(1).filter(|i| sets_off(*i))?;
         loop {
             let opening = (0..end).rev().find(|&i| sets_off(i) || self.lower(i) == "(")?;
-            let mut group = self.group_at(opening.checked_sub(1)?)?;
-            while let Some(prep) = self.groups[group].prep.and_then(|p| p.checked_sub(1)) {
-                group = self.group_at(prep)?;
-            }
+            let found = opening.checked_sub(1).and_then(|i| self.group_at(i)).and_then(|g| self.top_of(g));
+            let Some(group) = found else {
+                end = opening;
+                continue;
+            };
             let Some(before) = self.groups[group].start.checked_sub(1) else { return Some(group) };
             if sets_off(before) {
                 // Two insertions in a row, or one that holds a comma.
@@ -68,8 +69,20 @@ impl Sent<'_> {
             let begins = matches!(self.pos(before), Some(Upos::Sconj | Upos::Cconj | Upos::Adv))
                 || super::sentence::is_quote(self.lower(before))
                 || matches!(self.lower(before), ":" | ";");
-            return begins.then_some(group);
+            if begins {
+                return Some(group);
+            }
+            // A comma inside the insertion: look beyond it.
+            end = opening;
         }
+    }
+
+    /// From "Quetta" in "an officer in Quetta" to "an officer".
+    fn top_of(&self, mut group: usize) -> Option<usize> {
+        while let Some(prep) = self.groups[group].prep.and_then(|p| p.checked_sub(1)) {
+            group = self.group_at(prep)?;
+        }
+        Some(group)
     }
 
     fn subject_from(&self, word: usize, depth: usize) -> Vec<usize> {

@@ -126,18 +126,19 @@ impl Voices<'_, '_> {
         list(&self.reader.lexicon.wording.cues).iter().any(|n| n == noun)
     }
 
-    /// Whether such a group can say anything.
+    /// Whether such a group can say anything: what is the subject of a verb of
+    /// saying does, unless it is a thing that shows or a report.
     fn speaks(&self, entity: &Entity, group: usize) -> bool {
-        if matches!(&*entity.head, "side" | "other" | "both" | "country") {
+        let g = &self.sent.groups[group];
+        let head = &self.sent.words[g.head];
+        if self.cue(|c| &c.mute, &entity.head) || self.reader.is_time(head.span) {
             return false;
         }
-        let head = &self.sent.words[self.sent.groups[group].head];
         match entity.class {
             Class::MilitaryThing | Class::Number | Class::Pronoun => false,
-            Class::Thing | Class::Other | Class::Place => {
+            Class::Thing => {
                 self.cue(|c| &c.speaking, &entity.head)
                     || self.cue(|c| &c.media, &entity.head)
-                    || self.reader.lexicon.actors.organ(&entity.head).is_some()
                     || head.pos == Upos::Propn
             }
             _ => true,

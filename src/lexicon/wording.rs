@@ -1,5 +1,5 @@
 //! Wordings of figures, cues and attribution: `lexicon/en/casualties.toml`,
-//! `cues.toml` and `reporting.tsv`.
+//! `cues.toml`, `settings.toml` and `reporting.tsv`.
 
 use std::collections::BTreeMap;
 
@@ -96,12 +96,36 @@ pub struct Cues {
     pub no_targets: Vec<String>,
     /// Nouns of those who speak, beside people and organs of state.
     pub speaking: Vec<String>,
+    /// Nouns of what shows or tells and is nobody's word.
+    pub mute: Vec<String>,
     /// Nouns that point back to who spoke last.
     pub speaking_back: Vec<String>,
     /// Nouns of those who carry what others say.
     pub media: Vec<String>,
     /// Nouns that count the noun after "of".
     pub partitives: Vec<String>,
+}
+
+/// `settings.toml`: what a report may be about where nobody attacks anybody.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Accidents and natural disasters.
+    pub accident: Vec<String>,
+    /// Vehicles.
+    pub vehicles: Vec<String>,
+    /// Verbs of which vehicles are the subject in a collision.
+    pub collide: Vec<String>,
+    /// Exercises.
+    pub drill: Vec<String>,
+    /// Words of sport alone.
+    pub sport: Vec<String>,
+    /// Words that sport shares with other matters.
+    pub game: Vec<String>,
+    /// Markets, politics, the arts.
+    pub figurative: Vec<String>,
+    /// Those held for what went wrong.
+    pub negligence: Vec<String>,
 }
 
 /// The wordings.
@@ -111,6 +135,8 @@ pub struct Wording {
     pub casualties: Casualties,
     /// Cues.
     pub cues: Cues,
+    /// Settings in which nothing is meant as said.
+    pub settings: Settings,
     /// Reporting verbs (lemma) and the act of the speaker: `claims`,
     /// `confirms`, `denies`.
     pub reporting: BTreeMap<&'static str, &'static str>,
@@ -126,11 +152,13 @@ impl Wording {
         let casualties = toml::from_str(include_str!("../../lexicon/en/casualties.toml"))
             .map_err(|e| broken("casualties.toml", e))?;
         let cues = toml::from_str(include_str!("../../lexicon/en/cues.toml")).map_err(|e| broken("cues.toml", e))?;
+        let settings =
+            toml::from_str(include_str!("../../lexicon/en/settings.toml")).map_err(|e| broken("settings.toml", e))?;
         let mut reporting = BTreeMap::new();
         tsv::read("reporting.tsv", include_str!("../../lexicon/en/reporting.tsv"), &["verb", "act"], |row| {
             reporting.insert(row.need("verb")?, row.need("act")?);
             Ok(())
         })?;
-        Ok(Self { casualties, cues, reporting })
+        Ok(Self { casualties, cues, settings, reporting })
     }
 }

@@ -1,0 +1,101 @@
+//! In what a report's acts take place: where the words around them speak of an
+//! accident, a drill, a game or a debate, nobody attacked anybody.
+
+use super::{EventMention, EventType, Inter};
+use crate::document::Document;
+use crate::grammar::{Upos, lemma};
+use crate::lexicon::Lexicon;
+use crate::lexicon::wording::Settings;
+
+/// What the words of a sentence speak of.
+#[derive(Debug, Clone, Copy, Default)]
+struct Told {
+    accident: bool,
+    drill: bool,
+    /// Words of sport; those of nothing else count twice.
+    sport: usize,
+    figurative: bool,
+    negligence: bool,
+}
+
+/// Takes out the mentions that the setting makes unreal.
+pub(super) fn sift(mentions: &mut Vec<EventMention>, doc: &Document, lexicon: &Lexicon) {
+    let settings = &lexicon.wording.settings;
+    let told: Vec<Told> = (0..doc.sentences.len()).map(|i| told(doc, i, settings)).collect();
+    let sport: usize = told.iter().map(|t| t.sport).sum();
+    // One word in twenty, and several.
+    let game = sport >= 3 && sport * 20 >= doc.tokens.len();
+    let at = |i: usize| told.get(i).copied().unwrap_or_default();
+    let near_drill = |i: usize| at(i).drill || at(i + 1).drill || i.checked_sub(1).is_some_and(|b| at(b).drill);
+    let primary: Vec<usize> = mentions.iter().filter(|m| is_act(m)).map(|m| m.sentence).collect();
+    let acts = |i: usize| primary.contains(&i);
+    let accident = |m: &EventMention| {
+        let here = at(m.sentence).accident && !acts(m.sentence);
+        // What follows the sentence that tells of the crash.
+        let before = (1..=2).any(|n| m.sentence.checked_sub(n).is_some_and(|b| at(b).accident && !acts(b)));
+        let blast = m.sub_event.event_type() == EventType::Explosions && m.initiator.is_none() && m.weapons.is_empty();
+        m.initiator.is_none() && (here || before && !acts(m.sentence)) && (m.result || blast)
+    };
+    let all_accident = !mentions.is_empty()
+        && told.iter().any(|t| t.accident)
+        && mentions.iter().all(|m| accident(m) || m.family == "arrest" || !m.status.is_mapped());
+    let negligence = told.iter().any(|t| t.negligence);
+    mentions.retain(|m| {
+        let hurt = m.casualties.iter().any(|c| c.count.min.is_some_and(|n| n > 0));
+        let armed = m.initiator.iter().chain(&m.target).chain(&m.others).any(is_armed);
+        let drill = near_drill(m.sentence) && !(hurt && !at(m.sentence).drill);
+        let figurative = at(m.sentence).figurative && !hurt && !armed && is_violent(m);
+        let tied = m.family == "arrest" && (all_accident || negligence && told.iter().any(|t| t.accident));
+        !(accident(m) || drill || game && !hurt || figurative || tied)
+    });
+}
+
+/// Whether somebody does something, and more is told than what came of it.
+fn is_act(m: &EventMention) -> bool {
+    let vague_blast =
+        m.sub_event.event_type() == EventType::Explosions && m.initiator.is_none() && m.weapons.is_empty();
+    m.initiator.is_some() && m.result || is_violent(m) && !m.result && !vague_blast
+}
+
+fn is_violent(m: &EventMention) -> bool {
+    !matches!(m.sub_event.event_type(), EventType::Protests) && !matches!(&*m.family, "arrest" | "meeting")
+}
+
+fn is_armed(a: &super::Actor) -> bool {
+    a.group.is_some()
+        || matches!(
+            a.inter,
+            Some(Inter::StateForces | Inter::RebelGroup | Inter::PoliticalMilitia | Inter::ExternalForces)
+        ) && !a.name.starts_with("Government")
+            && !a.name.starts_with("Rebels")
+}
+
+fn told(doc: &Document, sentence: usize, settings: &Settings) -> Told {
+    let Some(sentence) = doc.sentences.get(sentence) else { return Told::default() };
+    let tokens = doc.tokens.get(sentence.tokens.clone()).unwrap_or(&[]);
+    let words: Vec<String> = tokens.iter().map(|t| t.span.of(&doc.text).to_lowercase()).collect();
+    let nouns: Vec<String> = words.iter().map(|w| lemma(w, Upos::Noun).into_owned()).collect();
+    let verbs: Vec<String> = words.iter().map(|w| lemma(w, Upos::Verb).into_owned()).collect();
+    let has = |list: &[String]| {
+        list.iter().any(|phrase| {
+            let parts: Vec<&str> = phrase.split(' ').collect();
+            (0..(words.len() + 1).saturating_sub(parts.len())).any(|i| {
+                parts.iter().enumerate().all(|(k, p)| words[i + k] == *p || nouns[i + k] == *p || verbs[i + k] == *p)
+            })
+        })
+    };
+    let count =
+        |list: &[String]| nouns.iter().zip(&words).filter(|(n, w)| list.contains(n) || list.contains(w)).count();
+    Told {
+        accident: has(&settings.accident) || vehicle_hits(&nouns, &verbs, settings),
+        drill: has(&settings.drill),
+        sport: 2 * count(&settings.sport) + count(&settings.game),
+        figurative: has(&settings.figurative),
+        negligence: has(&settings.negligence),
+    }
+}
+
+/// "a bus hit a lorry": a vehicle right before a verb of collision.
+fn vehicle_hits(nouns: &[String], verbs: &[String], settings: &Settings) -> bool {
+    (1..verbs.len()).any(|i| settings.collide.contains(&verbs[i]) && settings.vehicles.contains(&nouns[i - 1]))
+}
