@@ -122,7 +122,9 @@ impl Pair<'_, '_> {
         if sent.group_at(place.start).is_some_and(|g| sent.group_at(at) == Some(g)) {
             return Some(100);
         }
-        if begins_or_ends(sent, place, time, at) || attributive(sent, place.start, time.span, at) || described(sent, at)
+        if begins_or_ends(sent, place, time, at)
+            || attributive(sent, place.start, time.span, at)
+            || described(sent, self.lexicon, at)
         {
             return None;
         }
@@ -342,11 +344,12 @@ fn follows_noun(sent: &Sent<'_>, place: &Place) -> bool {
 
 /// "the kidnapped man": a participle that describes tells no event of its
 /// sentence's time.
-fn described(sent: &Sent<'_>, at: usize) -> bool {
+fn described(sent: &Sent<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let who = sent.words.get(at + 1).is_some_and(|w| lexicon.role_nouns.find(&w.lower).is_some());
     let inside = sent.group_at(at).is_some_and(|g| sent.groups[g].start < at && sent.groups[g].head == at + 1);
     let led = at > 0 && matches!(sent.pos(at - 1), Some(Upos::Det | Upos::Adj | Upos::Num));
     let participle = matches!(sent.pos(at), Some(Upos::Adj | Upos::Verb)) && sent.lower(at).ends_with("ed");
-    inside && led && participle
+    inside && led && participle && who
 }
 
 /// "who arrived", "which began".

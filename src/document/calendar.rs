@@ -259,8 +259,16 @@ impl<'a> Calendar<'a> {
     /// Whether no counted noun can follow: a mark, a small word or a year.
     fn closes(&self, at: usize, end: usize) -> bool {
         let Some(token) = self.tokens.get(at).filter(|_| at < end) else { return true };
-        let year = token.shape == Shape::Number && self.word(at, end).len() == 4;
-        year || token.shape == Shape::Punct || matches!(self.kind(at, end), TimeWord::Prep(_))
+        let word = self.word(at, end);
+        match token.shape {
+            Shape::Number => word.len() == 4,
+            Shape::Punct => true,
+            _ => match self.kind(at, end) {
+                TimeWord::Prep(_) => true,
+                TimeWord::No => !word.ends_with(['s', 'S']),
+                _ => false,
+            },
+        }
     }
 
     /// A year after the date, and where it ends.

@@ -184,7 +184,10 @@ impl Reader<'_> {
         match self.kind(next) {
             TimeWord::Unit(Unit::Day) if next > at + 1 => Some((Meaning::SameDay, next + 1, "earlier-in-the-day")),
             TimeWord::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year)) if next > at + 1 => {
-                Some((Meaning::Step { unit, step: 0 }, next + 1, "earlier-in"))
+                // Earlier in the week of what is told; later in this one.
+                let told = Meaning::Shifted { n: 0, unit, vague: false };
+                let meaning = if step < 0 { told } else { Meaning::Step { unit, step: 0 } };
+                Some((meaning, next + 1, "earlier-in"))
             }
             TimeWord::Weekday(_) | TimeWord::Day(_) | TimeWord::Step(_) | TimeWord::Prep(Prep::That | Prep::Same) => {
                 let (meaning, after, _) = self.core(next, sentence)?;

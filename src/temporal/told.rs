@@ -18,6 +18,11 @@ impl Resolver {
             (None, _) => one(self.anchor.date?),
         };
         let (first, last) = (from.start?, from.end?);
+        if n == 0 && unit != Unit::Day {
+            let whole = interval::whole_unit(first, unit, 0)?;
+            let end = whole.end.map(|e| self.anchor.date.map_or(e, |today| e.min(today)));
+            return Some(DateRange { end, ..whole });
+        }
         if vague {
             let (near, far) = interval::vague_reach(unit)?;
             return Some(if n > 0 {
