@@ -653,7 +653,12 @@ fn toll_only(
 ) -> Option<EventMention> {
     if !matches!(
         figure.kind,
-        CasualtyKind::Killed | CasualtyKind::Wounded | CasualtyKind::Casualties | CasualtyKind::Captured
+        CasualtyKind::Killed
+            | CasualtyKind::Wounded
+            | CasualtyKind::Casualties
+            | CasualtyKind::Captured
+            | CasualtyKind::Missing
+            | CasualtyKind::Displaced
     ) || figure.negated
     {
         return None;

@@ -137,7 +137,11 @@ impl Reader<'_> {
             && sent.lower(g.end) == "of"
             && let Some(next) = sent.group_at(g.end + 1)
         {
-            let inner = self.entity(sent, next);
+            let mut inner = self.entity(sent, next);
+            // "four members of an opposition front" are people.
+            if own.head == "member" && !inner.class.human() {
+                inner.class = Class::Civilian;
+            }
             if inner.class != Class::Other || own.class == Class::Other {
                 let counts = own.class == Class::Number || own.count.is_some() && own.class == Class::Other;
                 let members = own.head == "member";

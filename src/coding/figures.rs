@@ -375,8 +375,17 @@ fn by_toll(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &mu
     let words: Vec<&str> = sent.words.iter().map(|w| &*w.lower).collect();
     for (i, word) in sent.words.iter().enumerate() {
         let Some((kind, who)) = running(sent, reader, tables, i) else { continue };
-        let reach = (i + 9).min(words.len());
-        let number = (i + 1..reach)
+        // "The toll from Saturday's attack on X rose to 86 from 79": past what
+        // hangs on the noun to its verb.
+        let rises = (i + 1..words.len()).find(|k| {
+            matches!(
+                &*sent.words[*k].verb,
+                "rise" | "climb" | "increase" | "jump" | "reach" | "stand" | "pass" | "grow" | "exceed" | "lower" | "revise"
+            ) && sent.pos(*k) == Some(Upos::Verb)
+        });
+        let from = rises.unwrap_or(i);
+        let reach = (from + 9).min(words.len());
+        let number = (from.max(i) + 1..reach)
             .filter(|&k| {
                 matches!(
                     words[k - 1],

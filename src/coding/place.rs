@@ -228,6 +228,10 @@ fn place_score(
     if !of_trigger && country && head > at {
         score -= 24;
     }
+    // "between Los Lobos and a rival gang": a group's name.
+    if !of_trigger && group.is_some_and(|g| reader.entity(sent, g).alias.is_some()) {
+        score -= 40;
+    }
     // "the Karabakh army", "Kabul police": part of an actor's name.
     if let Some(g) = group
         && !of_trigger

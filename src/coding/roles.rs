@@ -161,7 +161,9 @@ fn of_phrase(sent: &Sent<'_>, reader: &Reader<'_>, _coded: &Coded, t: &Trigger) 
     let mut targets = entities(sent, reader, &targets);
     targets.extend(inside.iter().map(|g| reader.entity(sent, *g)).filter(|e| e.class.human()));
     let agent_thing = subjects.iter().all(|e| !e.class.human() && !e.class.armed());
-    let initiators = if agent_thing { Vec::new() } else { subjects };
+    // "Russian missiles hit": things act for whose they are.
+    let whose = |e: &Entity| e.code.is_some();
+    let initiators = if agent_thing { subjects.into_iter().filter(whose).collect() } else { subjects };
     Roles { initiators, targets, verb: Some(verb), group: None }
 }
 

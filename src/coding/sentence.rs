@@ -248,7 +248,20 @@ impl<'d> Sent<'d> {
             return self.with_coordinated_left(group);
         }
         let parsed = self.parsed_subject(verb);
-        if parsed.is_empty() { self.subject_before(verb, 0) } else { parsed }
+        let found = if parsed.is_empty() { self.subject_before(verb, 0) } else { parsed };
+        match found.first().and_then(|g| self.past_relative(*g)) {
+            Some(group) => self.with_coordinated_left(group),
+            None => found,
+        }
+    }
+
+    /// "demonstrators who reject the result set fire": the object of a relative
+    /// clause is no subject; what the pronoun stands for is.
+    fn past_relative(&self, group: usize) -> Option<usize> {
+        let verb = self.groups[group].start.checked_sub(1).and_then(|i| self.verb_at(i))?;
+        let pronoun = verb.start.checked_sub(1)?;
+        let relative = matches!(self.lower(pronoun), "who" | "which");
+        relative.then(|| self.group_at(pronoun.checked_sub(1)?)).flatten().filter(|g| *g != group)
     }
 
     /// "and 14 were wounded": a group right before the verb that begins its

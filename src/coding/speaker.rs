@@ -78,12 +78,17 @@ fn reports(sent: &Sent<'_>, reader: &Reader<'_>, verb: &Verb) -> bool {
     if verb.gerund && verb.start == verb.at && verb.at > 0 && sent.lower(verb.at - 1) != "," {
         return false;
     }
+    // "demonstrators who reject the result set fire ...": no report.
+    let relative = verb.start > 0 && matches!(sent.lower(verb.start - 1), "who" | "which");
+    if relative && !matches!(lemma, "say" | "tell" | "add") {
+        return false;
+    }
     // "claimed responsibility for", "claimed 20 lives" report nothing.
     let object = sent.group_after(verb.at + 1, false).map(|g| sent.words[sent.groups[g].head].noun.as_str());
     match lemma {
         "claim" => !matches!(object, Some("responsibility" | "life" | "credit" | "victim")),
         // "put the death toll at 12", "counted two dead": only with a number.
-        "put" | "count" | "place" | "number" => {
+        "put" | "count" | "place" | "number" | "speak" | "talk" => {
             (verb.at..sent.clause_end(verb.at)).any(|i| sent.pos(i) == Some(Upos::Num) || sent.words[i].noun == "dozen")
         }
         _ => true,

@@ -66,7 +66,13 @@ impl Sent<'_> {
                 end = before;
                 continue;
             }
-            let begins = matches!(self.pos(before), Some(Upos::Sconj | Upos::Cconj | Upos::Adv))
+            let said = matches!(
+                &*self.words[before].verb,
+                "say" | "report" | "claim" | "confirm" | "announce" | "add" | "state" | "believe"
+            );
+            let begins = said
+                || matches!(self.pos(before), Some(Upos::Sconj | Upos::Cconj | Upos::Adv))
+                    && !matches!(self.lower(before), "where" | "when" | "and" | "or")
                 || super::sentence::is_quote(self.lower(before))
                 || matches!(self.lower(before), ":" | ";");
             if begins {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::build::{Sources, incident};
 use super::family::{fit, same_party};
 use super::types::Incident;
-use crate::coding::{Actor, EventMention, Quantity, Status};
+use crate::coding::{Actor, CasualtyKind, EventMention, EventType, Quantity, Status};
 use crate::document::Document;
 use crate::gazetteer::FeatureClass;
 use crate::geoparse::{Location, Toponym};
@@ -39,6 +39,14 @@ pub fn assemble(
     fold_results(&sources, &mut clusters);
     // Where something happened is no incident without what did.
     clusters.retain(|members| members.iter().any(|i| mentions[*i].family != "where"));
+    // Nor are the missing and the displaced of an event that is not told.
+    clusters.retain(|members| {
+        members.iter().any(|i| {
+            let m = &mentions[*i];
+            m.family != "toll" || m.casualties.iter().any(|c| !matches!(c.kind, CasualtyKind::Missing | CasualtyKind::Displaced))
+        })
+    });
+    fold_aftermath(&sources, &mut clusters);
     clusters.retain(|members| says_something(&members.iter().map(|i| &mentions[*i]).collect::<Vec<_>>()));
     let mut incidents: Vec<Incident> =
         clusters.iter().enumerate().filter_map(|(n, members)| incident(&sources, members, n)).collect();
@@ -257,6 +265,42 @@ fn nearness(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> i32 {
         })
         .max()
         .unwrap_or(0)
+}
+
+/// What came of an act belongs to it: those who fled or were arrested, the
+/// curfew, the weapons found, where they are told beside it and at no place of
+/// their own. Alone, or in the headline, they are the news.
+fn fold_aftermath(s: &Sources<'_>, clusters: &mut Vec<Vec<usize>>) {
+    let of = |c: &[usize]| c.iter().map(|i| &s.mentions[*i]).collect::<Vec<_>>();
+    let strategic = |c: &[usize]| {
+        of(c).iter().all(|m| m.sub_event.event_type() == EventType::StrategicDevelopments && m.status.is_mapped())
+    };
+    let mut n = 0;
+    while n < clusters.len() {
+        let this = of(&clusters[n]);
+        let follows = strategic(&clusters[n]) && this.iter().all(|m| !m.headline);
+        let host = (0..clusters.len()).filter(|c| *c != n && follows && !strategic(&clusters[*c])).find(|c| {
+            let other = of(&clusters[*c]);
+            let mapped = other.iter().any(|m| m.status.is_mapped());
+            let beside = other.iter().any(|o| {
+                this.iter().any(|m| m.sentence == o.sentence || m.sentence == o.sentence + 1) && !o.result
+                    || this.iter().any(|m| m.sentence == o.sentence) && o.sentence <= 1
+            });
+            let same_place = this.iter().all(|m| {
+                location(s, m).is_none_or(|l| other.iter().filter_map(|o| location(s, o)).any(|k| near(l, k).is_some()))
+            });
+            let same_day = this.iter().all(|m| time(s, &other, m).is_some());
+            mapped && beside && same_place && same_day
+        });
+        match host {
+            Some(c) => {
+                let moved = clusters.remove(n);
+                let c = if c > n { c - 1 } else { c };
+                clusters[c].extend(moved);
+            }
+            None => n += 1,
+        }
+    }
 }
 
 /// Whether both give one and the same number of people, three or more.

@@ -347,7 +347,15 @@ fn protest(all: &[&EventMention], main: &EventMention) -> Option<SubEvent> {
     if !of("protest") || told.iter().any(|m| m.sub_event.event_type() == EventType::Explosions) {
         return None;
     }
-    if is(SubEvent::ExcessiveForce) {
+    // Dead where security forces stood against a crowd.
+    let killed = told.iter().flat_map(|m| &m.casualties).any(|c| {
+        c.kind == crate::coding::CasualtyKind::Killed && c.count.min.is_some_and(|n| n > 0)
+    });
+    let forces = told.iter().flat_map(|m| m.initiator.iter().chain(&m.others)).any(|a| {
+        a.inter == Some(Inter::StateForces)
+    });
+    let shot = told.iter().any(|m| m.frame.contains("shoot") || m.frame.contains("fire"));
+    if is(SubEvent::ExcessiveForce) || killed && (forces || shot) {
         return Some(SubEvent::ExcessiveForce);
     }
     if is(SubEvent::ViolentDemonstration) || is(SubEvent::MobViolence) || of("fight") {

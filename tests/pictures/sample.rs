@@ -52,6 +52,8 @@ pub(super) fn actor(name: &str) -> Actor {
         as_reported: name.into(),
         iso3: None,
         inter: None,
+        group: None,
+        passing: false,
         span: dateline::text::Span::default(),
     }
 }
