@@ -306,6 +306,12 @@ fn build(
         // "its troops": the speaker's, where no one else is named.
         if e.possessive && e.code.is_none() {
             e.code = said.and_then(|a| a.code.clone());
+            if e.known.is_none()
+                && e.class != Class::Civilian
+                && let Some((known, alias)) = said.and_then(|a| a.known.clone())
+            {
+                (e.known, e.alias) = (Some(known), Some(alias));
+            }
         }
         reader.actor(&e, words_of(input.doc, e.span))
     };
@@ -338,7 +344,7 @@ fn build(
         sentence: sent.index,
         evidence: evidence(sent, trigger.start),
         initiator,
-        target: targets.first().map(|e| name(e)).or_else(|| owner(reader, roles)),
+        target: targets.first().map(|e| name(e)).or_else(|| owner(input.doc, reader, roles)),
         others: initiators.iter().skip(1).chain(targets.iter().skip(1)).map(|e| name(e)).collect(),
         victims: targets.iter().map(|e| e.span).collect(),
         targets: roles.targets.iter().filter(things).map(|e| e.span).collect(),
@@ -398,7 +404,12 @@ fn means_owner(reader: &Reader<'_>, roles: &Roles) -> Option<Actor> {
 }
 
 /// "Azeri army positions": whose things are hit is a party.
-fn owner(reader: &Reader<'_>, roles: &Roles) -> Option<Actor> {
+fn owner(doc: &Document, reader: &Reader<'_>, roles: &Roles) -> Option<Actor> {
+    // "an al-Shabaab position": the group's.
+    let held = |e: &&Entity| e.known.is_some() && !e.class.human();
+    if let Some(thing) = roles.targets.iter().find(held) {
+        return Some(reader.actor(thing, thing.alias.as_deref().unwrap_or_else(|| words_of(doc, thing.span))));
+    }
     state_behind(reader, roles.targets.iter().find(|e| e.class == Class::MilitaryThing && e.code.is_some())?)
 }
 
@@ -417,6 +428,18 @@ fn state_behind(reader: &Reader<'_>, thing: &Entity) -> Option<Actor> {
 }
 
 fn speaker_actor(said: &Attributed, reader: &Reader<'_>, violent: bool) -> Option<Actor> {
+    // "they had fired missiles": the group that says so.
+    if let Some(((name, inter, home), alias)) = said.known.clone() {
+        return Some(Actor {
+            name,
+            as_reported: alias.clone(),
+            iso3: home,
+            inter,
+            group: Some(alias),
+            passing: false,
+            span: Span::default(),
+        });
+    }
     let iso3 = said.speaker.iso3.clone()?;
     let country = reader.lexicon.countries.by_code(&iso3)?;
     Some(Actor {

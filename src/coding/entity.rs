@@ -83,6 +83,9 @@ impl Class {
     }
 }
 
+/// A group that the lexicon knows: its ACLED-style name, kind and home.
+pub(super) type Known = (String, Option<Inter>, Option<String>);
+
 /// A noun group read as who or what.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Entity {
@@ -128,7 +131,7 @@ impl Reader<'_> {
         if let Some(shared) = self.shared_noun(sent, group) {
             return Entity { group, span: own.span, code: own.code, known: own.known, count: None, ..shared };
         }
-        let own = self.owned(sent, own);
+        let own = self.parts(sent, self.led(sent, self.owned(sent, own)));
         let partitive = own.class == Class::Number
             || self.lexicon.wording.cues.partitives.contains(&own.head)
             || own.class == Class::Other && own.count.is_some();
@@ -156,6 +159,40 @@ impl Reader<'_> {
             }
         }
         own
+    }
+
+    /// "Five people, three soldiers and two policemen, were": what they were.
+    fn parts(&self, sent: &Sent<'_>, mut entity: Entity) -> Entity {
+        let people = matches!(&*entity.head, "people" | "person" | "victim") && entity.count.is_some();
+        let end = sent.groups[entity.group].end;
+        if people
+            && matches!(sent.lower(end), "," | "-" | "–" | "—")
+            && sent.pos(end + 1) == Some(Upos::Num)
+            && let Some(part) = sent.group_at(end + 1).map(|g| self.single(sent, g)).filter(|e| e.class.armed())
+        {
+            (entity.class, entity.code) = (part.class, entity.code.or(part.code));
+        }
+        entity
+    }
+
+    /// "a commander of Kataib Hezbollah", "the leaders of the Maute group": of
+    /// the group that they lead.
+    fn led(&self, sent: &Sent<'_>, mut entity: Entity) -> Entity {
+        let leads = self.lexicon.role_nouns.find(&entity.head).is_some_and(|r| r.class == RoleClass::Leader)
+            || matches!(
+                &*entity.head,
+                "fighter" | "militant" | "gunman" | "supporter" | "commander" | "cadre" | "operative"
+            );
+        let end = sent.groups[entity.group].end;
+        if leads
+            && entity.known.is_none()
+            && matches!(sent.lower(end), "of" | "from")
+            && let Some(inner) = sent.group_at(end + 1).map(|g| self.single(sent, g)).filter(|e| e.known.is_some())
+        {
+            (entity.class, entity.code, entity.known, entity.alias) =
+                (inner.class, inner.code, inner.known, inner.alias);
+        }
+        entity
     }
 
     /// "Azerbaijani and Armenian troops": what the first adjective belongs to.

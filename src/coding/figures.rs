@@ -207,8 +207,13 @@ fn by_phrase(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &
                 let groups = if verb.passive || verb.bare {
                     victims(sent, reader, verb)
                 } else {
-                    let inside = (verb.at + 1..end).find_map(|i| sent.group_at(i));
-                    inside.map_or_else(|| sent.objects_after(end, false), |g| vec![g])
+                    let human = |g: &usize| reader.entity(sent, *g).class.human();
+                    let inside = (verb.at + 1..end).find_map(|i| sent.group_at(i)).filter(human);
+                    let after = inside.map_or_else(|| sent.objects_after(end, false), |g| vec![g]);
+                    // "Ten shot dead in bar": a headline leaves the helper out.
+                    let number = |g: &usize| reader.entity(sent, *g).class == Class::Number;
+                    let told = || verb.start.checked_sub(1).and_then(|i| sent.group_at(i)).filter(number);
+                    if after.iter().any(human) { after } else { told().map_or(after, |g| vec![g]) }
                 };
                 for group in groups {
                     push(sent, reader, kind, group, verb, found);
@@ -244,7 +249,7 @@ fn by_state(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &m
     for (name, words) in &tables.state {
         let Some(kind) = kind(name) else { continue };
         for (i, word) in sent.words.iter().enumerate() {
-            if !words.contains(&word.lower) || word.pos == Upos::Verb {
+            if !words.contains(&word.lower) || word.pos == Upos::Verb && word.lower != "missing" {
                 continue;
             }
             let Some(before) = i.checked_sub(1) else { continue };
@@ -380,7 +385,17 @@ fn by_toll(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &mu
         let rises = (i + 1..words.len()).find(|k| {
             matches!(
                 &*sent.words[*k].verb,
-                "rise" | "climb" | "increase" | "jump" | "reach" | "stand" | "pass" | "grow" | "exceed" | "lower" | "revise"
+                "rise"
+                    | "climb"
+                    | "increase"
+                    | "jump"
+                    | "reach"
+                    | "stand"
+                    | "pass"
+                    | "grow"
+                    | "exceed"
+                    | "lower"
+                    | "revise"
             ) && sent.pos(*k) == Some(Upos::Verb)
         });
         let from = rises.unwrap_or(i);
@@ -428,6 +443,16 @@ fn running(
     at: usize,
 ) -> Option<(CasualtyKind, Option<Entity>)> {
     let word = &sent.words[at];
+    // "put the dead at 58".
+    let state = match &*word.lower {
+        "dead" | "killed" => Some(CasualtyKind::Killed),
+        "wounded" | "injured" => Some(CasualtyKind::Wounded),
+        _ => None,
+    };
+    let put = |i: usize| matches!(&*sent.words[i].verb, "put" | "place" | "estimate" | "number" | "count");
+    if let Some(kind) = state.filter(|_| at > 1 && sent.lower(at - 1) == "the" && put(at - 2)) {
+        return Some((kind, None));
+    }
     if word.noun != "number" {
         return tables.toll.nouns.contains(&word.noun).then_some((CasualtyKind::Killed, None));
     }

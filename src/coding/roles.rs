@@ -216,6 +216,15 @@ fn of_noun(sent: &Sent<'_>, reader: &Reader<'_>, coded: &Coded, t: &Trigger) -> 
 /// Reads the verb that the noun is subject or object of.
 fn governed(sent: &Sent<'_>, reader: &Reader<'_>, group: usize, roles: &mut Roles) {
     let start = sent.groups[group].start;
+    // "were injured by mortar fire": the passive's subject is hit.
+    if roles.targets.is_empty()
+        && sent.prep(group) == Some("by")
+        && let Some(verb) = sent.verbs.iter().rev().find(|v| v.passive && v.at < start && start - v.at <= 6)
+    {
+        roles.targets = entities(sent, reader, &sent.subjects(verb));
+        roles.verb = Some(verb.clone());
+        return;
+    }
     let end = sent.chain_end(group);
     let over = sent
         .verbs

@@ -576,6 +576,36 @@ fn noun_groups(words: &[Word<'_>]) -> Vec<Group> {
     groups
 }
 
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 24] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ];
+    MONTHS.contains(&word.trim_end_matches('.'))
+}
+
 /// "four people today", "Tuesday two soldiers": a day beside a noun is none of
 /// its words.
 fn without_time(words: &[Word<'_>], mut g: groups::NounGroup) -> groups::NounGroup {
@@ -601,6 +631,11 @@ fn without_time(words: &[Word<'_>], mut g: groups::NounGroup) -> groups::NounGro
             g.head = before;
             g.end = before + 1;
         }
+    } else if g.head >= g.start + 3 && words[g.start].pos == Upos::Num && is_month(&words[g.start + 1].lower) {
+        // "On 17 February four women".
+        g.start += 2;
+    } else if g.head >= g.start + 3 && is_month(&words[g.start].lower) && words[g.start + 1].pos == Upos::Num {
+        g.start += 2;
     } else if g.start < g.head && day(g.start) && words[g.start + 1].lower != "'s" {
         g.start += 1;
     }

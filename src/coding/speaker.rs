@@ -1,7 +1,7 @@
 //! Who says so: attribution of the parts of a sentence, with a memory of who
 //! spoke before ([`super::voice`]).
 
-use super::entity::{Class, Reader};
+use super::entity::{Class, Known, Reader};
 use super::sentence::{Sent, Verb, is_quote};
 use super::voice::{Memory, Voice, Voices};
 use super::{Act, Speaker};
@@ -17,6 +17,8 @@ pub(super) struct Attributed {
     pub(super) to: usize,
     /// Code of the state or de facto state spoken for.
     pub(super) code: Option<String>,
+    /// The group spoken for, and the words for it.
+    pub(super) known: Option<(Known, String)>,
     /// The reporting verb, or the "to" of "according to".
     pub(super) at: usize,
 }
@@ -48,7 +50,8 @@ pub(super) fn attributions(
             }
         }
         memory.spoke(&voice);
-        all.push(Attributed { speaker: voice.speaker, code: voice.code, act, from, to, at: verb.at });
+        let Voice { speaker, code, known, .. } = voice;
+        all.push(Attributed { speaker, code, known, act, from, to, at: verb.at });
     }
     according(&voices, memory, &mut all);
     quotation(sent, memory, &mut all);
@@ -187,8 +190,8 @@ fn according(voices: &Voices<'_, '_>, memory: &mut Memory, all: &mut Vec<Attribu
         if sent.lower(i) == "according" && sent.lower(i + 1) == "to" {
             let Some(voice) = sent.group_at(i + 2).and_then(|g| voices.of(g, memory)) else { continue };
             memory.spoke(&voice);
-            let Voice { speaker, code, .. } = voice;
-            all.push(Attributed { speaker, code, act: Act::Claims, from: 0, to: sent.words.len(), at: i + 1 });
+            let Voice { speaker, code, known, .. } = voice;
+            all.push(Attributed { speaker, code, known, act: Act::Claims, from: 0, to: sent.words.len(), at: i + 1 });
         }
     }
 }
@@ -206,8 +209,8 @@ fn quotation(sent: &Sent<'_>, memory: &mut Memory, all: &mut Vec<Attributed>) {
         && all.is_empty()
         && let Some(voice) = memory.last()
     {
-        let (speaker, code) = (voice.speaker.clone(), voice.code.clone());
-        all.push(Attributed { speaker, code, act: Act::Claims, from: 0, to: sent.words.len(), at: 0 });
+        let (speaker, code, known) = (voice.speaker.clone(), voice.code.clone(), voice.known.clone());
+        all.push(Attributed { speaker, code, known, act: Act::Claims, from: 0, to: sent.words.len(), at: 0 });
     }
     let toggled = plain % 2 == 1;
     memory.quoting = match (opened, closed) {

@@ -2,7 +2,7 @@
 //! "the ministry" and "the officials" by what was said before.
 
 use super::Speaker;
-use super::entity::{Class, Entity, Reader};
+use super::entity::{Class, Entity, Known, Reader};
 use super::sentence::Sent;
 use crate::grammar::Upos;
 use crate::lexicon::countries::Country;
@@ -28,6 +28,8 @@ pub(super) struct Voice {
     pub(super) speaker: Speaker,
     /// Code of the state or de facto state spoken for.
     pub(super) code: Option<String>,
+    /// The group spoken for, and the words for it.
+    pub(super) known: Option<(Known, String)>,
     sort: Sort,
     /// Lemmas of the nouns that it was named by.
     nouns: Vec<String>,
@@ -205,7 +207,8 @@ impl Voices<'_, '_> {
         let given = self.reader.lexicon.persons.first(&self.sent.words[g.start].lower).is_some();
         let single = g.end - g.start == 1 && met.office.is_empty() && !given && country.is_none();
         let sort = if single { Sort::Body } else { Sort::Person };
-        Voice { speaker: Speaker { name, iso3, via: None }, code, sort, nouns }
+        let known = entity.known.clone().zip(entity.alias.clone());
+        Voice { speaker: Speaker { name, iso3, via: None }, code, known, sort, nouns }
     }
 
     /// "Deputy Inspector of Police Hamid Shakil": a name at the end of a title
@@ -264,7 +267,8 @@ impl Voices<'_, '_> {
             .map(|i| sent.words[i].noun.clone())
             .collect();
         let speaker = Speaker { via: media.then(|| name.clone()), name, iso3 };
-        (!speaker.name.is_empty()).then_some(Voice { speaker, code: entity.code.clone(), sort, nouns })
+        let known = entity.known.clone().zip(entity.alias.clone());
+        (!speaker.name.is_empty()).then_some(Voice { speaker, code: entity.code.clone(), known, sort, nouns })
     }
 
     /// A news agency by name, or "the newspaper".

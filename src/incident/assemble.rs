@@ -43,7 +43,8 @@ pub fn assemble(
     clusters.retain(|members| {
         members.iter().any(|i| {
             let m = &mentions[*i];
-            m.family != "toll" || m.casualties.iter().any(|c| !matches!(c.kind, CasualtyKind::Missing | CasualtyKind::Displaced))
+            m.family != "toll"
+                || m.casualties.iter().any(|c| !matches!(c.kind, CasualtyKind::Missing | CasualtyKind::Displaced))
         })
     });
     fold_aftermath(&sources, &mut clusters);

@@ -348,12 +348,12 @@ fn protest(all: &[&EventMention], main: &EventMention) -> Option<SubEvent> {
         return None;
     }
     // Dead where security forces stood against a crowd.
-    let killed = told.iter().flat_map(|m| &m.casualties).any(|c| {
-        c.kind == crate::coding::CasualtyKind::Killed && c.count.min.is_some_and(|n| n > 0)
-    });
-    let forces = told.iter().flat_map(|m| m.initiator.iter().chain(&m.others)).any(|a| {
-        a.inter == Some(Inter::StateForces)
-    });
+    let killed = told
+        .iter()
+        .flat_map(|m| &m.casualties)
+        .any(|c| c.kind == crate::coding::CasualtyKind::Killed && c.count.min.is_some_and(|n| n > 0));
+    let forces =
+        told.iter().flat_map(|m| m.initiator.iter().chain(&m.others)).any(|a| a.inter == Some(Inter::StateForces));
     let shot = told.iter().any(|m| m.frame.contains("shoot") || m.frame.contains("fire"));
     if is(SubEvent::ExcessiveForce) || killed && (forces || shot) {
         return Some(SubEvent::ExcessiveForce);

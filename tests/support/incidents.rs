@@ -41,6 +41,8 @@ pub(crate) fn actor(name: &str, iso3: &str) -> Actor {
         as_reported: format!("the {name}"),
         iso3: Some(iso3.to_owned()),
         inter: Some(Inter::StateForces),
+        group: None,
+        passing: false,
         span: Span::default(),
     }
 }
