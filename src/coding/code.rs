@@ -184,6 +184,8 @@ impl Coder {
             headline,
         };
         let status = status(sent, &context)?;
+        let aside = coded.frame.dated && dated.time.is_none() && !headline && sent.index > LEAD;
+        let status = if aside && status == Status::Reported { Status::Background } else { status };
         // "armed with grenades": what is only named took no part.
         if status == Status::Generic && place.is_none() && dated.time.is_none() && coded.names_only(sent, &trigger) {
             return None;
@@ -243,6 +245,9 @@ fn name_authors(
         }
     }
 }
+
+/// Sentences that tell the news itself.
+const LEAD: usize = 3;
 
 /// What of the document a sentence is read with.
 struct Input<'a> {

@@ -175,6 +175,11 @@ impl Frames {
                 // "a fire broke out at": a phrase is told by a verb of its own.
                 let own = positions(sent, at, words);
                 let verb = |i: &usize| sent.pos(*i) == Some(Upos::Verb);
+                // "ended with a ceasefire" ended no ceasefire.
+                let beside = own.windows(2).any(|w| verb(&w[0]) && (w[0] + 1..w[1]).any(|i| governs(sent, i)));
+                if beside {
+                    return None;
+                }
                 // "a helicopter was hit": it did not hit anything.
                 let undergone = matches!(w.pos, Upos::Noun | Upos::Propn)
                     && !words.iter().any(|w| w == "be")
@@ -207,6 +212,12 @@ impl Frames {
             (from..t.end.min(sent.words.len())).any(|i| said_at(sent, i, &words).is_some_and(|end| end > t.start))
         })
     }
+}
+
+/// Whether the word is a preposition that parts a verb from its object.
+fn governs(sent: &Sent<'_>, i: usize) -> bool {
+    sent.pos(i) == Some(Upos::Adp)
+        && !matches!(sent.lower(i), "of" | "up" | "out" | "off" | "down" | "away" | "over" | "than" | "at")
 }
 
 /// Whether `words` stand at `at`, articles and possessives left out of account;

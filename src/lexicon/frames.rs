@@ -74,6 +74,10 @@ pub struct Frame {
     /// else in the report tells one.
     #[serde(default)]
     pub casualty_only: bool,
+    /// Far down in a report it is news only with a day of its own; else it is
+    /// told as background: what armies and treaties did before.
+    #[serde(default)]
+    pub dated: bool,
     /// It lasts: a siege, a blockade.
     #[serde(default)]
     pub situation: bool,
@@ -165,7 +169,7 @@ struct File {
 
 /// What a frame takes from the one it is like, and what else from the one it
 /// narrows.
-const LIKE: [&str; 15] = [
+const LIKE: [&str; 16] = [
     "family",
     "shape",
     "sub_event",
@@ -173,6 +177,7 @@ const LIKE: [&str; 15] = [
     "by_initiator",
     "plover",
     "always",
+    "dated",
     "only",
     "object",
     "result",
