@@ -119,6 +119,7 @@ impl Coder {
                 mentions.push(mention);
             }
         }
+        beside_crowds(sent, mentions, first, &mut at);
         for figure in &figures {
             let casualty = casualty(sent, input, figure);
             // The nearest mention of the sentence takes the figure; a mention
@@ -193,6 +194,32 @@ impl Coder {
         let ongoing = ongoing(sent, &context);
         Some(build(sent, reader, input, coded, &trigger, &roles, place, &dated, said, status, ongoing, headline))
     }
+}
+
+/// "a blast at a rally": where people were is no protest told.
+fn beside_crowds(sent: &Sent<'_>, mentions: &mut Vec<EventMention>, first: usize, at: &mut Vec<usize>) {
+    let violent = |m: &EventMention| {
+        matches!(m.sub_event.event_type(), EventType::Explosions | EventType::Battles) || m.family == "attack"
+    };
+    let here: Vec<bool> = mentions[first..].iter().map(violent).collect();
+    if !here.contains(&true) {
+        return;
+    }
+    let mut kept = Vec::new();
+    let mut i = first;
+    for word in std::mem::take(at) {
+        let place = sent
+            .group_at(word)
+            .and_then(|g| sent.prep(g))
+            .is_some_and(|p| matches!(p, "at" | "on" | "near" | "outside"));
+        if mentions[i].family == "protest" && place {
+            mentions.remove(i);
+        } else {
+            kept.push(word);
+            i += 1;
+        }
+    }
+    *at = kept;
 }
 
 /// Whether a time is a day of the news at hand.
@@ -294,10 +321,18 @@ fn build(
     headline: bool,
 ) -> EventMention {
     let taker = roles.initiators.first();
-    let sub_event = sub_event(coded, roles).by_ground(
-        taker.and_then(|e| e.known.as_ref().and_then(|k| k.1).or(e.class.inter())),
-        taker.and_then(|e| e.code.as_deref()),
-        place.and_then(|p| reader.toponyms.get(p)?.location.as_ref()?.iso3.as_deref()),
+    let weapons = weapons(sent, reader.lexicon, trigger.start);
+    let sub_event = by_means(
+        sent,
+        sub_event(coded, roles).by_ground(
+            taker.and_then(|e| e.known.as_ref().and_then(|k| k.1).or(e.class.inter())),
+            taker.and_then(|e| e.code.as_deref()),
+            place.and_then(|p| reader.toponyms.get(p)?.location.as_ref()?.iso3.as_deref()),
+        ),
+        trigger,
+        roles,
+        &weapons,
+        input.doc,
     );
     let violent = matches!(
         sub_event.event_type(),
@@ -353,7 +388,7 @@ fn build(
         others: initiators.iter().skip(1).chain(targets.iter().skip(1)).map(|e| name(e)).collect(),
         victims: targets.iter().map(|e| e.span).collect(),
         targets: roles.targets.iter().filter(things).map(|e| e.span).collect(),
-        weapons: weapons(sent, reader.lexicon, trigger.start),
+        weapons,
         casualties: Vec::new(),
         speaker: said.map(|a| a.speaker.clone()),
         act: said.map_or(Act::Claims, |a| a.act),
@@ -595,6 +630,32 @@ fn sub_event(coded: &Coded, roles: &Roles) -> SubEvent {
         return SubEvent::MobViolence;
     }
     chosen.unwrap_or(coded.sub_event)
+}
+
+/// What the means make of a bare attack or explosion: bombs from a drone or an
+/// army's planes, a grenade.
+fn by_means(
+    sent: &Sent<'_>,
+    sub: SubEvent,
+    trigger: &Trigger,
+    roles: &Roles,
+    weapons: &[Span],
+    doc: &Document,
+) -> SubEvent {
+    let with = |word: &str| weapons.iter().any(|w| words_of(doc, *w).to_lowercase().contains(word));
+    let bombs = sent.words.get(trigger.start).is_some_and(|w| matches!(&*w.verb, "bomb" | "drop" | "bombard"));
+    let army = roles.initiators.iter().any(|e| {
+        matches!(e.class, Class::Military | Class::State)
+            || matches!(&*e.head, "jet" | "aircraft" | "plane" | "warplane")
+    });
+    match sub {
+        SubEvent::RemoteExplosive | SubEvent::Attack if bombs && army => SubEvent::AirDroneStrike,
+        SubEvent::RemoteExplosive | SubEvent::Attack if with("drone") => SubEvent::AirDroneStrike,
+        SubEvent::RemoteExplosive | SubEvent::Attack if with("grenade") && !with("launcher") && !with("rocket") => {
+            SubEvent::Grenade
+        }
+        other => other,
+    }
 }
 
 fn weapons(sent: &Sent<'_>, lexicon: &Lexicon, at: usize) -> Vec<Span> {

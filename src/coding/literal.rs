@@ -62,7 +62,11 @@ pub(super) fn fits(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger, roles: &Ro
         }
     }
     match frame.object.as_deref() {
-        Some("place") if trigger.kind != Kind::Noun => roles.targets.iter().any(place_like),
+        // A name that the gazetteer lacks may be a town's.
+        Some("place") if trigger.kind != Kind::Noun => {
+            let armed = roles.initiators.iter().any(|e| e.class.armed());
+            roles.targets.iter().any(|e| place_like(e) || armed && e.class == Class::Person)
+        }
         Some("thing") if trigger.kind == Kind::WeakVerb => {
             humans(&roles.initiators)
                 && roles.targets.iter().any(|e| matches!(e.class, Class::Thing | Class::MilitaryThing | Class::Place))

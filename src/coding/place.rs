@@ -30,6 +30,14 @@ pub(super) fn place_of(
         if place.kind != ToponymKind::Literal || place.role == Role::Dateline || !sent.span.contains(place.span) {
             continue;
         }
+        // "CORDOBA, Argentina, April 23": the dateline's country.
+        let dateline = i
+            .checked_sub(1)
+            .and_then(|b| reader.toponyms.get(b))
+            .is_some_and(|b| b.role == Role::Dateline && place.span.start.saturating_sub(b.span.end) <= 3);
+        if dateline {
+            continue;
+        }
         let class = place.location.as_ref().map(|l| l.class);
         let score = place_score(sent, reader, doc, place.span, clause, trigger, roles)
             + fineness(class)
@@ -70,8 +78,9 @@ fn innermost(sent: &Sent<'_>, reader: &Reader<'_>, chosen: usize) -> usize {
         let comma = (from..to).any(|i| sent.lower(i) == ",");
         let end = sent.words.iter().rposition(|w| w.span.overlaps(t.span)).unwrap_or(from) + 1;
         let linked = comma && to - end <= 7 && (end..to).all(links);
-        // The adjective of a country in between is none of the chain.
-        if t.kind == ToponymKind::Demonym && linked {
+        // The adjective of a country in between, or "Syria's", is none of the chain.
+        let whose = sent.words.get(end).is_some_and(|w| is_genitive(&w.lower));
+        if (t.kind == ToponymKind::Demonym || whose || t.kind == ToponymKind::Metonym) && (linked || end + 4 > to) {
             at = before;
             continue;
         }

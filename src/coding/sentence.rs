@@ -508,6 +508,14 @@ fn find_lost_verb(words: &mut [Word<'_>]) {
             words[i].form = Some(if helped { VerbForm::Participle } else { VerbForm::Past });
         }
     }
+    // "and burnt him alive": what a pronoun follows as object is a verb.
+    for i in 1..words.len() {
+        let after = words.get(i + 1).is_some_and(|w| matches!(&*w.lower, "him" | "them" | "her" | "it" | "us"));
+        if words[i].pos == Upos::Adj && words[i].verb != words[i].lower && after {
+            words[i].pos = Upos::Verb;
+            words[i].form = Some(VerbForm::Past);
+        }
+    }
     if words.iter().any(|w| matches!(w.pos, Upos::Verb | Upos::Aux)) {
         return;
     }
@@ -518,9 +526,10 @@ fn find_lost_verb(words: &mut [Word<'_>]) {
         if same && matches!(before.pos, Upos::Noun | Upos::Propn) && before.lower != before.noun {
             return true;
         }
-        let inflected = here.pos == Upos::Noun && here.verb != here.lower && here.noun != here.verb;
+        let inflected = matches!(here.pos, Upos::Noun | Upos::Adj) && here.verb != here.lower && here.noun != here.verb;
         let subject = matches!(before.pos, Upos::Noun | Upos::Propn);
-        let object = matches!(after.pos, Upos::Det | Upos::Num | Upos::Propn) || after.lower == "dead";
+        let plural = after.pos == Upos::Noun && after.noun != after.lower;
+        let object = matches!(after.pos, Upos::Det | Upos::Num | Upos::Propn) || after.lower == "dead" || plural;
         inflected && subject && object
     });
     if let Some(i) = found {

@@ -239,7 +239,13 @@ fn governor<'s>(sent: &'s Sent<'_>, lexicon: &Lexicon, place: &Place, at: usize)
     };
     let after = || verbs_in(sent, place.end, sent.words.len()).iter().find(|v| !v.bare && !aside(v));
     if place.opens(sent) {
-        return after();
+        // "killed 53 near X, on Friday, state television said": of the killing.
+        let told = verbs_in(sent, 0, place.lead).iter().rev().find(|v| !v.bare && !is_speech(sent, lexicon, v));
+        let trailing = place.lead > 0 && sent.lower(place.lead - 1) == ",";
+        return match (after(), told.filter(|_| trailing)) {
+            (Some(v), Some(act)) if is_speech(sent, lexicon, v) => Some(act),
+            (verb, _) => verb,
+        };
     }
     let before = verbs_in(sent, 0, place.lead).iter().rev().find(|v| !aside(v));
     // "Moscow on Thursday said": the verb follows at once.

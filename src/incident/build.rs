@@ -108,7 +108,15 @@ fn main_mention<'a>(all: &[&'a EventMention]) -> Option<&'a EventMention> {
             + i32::from(m.target.is_some())
             + i32::from(m.place.is_some())
             + i32::from(m.time.is_some());
-        (i32::from(!m.result), i32::from(m.status.is_mapped()), filled, i32::from(!m.headline), -(m.sentence as i32))
+        let act = m.sub_event.event_type() != EventType::StrategicDevelopments;
+        (
+            i32::from(m.status.is_mapped() && act),
+            i32::from(!m.result),
+            i32::from(m.status.is_mapped()),
+            filled,
+            i32::from(!m.headline),
+            -(m.sentence as i32),
+        )
     })
 }
 
@@ -355,11 +363,14 @@ fn protest(all: &[&EventMention], main: &EventMention) -> Option<SubEvent> {
     let forces =
         told.iter().flat_map(|m| m.initiator.iter().chain(&m.others)).any(|a| a.inter == Some(Inter::StateForces));
     let shot = told.iter().any(|m| m.frame.contains("shoot") || m.frame.contains("fire"));
-    if is(SubEvent::ExcessiveForce) || killed && (forces || shot) {
+    if is(SubEvent::ExcessiveForce) {
         return Some(SubEvent::ExcessiveForce);
     }
-    if is(SubEvent::ViolentDemonstration) || is(SubEvent::MobViolence) || of("fight") {
+    if is(SubEvent::ViolentDemonstration) || is(SubEvent::MobViolence) || of("fight") || of("riot") {
         return Some(SubEvent::ViolentDemonstration);
+    }
+    if killed && (forces || shot) {
+        return Some(SubEvent::ExcessiveForce);
     }
     let intervened = of("arrest") || is(SubEvent::ProtestWithIntervention);
     Some(if intervened { SubEvent::ProtestWithIntervention } else { SubEvent::PeacefulProtest })

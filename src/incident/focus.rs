@@ -59,7 +59,9 @@ fn main_place<'a>(s: &Sources<'a>, country: &Location) -> Option<&'a Location> {
     }
     let (sum, main) = best?;
     let dateline = told.len() == 1 && main.role == Role::Dateline;
-    (sum >= ENOUGH || dateline).then_some(main.location.as_ref()).flatten()
+    // The only place that the report names.
+    let only = sum > 0.0 && told.iter().all(|t| t.name == main.name || t.role == Role::Dateline);
+    (sum >= ENOUGH || dateline || only).then_some(main.location.as_ref()).flatten()
 }
 
 /// The country of most names, as the gazetteer locates it. Where a report was
