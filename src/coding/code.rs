@@ -146,6 +146,9 @@ impl Coder {
             let casualty = None;
             mentions.extend(told_apart(sent, reader, input, verb, casualty, "where"));
         }
+        for mention in mentions.iter_mut().skip(first).filter(|m| m.family == "fight") {
+            sides_by_dead(reader, input.doc, &figures, input.said, mention);
+        }
         name_authors(sent, reader, input, &at, first, mentions);
     }
 
@@ -193,6 +196,34 @@ impl Coder {
         }
         let ongoing = ongoing(sent, &context);
         Some(build(sent, reader, input, coded, &trigger, &roles, place, &dated, said, status, ongoing, headline))
+    }
+}
+
+/// Of a fight that names one side or none, those who fell in it are the others:
+/// "a policeman and three gunmen died in a shoot-out".
+fn sides_by_dead(
+    reader: &Reader<'_>,
+    doc: &Document,
+    figures: &[Figure],
+    said: &[Attributed],
+    mention: &mut EventMention,
+) {
+    for who in figures.iter().filter_map(|f| f.who.as_ref().map(|w| (w, f.at))).filter(|(w, _)| w.class.armed()) {
+        let (entity, at) = who;
+        if mention.initiator.is_some() && mention.target.is_some() {
+            return;
+        }
+        let mut entity = entity.clone();
+        if entity.possessive && entity.code.is_none() {
+            entity.code = speaker_at(said, at).and_then(|a| a.code.clone());
+        }
+        let actor = reader.actor(&entity, words_of(doc, entity.span));
+        let told = mention.initiator.iter().chain(&mention.target).chain(&mention.others);
+        if told.into_iter().any(|o| o.name == actor.name || o.span.overlaps(actor.span)) {
+            continue;
+        }
+        let slot = if mention.initiator.is_none() { &mut mention.initiator } else { &mut mention.target };
+        *slot = Some(actor);
     }
 }
 

@@ -146,6 +146,12 @@ impl Reader<'_> {
                 inner.class = Class::Civilian;
             }
             if inner.class != Class::Other || own.class == Class::Other {
+                let own = if sent.lower(sent.groups[group].head) == "one" {
+                    let one = Quantity { min: Some(1), max: Some(1), approx: false };
+                    Entity { count: Some(one), ..own }
+                } else {
+                    own
+                };
                 let counts = own.class == Class::Number || own.count.is_some() && own.class == Class::Other;
                 let members = own.head == "member";
                 return Entity {

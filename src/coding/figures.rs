@@ -129,7 +129,15 @@ pub(super) fn chain_head(sent: &Sent<'_>, reader: &Reader<'_>, group: usize) -> 
 fn push(sent: &Sent<'_>, reader: &Reader<'_>, kind: CasualtyKind, group: usize, verb: &Verb, found: &mut Vec<Figure>) {
     let entity = reader.entity(sent, group);
     // A noun the lexicon lacks may be people by its form: "cadets", "gasmen".
-    let counted = entity.class == Class::Other && entity.count.is_some() && looks_human(&entity.head);
+    // Who is killed or arrested is somebody, if no beast.
+    let beast = reader.lexicon.wording.cues.no_persons.contains(&entity.head);
+    let someone =
+        matches!(kind, CasualtyKind::Killed | CasualtyKind::Wounded | CasualtyKind::Arrested | CasualtyKind::Abducted)
+            && !beast
+            && sent.verb_at(verb.at).is_some();
+    let article = matches!(sent.lower(sent.groups[group].start), "a" | "an" | "another") && !entity.plural;
+    let counted = entity.class == Class::Other
+        && (entity.count.is_some() && (looks_human(&entity.head) || someone) || someone && article);
     let nobody = matches!(sent.lower(sent.groups[group].head), "nobody" | "none")
         || entity.head == "one" && entity.count.is_none();
     if !(entity.class.human() || counted || entity.unit != "persons") {
@@ -145,6 +153,7 @@ fn push(sent: &Sent<'_>, reader: &Reader<'_>, kind: CasualtyKind, group: usize, 
     let count = match () {
         () if nobody => zero,
         () if one => single,
+        () if entity.class == Class::Other && article => entity.count.unwrap_or(single),
         () => entity.count.unwrap_or_default(),
     };
     let negated = verb.negated;

@@ -251,6 +251,8 @@ impl<'d> Sent<'d> {
         let found = if parsed.is_empty() { self.subject_before(verb, 0) } else { parsed };
         match found.first().and_then(|g| self.past_relative(*g)) {
             Some(group) => self.with_coordinated_left(group),
+            // "Seventeen civilians and a policeman were killed."
+            None if found.len() == 1 => self.with_coordinated_left(found[0]),
             None => found,
         }
     }
@@ -510,7 +512,9 @@ fn find_lost_verb(words: &mut [Word<'_>]) {
     }
     // "and burnt him alive": what a pronoun follows as object is a verb.
     for i in 1..words.len() {
-        let after = words.get(i + 1).is_some_and(|w| matches!(&*w.lower, "him" | "them" | "her" | "it" | "us"));
+        let after = words.get(i + 1).is_some_and(|w| {
+            matches!(&*w.lower, "him" | "them" | "her" | "it" | "us" | "the" | "a" | "an" | "its" | "their")
+        });
         if words[i].pos == Upos::Adj && words[i].verb != words[i].lower && after {
             words[i].pos = Upos::Verb;
             words[i].form = Some(VerbForm::Past);

@@ -107,7 +107,9 @@ fn main_mention<'a>(all: &[&'a EventMention]) -> Option<&'a EventMention> {
         let filled = i32::from(m.initiator.is_some())
             + i32::from(m.target.is_some())
             + i32::from(m.place.is_some())
-            + i32::from(m.time.is_some());
+            + i32::from(m.time.is_some())
+            // The lead says what the news is.
+            + 2 * i32::from(m.sentence <= 1);
         let act = m.sub_event.event_type() != EventType::StrategicDevelopments;
         (
             i32::from(m.status.is_mapped() && act),

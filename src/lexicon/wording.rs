@@ -92,6 +92,8 @@ pub struct Cues {
     pub military_things: Vec<String>,
     /// Weapons and means.
     pub weapons: Vec<String>,
+    /// What can be killed or taken and is no person.
+    pub no_persons: Vec<String>,
     /// Objects of an attack in a figure of speech only: "democracy".
     pub no_targets: Vec<String>,
     /// Nouns of those who speak, beside people and organs of state.
