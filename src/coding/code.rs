@@ -78,6 +78,7 @@ impl Coder {
             mentions.retain(|m| m.casualties.iter().any(|c| c.count.min.is_some()));
         }
         sift(&mut mentions, doc, lexicon);
+        super::scene::set(&mut mentions, doc, toponyms, times);
         assign_roles(&mentions, toponyms);
         mentions
     }

@@ -373,6 +373,14 @@ impl Reader<'_> {
 
     /// The country named in words `start..end`: by demonym, name, or possessor.
     fn code(&self, sent: &Sent<'_>, start: usize, end: usize, span: Span) -> Option<String> {
+        // "Papua | New Guinea police": a name that begins before the group.
+        let wider = self
+            .toponyms
+            .iter()
+            .find(|t| t.span.start < span.start && t.span.end > span.start && t.kind != ToponymKind::Organisation);
+        if let Some(code) = wider.and_then(|t| t.location.as_ref()?.iso3.clone()) {
+            return Some(code);
+        }
         let longest = self.lexicon.countries.longest();
         for len in (1..=(end - start).min(longest)).rev() {
             for from in start..=end - len {
@@ -406,7 +414,8 @@ impl Reader<'_> {
         // "Prime Minister", "Highway 12", "G7": numbers after the head are names.
         for i in g.start..=g.head {
             if sent.pos(i) == Some(Upos::Num) || i == g.start || matches!(words[i], "dozen" | "several" | "few") {
-                let from_article = matches!(words[i], "a" | "an" | "one");
+                let from_article = matches!(words[i], "a" | "an") || words[i] == "one" && i == g.head && i + 1 == g.end;
+                let from_article = from_article && !(words[i] == "one" && plural);
                 if let Some(count) = count_at(&words, i).filter(|c| !(from_article && c.end == i + 1)) {
                     // A year or an age is no count.
                     let hyphen = sent.words[i].text.contains('-') && sent.words[i].text.as_bytes()[0].is_ascii_digit();

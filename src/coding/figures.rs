@@ -68,6 +68,10 @@ fn harm(list: &[Harm], verb: &str) -> Option<CasualtyKind> {
 
 fn by_verb(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, verb: &Verb, found: &mut Vec<Figure>) {
     let lemma = &sent.words[verb.at].verb;
+    // "officers came to arrest him": nobody is arrested yet.
+    if verb.infinitive && !super::standing::real_infinitive(sent, verb.start) {
+        return;
+    }
     if let Some(kind) = harm(&tables.object_verb, lemma) {
         for group in victims(sent, reader, verb) {
             push(sent, reader, kind, group, verb, found);
@@ -139,7 +143,10 @@ fn push(sent: &Sent<'_>, reader: &Reader<'_>, kind: CasualtyKind, group: usize, 
     let counted = entity.class == Class::Other
         && (entity.count.is_some() && (looks_human(&entity.head) || someone) || someone && article);
     let nobody = matches!(sent.lower(sent.groups[group].head), "nobody" | "none")
-        || entity.head == "one" && entity.count.is_none();
+        || entity.head == "one" && entity.count.is_none() && sent.groups[group].start > 0 && {
+            let start = sent.groups[group].start;
+            sent.lower(start - 1) == "no" || sent.lower(start) == "no"
+        };
     if !(entity.class.human() || counted || entity.unit != "persons") {
         return;
     }
@@ -462,7 +469,7 @@ fn running(
     if let Some(kind) = state.filter(|_| at > 1 && sent.lower(at - 1) == "the" && put(at - 2)) {
         return Some((kind, None));
     }
-    if word.noun != "number" {
+    if !matches!(&*word.noun, "number" | "count" | "tally") {
         return tables.toll.nouns.contains(&word.noun).then_some((CasualtyKind::Killed, None));
     }
     let of = (sent.lower(at + 1) == "of").then_some(at + 2)?;

@@ -16,6 +16,7 @@ mod place;
 mod quantity;
 mod responsibility;
 mod roles;
+mod scene;
 mod sentence;
 mod setting;
 mod speaker;

@@ -28,6 +28,19 @@ pub(super) fn count_at(words: &[&str], at: usize) -> Option<Count> {
         quantity.max = Some(high.max(value));
         end = after;
     }
+    // "between 20 and 50", read from its second number.
+    if !vague
+        && at >= 3
+        && words[at - 1] == "and"
+        && let Some(low) = (1..=3).find_map(|n| {
+            let from = (at - 1).checked_sub(n)?;
+            let (low, fuzzy, end) = number(words, from)?;
+            (!fuzzy && end == at - 1 && from > 0 && words[from - 1] == "between").then_some(low)
+        })
+    {
+        quantity = Quantity { min: Some(low), max: Some(value), approx: false };
+        return Some(Count { quantity, start: at, end });
+    }
     let (start, bound) = bound_before(words, at);
     match bound {
         Some(Bound::AtLeast) => quantity.max = None,

@@ -125,6 +125,7 @@ impl<'d> Sent<'d> {
                 || verb.start.checked_sub(1).is_some_and(|b| words[b].pos.is_nominal());
             verb.bare = !(active && arcs.iter().enumerate().any(has));
         }
+        bare_forms(&words, &mut verbs);
         let mut group_of = vec![None; words.len()];
         for (i, g) in groups.iter().enumerate() {
             group_of[g.start..g.end].fill(Some(i));
@@ -276,7 +277,8 @@ impl<'d> Sent<'d> {
         let g = &self.groups[group];
         let begins = g.start.checked_sub(1).is_some_and(|i| {
             let joint = matches!(self.pos(i), Some(Upos::Sconj | Upos::Cconj));
-            let number = self.pos(g.head) == Some(Upos::Num) && matches!(self.lower(i), "," | ":" | "and" | "while");
+            let number = self.pos(g.head) == Some(Upos::Num)
+                && (matches!(self.lower(i), "," | ":" | "and" | "while" | "that") || self.pos(i) == Some(Upos::Sconj));
             number || joint && self.group_at(i.saturating_sub(1)).is_none()
         });
         (begins && g.prep.is_none()).then_some(group)
@@ -464,6 +466,20 @@ impl<'d> Sent<'d> {
     }
 }
 
+/// "entered the post and set fire to it": a form like the infinitive's without
+/// "to" is a past beside one.
+fn bare_forms(words: &[Word<'_>], verbs: &mut [Verb]) {
+    for i in 1..verbs.len() {
+        let (before, here) = verbs.split_at_mut(i);
+        let (before, here) = (&before[i - 1], &mut here[0]);
+        let joined = here.start.checked_sub(1).is_some_and(|b| words[b].pos == Upos::Cconj || words[b].lower == ",");
+        let past = words[before.at].form == Some(VerbForm::Past) && before.modality.is_none() && !before.infinitive;
+        if here.infinitive && here.start == here.at && joined && past {
+            here.infinitive = false;
+        }
+    }
+}
+
 /// Words of the phrases that bound a number: "at least", "as many as".
 fn is_bound(word: &str) -> bool {
     const BOUNDS: [&str; 19] = [
@@ -644,12 +660,17 @@ fn without_time(words: &[Word<'_>], mut g: groups::NounGroup) -> groups::NounGro
             g.head = before;
             g.end = before + 1;
         }
-    } else if g.head >= g.start + 3 && words[g.start].pos == Upos::Num && is_month(&words[g.start + 1].lower) {
+    } else if g.head >= g.start + 2 && words[g.start].pos == Upos::Num && is_month(&words[g.start + 1].lower) {
         // "On 17 February four women".
         g.start += 2;
-    } else if g.head >= g.start + 3 && is_month(&words[g.start].lower) && words[g.start + 1].pos == Upos::Num {
+    } else if g.head >= g.start + 2 && is_month(&words[g.start].lower) && words[g.start + 1].pos == Upos::Num {
         g.start += 2;
-    } else if g.start < g.head && day(g.start) && words[g.start + 1].lower != "'s" {
+    } else if g.start < g.head && day(g.start) && !matches!(&*words[g.start + 1].lower, "'s" | "’s") {
+        g.start += 1;
+    }
+    // "On Saturday afternoon gunmen".
+    let part = |i: usize| matches!(&*words[i].lower, "morning" | "afternoon" | "evening" | "night" | "noon");
+    if g.start > 0 && g.start < g.head && part(g.start) && day(g.start - 1) {
         g.start += 1;
     }
     g

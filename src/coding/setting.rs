@@ -1,7 +1,7 @@
 //! In what a report's acts take place: where the words around them speak of an
 //! accident, a drill, a game or a debate, nobody attacked anybody.
 
-use super::{EventMention, EventType, Inter};
+use super::{EventMention, EventType, Inter, Status};
 use crate::document::Document;
 use crate::grammar::{Upos, lemma};
 use crate::lexicon::Lexicon;
@@ -16,6 +16,7 @@ struct Told {
     sport: usize,
     figurative: bool,
     negligence: bool,
+    memorial: bool,
 }
 
 /// Takes out the mentions that the setting makes unreal.
@@ -40,6 +41,12 @@ pub(super) fn sift(mentions: &mut Vec<EventMention>, doc: &Document, lexicon: &L
         && told.iter().any(|t| t.accident)
         && mentions.iter().all(|m| accident(m) || m.family == "arrest" || !m.status.is_mapped());
     let negligence = told.iter().any(|t| t.negligence);
+    // A report of a day of remembrance tells of what was long ago.
+    if told.iter().take(2).any(|t| t.memorial) {
+        for m in mentions.iter_mut().filter(|m| m.status.is_mapped() && (is_violent(m) || m.result)) {
+            m.status = Status::Background;
+        }
+    }
     mentions.retain(|m| {
         let hurt = m.casualties.iter().any(|c| c.count.min.is_some_and(|n| n > 0));
         let armed = m.initiator.iter().chain(&m.target).chain(&m.others).any(is_armed);
@@ -92,6 +99,7 @@ fn told(doc: &Document, sentence: usize, settings: &Settings) -> Told {
         sport: 2 * count(&settings.sport) + count(&settings.game),
         figurative: has(&settings.figurative),
         negligence: has(&settings.negligence),
+        memorial: has(&settings.memorial),
     }
 }
 

@@ -129,7 +129,7 @@ fn gathered(sent: &Sent<'_>, c: &Context<'_>, start: usize) -> bool {
 }
 
 /// "managed to kill", "went on to attack", "used a drone to hit": they did.
-fn real_infinitive(sent: &Sent<'_>, start: usize) -> bool {
+pub(super) fn real_infinitive(sent: &Sent<'_>, start: usize) -> bool {
     let governing = sent.verbs.iter().rev().find(|v| v.at < start);
     governing.is_some_and(|v| {
         matches!(

@@ -126,6 +126,8 @@ pub struct Settings {
     pub game: Vec<String>,
     /// Markets, politics, the arts.
     pub figurative: Vec<String>,
+    /// Days of remembrance.
+    pub memorial: Vec<String>,
     /// Those held for what went wrong.
     pub negligence: Vec<String>,
 }
