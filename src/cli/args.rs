@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::admin::AdminArgs;
 use super::data::DataArgs;
 use super::gazetteer::GazetteerCommand;
-use super::queries::{LookupArgs, PlacesArgs, ScoreArgs};
+use super::queries::{ExplainArgs, LookupArgs, PlacesArgs, ScoreArgs};
 use crate::coding::Status;
 
 /// The end of `--help`.
@@ -21,6 +21,7 @@ Examples:
   dateline extract - < in.jsonl > out.jsonl        a line a report: its incidents
   dateline places - < in.jsonl                     a line a report: its place names
   dateline places report.txt                       its place names, marked in the text
+  dateline explain article.txt                     why here, when, how many, by whom
   dateline lookup Lachin --country AZ              candidates with scores
   dateline lookup 39.6,46.5                        what lies there
   dateline score gold.jsonl                        how well place names are read, on your own gold
@@ -72,6 +73,8 @@ pub(super) enum Command {
     Extract(StreamArgs),
     /// Place names of reports: marked text, GeoJSON, CSV, or a stream of JSON Lines
     Places(PlacesArgs),
+    /// Say why: the words and rules behind each field of an incident, and what was not taken
+    Explain(ExplainArgs),
     /// Look place names or points up: candidates with scores, what lies there
     Lookup(LookupArgs),
     /// Make, look into and check gazetteers

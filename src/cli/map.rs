@@ -52,7 +52,10 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     data.also("admin", arguments.areas.admin.as_deref());
     let data_files = data.records()?;
     let context = Context::new(data.gazetteer, arguments.date)?;
-    let (mut coded, inputs) = read(sources, options(arguments), &context, &mut staging, &target, voice)?;
+    // Only incidents.jsonl has room for them.
+    let accounts = matches!(target, Target::Folder(_) | Target::File { kind: FileKind::JsonLines, .. });
+    let options = Options { accounts, ..options(arguments) };
+    let (mut coded, inputs) = read(sources, options, &context, &mut staging, &target, voice)?;
     summary::warn(&coded, voice);
     if coded.reports == 0 {
         return Err(Failure::new("no report could be read; nothing was written"));
@@ -114,7 +117,7 @@ fn options(arguments: &MapArgs) -> Options {
         statuses.extend(arguments.background.then_some(Status::Background));
         statuses.extend(arguments.planned.then_some(Status::Planned));
     }
-    Options { merge, statuses }
+    Options { merge, statuses, accounts: false }
 }
 
 /// Reads all reports. Place mentions are many and are written at once.

@@ -7,6 +7,7 @@ mod areas;
 mod args;
 mod data;
 mod exit;
+mod explain;
 mod gazetteer;
 mod lines;
 mod lookup;
@@ -77,6 +78,7 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Map(arguments)) => map::run(arguments, &cli.data, voice),
         Some(Command::Extract(arguments)) => stream::extract(arguments, cli.data.open(voice)?.gazetteer),
         Some(Command::Places(arguments)) => places::run(arguments, cli.data.open(voice)?.gazetteer, voice),
+        Some(Command::Explain(arguments)) => explain::run(arguments, &cli.data, voice),
         Some(Command::Lookup(arguments)) => lookup::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Score(arguments)) => score::run(arguments, cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Gazetteer { command }) => gazetteer::run(command, &cli.data, voice),

@@ -1,4 +1,4 @@
-//! Arguments of the commands that ask: `places`, `lookup`.
+//! Arguments of the commands that ask: `places`, `lookup`, `explain`, `score`.
 
 use std::path::PathBuf;
 
@@ -86,6 +86,44 @@ pub(super) struct LookupArgs {
     /// Resolve a stream of place descriptions, one line out per line in; - is standard input
     #[arg(long, value_name = "INPUT", conflicts_with_all = ["names", "near", "country", "admin1", "date", "json"])]
     pub(super) jsonl: Option<String>,
+}
+
+/// The end of `explain --help`.
+const EXPLAIN: &str = "\
+Examples:
+  dateline explain report.txt --date 2022-08-04       the incidents of a report: sentences, words, rules, what was not taken
+  dateline explain report.txt --missed                also the words that might tell an incident and do not
+  dateline explain i65c1b3c8a2f0                      an incident of the run in out/, with all its reports
+  dateline explain i65c1b3c8a2f0 --in march/          of another run
+  dateline explain reports/ --json | jq .where        one JSON object per incident and line
+
+Offsets are Unicode code points of the text as it came in. Incidents of all statuses are explained; those that
+are planned, denied, background or generic are marked as not on the map.
+
+Exit codes: 0 ok, 1 nothing could be read or an id is not known, 2 wrong usage, 4 no incident in the reports.";
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+#[command(after_help = EXPLAIN)]
+pub(super) struct ExplainArgs {
+    /// Reports (.txt .md .html .jsonl .csv files, folders, globs, or - for standard input), or ids of incidents
+    #[arg(value_name = "REPORT|ID", required = true)]
+    pub(super) what: Vec<String>,
+    /// Folder of the run that the ids are of, or its incidents.jsonl [default: out]
+    #[arg(long = "in", value_name = "FOLDER", conflicts_with_all = ["date", "manifest", "missed"])]
+    pub(super) folder: Option<PathBuf>,
+    /// Day of publication of the reports that do not tell it
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<Date>,
+    /// Table of publication dates: file,published,source,url (manifest.csv in a given folder is used unasked)
+    #[arg(long, value_name = "FILE")]
+    pub(super) manifest: Option<PathBuf>,
+    /// Also list the words that might tell an incident, and why they do not
+    #[arg(long)]
+    pub(super) missed: bool,
+    /// One JSON object per incident and line
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// The end of `score --help`.

@@ -4,6 +4,7 @@ use super::entity::{Class, Entity, Reader};
 use super::figures::{Figure, figures};
 use super::literal::fits;
 use super::place::place_of;
+use super::proof::{Proof, kind_name, speaker_words};
 use super::responsibility::authors;
 use super::roles::{Roles, roles};
 use super::sentence::Sent;
@@ -26,9 +27,9 @@ use crate::text::Span;
 /// The compiled frames and the tagger: made once, shared by all threads.
 #[derive(Debug)]
 pub struct Coder {
-    frames: Frames,
-    tagger: Tagger,
-    parser: Parser,
+    pub(super) frames: Frames,
+    pub(super) tagger: Tagger,
+    pub(super) parser: Parser,
 }
 
 impl Coder {
@@ -83,7 +84,7 @@ impl Coder {
         mentions
     }
 
-    fn triggered(&self, doc: &Document, sentence: &Sentence) -> bool {
+    pub(super) fn triggered(&self, doc: &Document, sentence: &Sentence) -> bool {
         doc.tokens.get(sentence.tokens.clone()).unwrap_or(&[]).iter().any(|t| {
             let lower = t.span.of(&doc.text).to_lowercase();
             self.frames.may_begin(&lower)
@@ -188,15 +189,21 @@ impl Coder {
             said,
             headline,
         };
-        let status = status(sent, &context)?;
+        let (status, why) = status(sent, &context)?;
         let aside = coded.frame.dated && dated.time.is_none() && !headline && sent.index > LEAD;
-        let status = if aside && status == Status::Reported { Status::Background } else { status };
+        let (status, why) = match status {
+            Status::Reported if aside => (Status::Background, "told far down without a day"),
+            other => (other, why),
+        };
         // "armed with grenades": what is only named took no part.
         if status == Status::Generic && place.is_none() && dated.time.is_none() && coded.names_only(sent, &trigger) {
             return None;
         }
         let ongoing = ongoing(sent, &context);
-        Some(build(sent, reader, input, coded, &trigger, &roles, place, &dated, said, status, ongoing, headline))
+        let mut mention =
+            build(sent, reader, input, coded, &trigger, &roles, place, &dated, said, status, ongoing, headline);
+        mention.proof = Proof { kind: kind_name(trigger.kind), why, speaker: speaker_words(sent, said) };
+        Some(mention)
     }
 }
 
@@ -297,6 +304,7 @@ fn name_authors(
             // What someone answers for took place.
             if mention.status == Status::Generic {
                 mention.status = Status::Reported;
+                mention.proof.why = "someone answers for it";
             }
         } else if mention.initiator.as_ref().is_none_or(|i| i.name != actor.name) {
             let by = speaker_at(input.said, author.at + 1).map(|a| a.speaker.clone());
@@ -320,7 +328,7 @@ struct Input<'a> {
 }
 
 /// Whether a report is about a game: one word of sport in forty, and several.
-fn is_sport(doc: &Document, lexicon: &Lexicon) -> bool {
+pub(super) fn is_sport(doc: &Document, lexicon: &Lexicon) -> bool {
     let sport = &lexicon.wording.cues.sport;
     let said = |t: &&crate::document::Token| {
         let lower = t.span.of(&doc.text).to_lowercase();
@@ -443,6 +451,7 @@ fn build(
         distinct: distinct(sent, roles, trigger),
         refers: refers(sent, roles, trigger, coded.frame.result),
         persons: persons(sent, roles),
+        proof: Proof::default(),
     }
 }
 
@@ -847,13 +856,18 @@ fn told_apart(
         distinct: false,
         persons: Vec::new(),
         confidence: 0.4,
+        proof: Proof {
+            kind: if family == "toll" { "figure" } else { "weak verb" },
+            why: if background { "of another time, or of more than this" } else { "told apart from its event" },
+            speaker: speaker_words(sent, said),
+        },
     })
 }
 
 /// Towns that lie in a country which no other name of the report belongs to,
 /// where most of them belong to another: homonyms of places that the gazetteer
 /// lacks.
-fn strange(toponyms: &[Toponym]) -> Vec<usize> {
+pub(super) fn strange(toponyms: &[Toponym]) -> Vec<usize> {
     let country = |t: &Toponym| t.location.as_ref().and_then(|l| l.iso3.clone());
     let mut counts: Vec<(String, usize)> = Vec::new();
     for iso3 in toponyms.iter().filter(|t| t.kind != ToponymKind::Organisation).filter_map(country) {

@@ -13,6 +13,7 @@ mod event_type;
 mod figures;
 mod literal;
 mod place;
+mod proof;
 mod quantity;
 mod responsibility;
 mod roles;
@@ -31,5 +32,6 @@ mod when;
 
 pub use code::Coder;
 pub use event_type::{EventType, Inter, Plover, SubEvent};
+pub use proof::{Proof, Rejected};
 pub(crate) use quantity::is_numeral;
 pub use types::{Act, Actor, Casualty, CasualtyKind, Claim, EventMention, Quantity, Scope, Side, Speaker, Status};

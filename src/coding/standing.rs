@@ -31,8 +31,8 @@ pub(super) struct Context<'a> {
     pub(super) headline: bool,
 }
 
-/// The status of a mention; `None` where it is told as no event at all.
-pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
+/// The status of a mention and why; `None` where it is told as no event at all.
+pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<(Status, &'static str)> {
     let cues = &c.lexicon.wording.cues;
     let clause = clause_words(sent, c.trigger.start);
     let padded = format!(" {clause} ");
@@ -42,20 +42,22 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
     let coming = cues.coming.iter().any(|f| padded.contains(&format!(" {f} ")));
     let future = coming || c.time.is_some_and(|t| t.kind == TimeKind::Future);
     if c.coded.frame.only.as_deref() == Some("planned") {
-        return (future && !c.long_past).then_some(Status::Planned);
+        return (future && !c.long_past).then_some((Status::Planned, "its frame tells of what is ahead"));
     }
     if let Some(verb) = &c.roles.verb {
         if verb.negated {
-            return (c.said.is_some()).then_some(Status::Denied);
+            return (c.said.is_some()).then_some((Status::Denied, "a speaker denies the verb"));
         }
         match verb.modality {
             Some(Modality::Will | Modality::Would | Modality::Planned) if c.trigger.kind != Kind::Noun || future => {
-                return Some(Status::Planned);
+                return Some((Status::Planned, "told of what will or would be"));
             }
-            Some(Modality::Possible | Modality::Able | Modality::Obliged) => return Some(Status::Generic),
+            Some(Modality::Possible | Modality::Able | Modality::Obliged) => {
+                return Some((Status::Generic, "told as possible or due"));
+            }
             // "Such an attack would set off ..."
             Some(Modality::Would) if c.trigger.kind == Kind::Noun && !definite(sent, c) => {
-                return Some(Status::Generic);
+                return Some((Status::Generic, "told as what would be"));
             }
             _ => {}
         }
@@ -64,28 +66,31 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
             && c.trigger.kind == Kind::Noun
             && matches!(&*sent.words[verb.at].verb, "plan" | "expect" | "schedule" | "fear")
         {
-            return Some(Status::Planned);
+            return Some((Status::Planned, "planned, expected or feared"));
         }
         if verb.infinitive && !real_infinitive(sent, verb.start) && !gathered(sent, c, verb.start) {
             // "to launch an attack" is ahead; "to stop Sunday's clash" is not.
             let committed = c.trigger.kind != Kind::Noun
                 || c.roles.initiators.iter().any(|e| e.span.end <= sent.words[verb.at].span.start);
             if committed {
-                return Some(Status::Planned);
+                return Some((Status::Planned, "told as an aim"));
             }
             if c.time.is_none() && !definite(sent, c) {
-                return Some(Status::Generic);
+                return Some((Status::Generic, "named as an aim, without a day"));
             }
         }
     }
     if future {
-        return Some(Status::Planned);
+        return Some((Status::Planned, "its time is ahead"));
     }
-    if c.coded.frame.always.as_deref() == Some("background")
-        || c.long_past
-        || c.time.is_some_and(|t| t.kind == TimeKind::Set)
-    {
-        return Some(Status::Background);
+    if c.coded.frame.always.as_deref() == Some("background") {
+        return Some((Status::Background, "its frame tells of context"));
+    }
+    if c.time.is_some_and(|t| t.kind == TimeKind::Set) {
+        return Some((Status::Background, "its time is many times, or a long one"));
+    }
+    if c.long_past {
+        return Some((Status::Background, "its time lies well before the report"));
     }
     let told_background = cues.background.iter().any(|b| padded.contains(&format!(" {b} ")));
     // "who have fought for decades ambushed them on Monday", "in the past day".
@@ -95,15 +100,15 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<Status> {
         });
     let court = c.coded.frame.family != "arrest" && cues.court.iter().any(|b| padded.contains(&format!(" {b} ")));
     if (told_background || court) && !c.headline && !recent {
-        return Some(Status::Background);
+        return Some((Status::Background, "words of context, or of a court, stand beside it"));
     }
     if c.trigger.kind == Kind::Noun && unreal_before(sent, c) {
-        return Some(Status::Generic);
+        return Some((Status::Generic, "named as something that may be"));
     }
     if generic(sent, c) {
-        return Some(Status::Generic);
+        return Some((Status::Generic, "many, or none in particular: no one day, place or toll"));
     }
-    Some(Status::Reported)
+    Some((Status::Reported, "told as having taken place"))
 }
 
 fn definite(sent: &Sent<'_>, c: &Context<'_>) -> bool {

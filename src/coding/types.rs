@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Inter, Plover, SubEvent};
+use super::{Inter, Plover, Proof, SubEvent};
 use crate::temporal::{DateBasis, DatePrecision, DateRange};
 use crate::text::Span;
 
@@ -279,4 +279,6 @@ pub struct EventMention {
     pub persons: Vec<String>,
     /// Sureness of the reading, 0-1.
     pub confidence: f32,
+    /// What else the reading rests on.
+    pub proof: Proof,
 }

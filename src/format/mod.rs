@@ -4,6 +4,7 @@
 pub mod claim_row;
 pub mod codes;
 pub mod columns;
+pub mod explain;
 pub mod gap_rows;
 pub mod geojson;
 pub mod ground_row;

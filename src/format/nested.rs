@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::claim_row::ClaimRow;
 use super::incident_row::IncidentRow;
 use super::stream::PublicSpan;
 use super::table::Whole;
 use crate::coding::{Actor, Inter};
-use crate::incident::{Evidence, Incident, ReportRef};
+use crate::incident::{Account, Evidence, Incident, ReportRef};
 
 /// An incident with its lists.
 #[derive(Serialize)]
@@ -29,6 +30,7 @@ struct Nested<'a> {
     claims: Vec<Flat<ClaimRow>>,
     evidence: Vec<NestedEvidence<'a>>,
     reports: &'a [ReportRef],
+    accounts: &'a [Account],
 }
 
 /// An owned row that serialises with all its columns.
@@ -82,7 +84,13 @@ fn nested<'a>(incident: &'a Incident, parts: &'a [&'a str]) -> Nested<'a> {
         claims: ClaimRow::of(incident).map(Flat).collect(),
         evidence: incident.evidence.iter().map(NestedEvidence::from).collect(),
         reports: &incident.reports,
+        accounts: &incident.accounts,
     }
+}
+
+/// An incident as a line of the file, read back.
+pub(super) fn value(incident: &Incident) -> Value {
+    serde_json::to_value(nested(incident, &[])).unwrap_or_default()
 }
 
 /// Writes the incidents, one JSON object a line.

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::Serializer;
 use serde_json::{Map, Value};
 
 use super::incident_row::IncidentRow;
@@ -12,7 +12,7 @@ use crate::coding::{Act, Actor, CasualtyKind, Scope, Side};
 use crate::document::{Document, PublishedBasis};
 use crate::geoparse::{Location, Relation, RelationKind, Role, Toponym, ToponymKind};
 use crate::incident::{Incident, IncidentClaim};
-use crate::text::{Field, SourceSpan};
+use crate::text::{Field, SourceSpan, published};
 
 /// A span as published: `[start, end]` in the text, an object in a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,17 +20,7 @@ pub struct PublicSpan(pub SourceSpan);
 
 impl Serialize for PublicSpan {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (start, end) = (self.0.chars.start, self.0.chars.end);
-        match self.0.field {
-            Field::Text => [start, end].serialize(serializer),
-            Field::Title => {
-                let mut map = serializer.serialize_map(Some(3))?;
-                map.serialize_entry("field", "title")?;
-                map.serialize_entry("start", &start)?;
-                map.serialize_entry("end", &end)?;
-                map.end()
-            }
-        }
+        published::serialize(&self.0, serializer)
     }
 }
 

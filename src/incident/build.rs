@@ -86,6 +86,8 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
         extraction_confidence: (all.iter().map(|m| m.confidence).fold(0.0, f32::max)
             + 0.02 * (all.len() as f32 - 1.0).min(5.0))
         .min(0.95),
+        members: members.to_vec(),
+        accounts: Vec::new(),
         sub_event,
         side_a,
         side_b,

@@ -213,6 +213,7 @@ fn join(a: &mut Incident, mut b: Incident) {
     });
     claims(a, &mut b, later);
     a.evidence.append(&mut b.evidence);
+    a.accounts.append(&mut b.accounts);
     for (mine, theirs) in [
         (&mut a.places, b.places),
         (&mut a.perpetrators, b.perpetrators),

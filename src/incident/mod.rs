@@ -9,10 +9,14 @@ mod focus;
 pub mod ground;
 mod merge;
 mod shingles;
+mod tell;
+pub mod telling;
 mod toll;
 mod types;
 
 pub use assemble::assemble;
 pub use dated::as_of_its_day;
 pub use merge::{MergeOptions, merge};
+pub use tell::{Read, account};
+pub use telling::Account;
 pub use types::{Attribution, Evidence, Incident, IncidentClaim, Initiator, ReportRef, Toll, Tolls};

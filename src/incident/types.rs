@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::telling::Account;
 use crate::coding::{Act, Actor, CasualtyKind, Plover, Quantity, Scope, Side, Speaker, Status, SubEvent};
 use crate::gazetteer::AdminArea;
 use crate::geoparse::{Location, Relation};
@@ -235,6 +236,13 @@ pub struct Incident {
     pub part_of: Option<String>,
     /// Sureness that we read it right (not that it happened), 0-1.
     pub extraction_confidence: f32,
+    /// Indices of the mentions, in its own report, that it was put together
+    /// from.
+    #[serde(skip)]
+    pub members: Vec<usize>,
+    /// Why it reads as it does, one account a report; empty until asked for.
+    #[serde(skip)]
+    pub accounts: Vec<Account>,
 }
 
 impl Incident {
@@ -286,6 +294,8 @@ impl Incident {
             situation_id: None,
             part_of: None,
             extraction_confidence: 0.0,
+            members: Vec::new(),
+            accounts: Vec::new(),
         }
     }
 }

@@ -4,12 +4,14 @@
 
 mod chunks;
 mod context;
+mod explain;
 mod places;
 mod read;
 mod run;
 
 pub use chunks::in_chunks;
 pub use context::{Context, Stage, Timings};
+pub use explain::{Explained, ToldReport, explain_reports, tell};
 pub use places::{Named, name_places};
 pub use read::{CodedReport, NamedPlaces, read_places, read_report};
 pub use run::{Coded, Input, Options, Run};

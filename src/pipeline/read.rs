@@ -1,6 +1,7 @@
 //! One report, from its text to its incidents, or to its place names alone.
 
 use super::context::{Context, Stage};
+use crate::coding::EventMention;
 use crate::document::{self, Document, Report, language};
 use crate::error::Notice;
 use crate::geoparse::{self, Toponym};
@@ -18,6 +19,8 @@ pub struct CodedReport {
     pub times: Vec<TimeExpression>,
     /// Place names, in text order, with their roles.
     pub toponyms: Vec<Toponym>,
+    /// The tellings of events, in text order.
+    pub mentions: Vec<EventMention>,
     /// The incidents of this report alone, all statuses.
     pub incidents: Vec<Incident>,
 }
@@ -43,7 +46,7 @@ pub fn read_report(report: Report, context: &Context) -> Result<CodedReport, Box
         incident::as_of_its_day(&mut incidents, gazetteer);
         incidents
     });
-    Ok(CodedReport { document, anchor, times, toponyms, incidents })
+    Ok(CodedReport { document, anchor, times, toponyms, mentions, incidents })
 }
 
 /// A report of which only the place names were read.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::chunks::in_chunks;
 use super::context::Context;
+use super::explain::tell;
 use super::read::{CodedReport, read_report};
 use crate::coding::Status;
 use crate::document::Report;
@@ -19,12 +20,14 @@ pub struct Options {
     pub merge: Option<MergeOptions>,
     /// The statuses that are kept.
     pub statuses: BTreeSet<Status>,
+    /// Whether each incident says why it reads as it does.
+    pub accounts: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let statuses = [Status::Reported, Status::Claimed].into_iter().collect();
-        Self { merge: Some(MergeOptions::default()), statuses }
+        Self { merge: Some(MergeOptions::default()), statuses, accounts: false }
     }
 }
 
@@ -118,6 +121,8 @@ impl<'c> Run<'c> {
         mut each: impl FnMut(&CodedReport) -> Result<(), E>,
     ) -> Result<(), E> {
         let context = self.context;
+        let Options { statuses, accounts, .. } = self.options.clone();
+        let kept = |i: &Incident| accounts && (i.status.is_mapped() || statuses.contains(&i.status));
         let mut ids = std::mem::take(&mut self.ids);
         let mut renamed = Vec::new();
         let inputs = inputs.map(|input| unique(input, &mut ids, &mut renamed));
@@ -125,7 +130,13 @@ impl<'c> Run<'c> {
             inputs,
             Input::bytes,
             |input| match input {
-                Input::Report(report) => read_report(*report, context).map_err(|notice| Input::NotRead(*notice)),
+                Input::Report(report) => match read_report(*report, context) {
+                    Ok(mut report) => {
+                        tell(&mut report, &context.gazetteer, kept);
+                        Ok(report)
+                    }
+                    Err(notice) => Err(Input::NotRead(*notice)),
+                },
                 other => Err(other),
             },
             |outcome| match outcome {

@@ -1,6 +1,7 @@
 //! Text as the other layers see it: spans, decoding, tokens, sentences.
 
 mod decode;
+pub mod published;
 mod sentence;
 mod span;
 mod token;

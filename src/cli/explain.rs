@@ -1,0 +1,191 @@
+//! `explain`: why an incident reads as it does, from a report or from what a
+//! run stored.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use super::data::DataArgs;
+use super::exit::{Code, Failure};
+use super::queries::ExplainArgs;
+use super::reader::Reader;
+use super::say::Voice;
+use super::sources;
+use super::stream::as_line;
+use crate::error::Notice;
+use crate::format::columns::harmless;
+use crate::format::explain::{Stored, rejected};
+use crate::pipeline::{Context, Explained, ToldReport, explain_reports};
+
+/// The folder of the default run.
+const FOLDER: &str = "out";
+/// Where a run keeps its incidents.
+const INCIDENTS: &str = "incidents.jsonl";
+/// Where it lists those that are not mapped.
+const NOT_MAPPED: &str = "not_mapped.csv";
+
+/// Runs the command.
+///
+/// # Errors
+/// When nothing can be read, an id is not known, or standard output not be
+/// written.
+pub(super) fn run(arguments: &ExplainArgs, data: &DataArgs, voice: Voice) -> Result<Code, Failure> {
+    let stored = |a: &&String| arguments.folder.is_some() || is_id(a) && !Path::new(a.as_str()).exists();
+    let (ids, reports): (Vec<&String>, Vec<&String>) = arguments.what.iter().partition(stored);
+    if !ids.is_empty() && !reports.is_empty() {
+        let remedy = "explain ids and reports one after another";
+        return Err(Failure::usage(format!("{} is an id, {} a report ({remedy})", ids[0], reports[0])));
+    }
+    let mut page = Page { out: anstream::stdout().lock(), json: arguments.json, incidents: 0, parts: 0 };
+    if reports.is_empty() {
+        let folder = arguments.folder.clone().unwrap_or_else(|| PathBuf::from(FOLDER));
+        for stored in find(&folder, &ids)? {
+            page.incident(&stored)?;
+        }
+        page.finish()?;
+        return Ok(Code::Ok);
+    }
+    let reports: Vec<String> = reports.into_iter().cloned().collect();
+    from_reports(&reports, arguments, data, voice, page)
+}
+
+/// Whether a text has the form of an incident's id: a letter and twelve
+/// hexadecimal digits.
+fn is_id(text: &str) -> bool {
+    let digits = text.strip_prefix('i').unwrap_or("").trim_end_matches('x');
+    digits.len() == 12 && digits.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// The incidents of these ids, in the order asked for.
+fn find(folder: &Path, ids: &[&String]) -> Result<Vec<Stored>, Failure> {
+    let path = if folder.is_file() { folder.to_path_buf() } else { folder.join(INCIDENTS) };
+    let file = File::open(&path).map_err(|why| {
+        let remedy = format!("name the folder of a run with --in; `dateline REPORTS -o {}` makes it", folder.display());
+        Failure::new(format!("{}: cannot read: {why} ({remedy})", path.display()))
+    })?;
+    let mut found: Vec<Option<Stored>> = vec![None; ids.len()];
+    for (number, line) in (1..).zip(BufReader::with_capacity(1 << 16, file).lines()) {
+        let line = line.map_err(|why| Failure::io(&path, "cannot read on", &why))?;
+        if !ids.iter().any(|id| line.contains(id.as_str())) {
+            continue;
+        }
+        let stored = Stored::parse(&line).map_err(|why| {
+            Failure::new(format!("{}: line {number}: {why} (make it anew with `dateline`)", path.display()))
+        })?;
+        for (id, place) in ids.iter().zip(&mut found) {
+            if stored.id() == id.as_str() {
+                *place = Some(stored.clone());
+            }
+        }
+    }
+    let unknown: Vec<&str> = ids.iter().zip(&found).filter(|(_, f)| f.is_none()).map(|(id, _)| id.as_str()).collect();
+    if unknown.is_empty() { Ok(found.into_iter().flatten().collect()) } else { Err(not_there(&path, &unknown)) }
+}
+
+/// Why ids are not found, and where ids are listed.
+fn not_there(path: &Path, ids: &[&str]) -> Failure {
+    let beside = path.with_file_name(NOT_MAPPED);
+    let listed = std::fs::read_to_string(&beside).unwrap_or_default();
+    let left_out = |id: &&&str| listed.lines().any(|line| line.split(',').next() == Some(**id));
+    if let Some(id) = ids.iter().find(left_out) {
+        let remedy = "explain its report, or run again with --background, --planned or --status";
+        return Failure::new(format!("{id}: not mapped, and kept only in {} ({remedy})", beside.display()));
+    }
+    let remedy = "ids are the first column of incidents.csv; `dateline explain REPORT` shows those of a report";
+    Failure::new(format!("{}: no such incident in {} ({remedy})", harmless(&ids.join(", ")), path.display()))
+}
+
+fn from_reports(
+    reports: &[String],
+    arguments: &ExplainArgs,
+    data: &DataArgs,
+    voice: Voice,
+    mut page: Page<impl Write>,
+) -> Result<Code, Failure> {
+    let sources = sources::find(reports, arguments.manifest.as_deref())?;
+    if sources.files.is_empty() {
+        let told: Vec<String> = sources.not_read.iter().map(ToString::to_string).collect();
+        return Err(Failure::new(told.join("\n")));
+    }
+    let context = Context::new(data.open(voice)?.gazetteer, arguments.date)?;
+    let (mut not_read, mut odd): (Vec<Notice>, Vec<Notice>) = (Vec::new(), Vec::new());
+    let mut read = 0;
+    explain_reports(Reader::new(sources), &context, |explained| {
+        match explained {
+            Explained::Read(told) => {
+                read += 1;
+                page.report(&told, arguments.missed)?;
+            }
+            Explained::NotRead(notice) => not_read.push(notice),
+            Explained::Odd(notice) => odd.push(notice),
+        }
+        Ok::<(), Failure>(())
+    })?;
+    page.finish()?;
+    voice.warnings("not read: ", &not_read);
+    voice.warnings("warning: ", &odd);
+    if read == 0 {
+        return Err(Failure::new("no report could be read"));
+    }
+    Ok(if page.incidents == 0 { Code::Nothing } else { Code::Ok })
+}
+
+/// The output under way.
+struct Page<W: Write> {
+    out: W,
+    json: bool,
+    incidents: usize,
+    parts: usize,
+}
+
+impl<W: Write> Page<W> {
+    fn incident(&mut self, stored: &Stored) -> Result<(), Failure> {
+        self.incidents += 1;
+        if self.json { self.write(&as_line(&stored.as_json())) } else { self.part(&stored.as_text()) }
+    }
+
+    fn report(&mut self, told: &ToldReport, missed: bool) -> Result<(), Failure> {
+        let read = &told.read;
+        for incident in &read.incidents {
+            let stored = Stored::new(incident).map_err(|why| Failure::new(why.to_string()))?;
+            self.incident(&stored)?;
+        }
+        let none = read.incidents.is_empty();
+        if self.json || !(none || missed && !told.rejected.is_empty()) {
+            return Ok(());
+        }
+        let name = harmless(&read.document.report.id);
+        let head = match (none, told.rejected.is_empty()) {
+            (true, true) => format!("{name}: no incident; no word in it tells one\n"),
+            (true, false) => format!("{name}: no incident; words that might tell one, and why they do not:\n"),
+            (false, _) => format!("{name}: other words that might tell an incident, and why they do not:\n"),
+        };
+        self.part(&format!("{head}{}", rejected(&read.document, &told.rejected)))
+    }
+
+    /// A part of the text, an empty line before it where one went before.
+    fn part(&mut self, text: &str) -> Result<(), Failure> {
+        let gap = if self.parts > 0 { "\n" } else { "" };
+        self.parts += 1;
+        self.write(format!("{gap}{text}").as_bytes())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.out.write_all(bytes).map_err(|why| Failure::stdout(&why))
+    }
+
+    fn finish(&mut self) -> Result<(), Failure> {
+        self.out.flush().map_err(|why: io::Error| Failure::stdout(&why))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_id;
+
+    #[test]
+    fn ids_are_known_by_their_form() {
+        assert!(is_id("i0123456789ab") && is_id("iabcdefabcdefx"));
+        assert!(!is_id("i0123") && !is_id("report.txt") && !is_id("j0123456789ab"));
+    }
+}
