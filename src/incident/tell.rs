@@ -324,7 +324,7 @@ impl Page<'_> {
             };
             let mark = |(field, span): (Why, Span)| Mark {
                 field,
-                at: words(doc, span),
+                span: doc.source(span),
                 within: [chars(span.start), chars(span.end)],
             };
             Some(Marked {

@@ -202,9 +202,17 @@ pub struct Marked {
 pub struct Mark {
     /// The field: trigger, time, place, speaker, weapon, killed, `side_a`...
     pub field: Why,
-    /// The words.
-    #[serde(flatten)]
-    pub at: Words,
+    /// Where they stand.
+    #[serde(with = "published")]
+    pub span: SourceSpan,
     /// Code points of the sentence's text, first and one past the last.
     pub within: [usize; 2],
+}
+
+impl Marked {
+    /// The words of a mark.
+    pub fn words(&self, mark: &Mark) -> String {
+        let [start, end] = mark.within;
+        self.text.chars().skip(start).take(end.saturating_sub(start)).collect()
+    }
 }

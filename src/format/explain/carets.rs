@@ -118,13 +118,12 @@ fn lanes(sentence: &Marked, from: usize, to: usize) -> Vec<Vec<Piece<'_>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::incident::telling::{Mark, Words};
+    use crate::incident::telling::Mark;
 
     fn shown(text: &str, marks: &[(&str, &'static str)]) -> String {
         let mark = |(words, field): &(&str, &'static str)| {
             let start = text.chars().count() - text[text.find(words).unwrap()..].chars().count();
-            let at = Words { words: (*words).to_owned(), ..Words::default() };
-            Mark { field: (*field).into(), at, within: [start, start + words.chars().count()] }
+            Mark { field: (*field).into(), within: [start, start + words.chars().count()], ..Mark::default() }
         };
         let sentence = Marked { text: text.to_owned(), marks: marks.iter().map(mark).collect(), ..Marked::default() };
         anstream::adapter::strip_str(&marked(&sentence)).to_string()

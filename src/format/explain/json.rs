@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Stored, basis};
 use crate::format::stream::PublicSpan;
-use crate::incident::telling::Words;
+use crate::incident::Account;
+use crate::incident::telling::{Mark, Marked, Words};
 
 /// The counts of the toll, as the incident's columns name them.
 const TOLL: [&str; 21] = [
@@ -54,8 +55,8 @@ fn columns(s: &Stored, keys: &[&str]) -> Map<String, Value> {
 }
 
 /// A list with an entry for each report: its id, and what `of` gives.
-fn by_report(s: &Stored, of: impl Fn(&crate::incident::Account) -> Value) -> Value {
-    let entry = |a: &crate::incident::Account| {
+fn by_report(s: &Stored, of: impl Fn(&Account) -> Value) -> Value {
+    let entry = |a: &Account| {
         let mut entry = Map::new();
         entry.insert("report".to_owned(), json!(a.report));
         match of(a) {
@@ -147,11 +148,12 @@ fn sentences(s: &Stored) -> Value {
     if s.accounts.is_empty() {
         return json!(s.evidence);
     }
-    let of = |a: &crate::incident::Account| {
-        let report = a.report.clone();
-        let one = move |m: &crate::incident::telling::Marked| json!({"report": report, "span": PublicSpan(m.span), "text": m.text, "marks": m.marks});
-        a.sentences.iter().map(one).collect::<Vec<Value>>()
+    let mark = |m: &Marked, k: &Mark| json!({"field": k.field, "span": PublicSpan(k.span), "within": k.within, "words": m.words(k)});
+    let sentence = |a: &Account, m: &Marked| {
+        let marks: Vec<Value> = m.marks.iter().map(|k| mark(m, k)).collect();
+        json!({"report": a.report, "span": PublicSpan(m.span), "text": m.text, "marks": marks})
     };
+    let of = |a: &Account| a.sentences.iter().map(|m| sentence(a, m)).collect::<Vec<Value>>();
     s.accounts.iter().flat_map(of).collect()
 }
 
