@@ -7,11 +7,17 @@
 //! ([`place`], [`when`]), and judged ([`standing`]). Frames, words and cues are
 //! data under `lexicon/`.
 
+mod act;
+mod apart;
+mod authors;
 mod code;
 mod entity;
 mod event_type;
 mod figures;
+mod ground;
 mod literal;
+mod mention;
+mod phrases;
 mod place;
 mod proof;
 mod quantity;
@@ -28,6 +34,7 @@ mod tests;
 mod trigger;
 mod types;
 mod voice;
+mod walk;
 mod when;
 
 pub use code::Coder;

@@ -1,9 +1,10 @@
 //! Why a mention reads as it does, and which triggers came to nothing.
 
 use super::Coder;
-use super::code::{is_sport, strange};
+use super::code::is_sport;
 use super::entity::Reader;
 use super::figures::figures;
+use super::ground::strange;
 use super::literal::fits;
 use super::roles::roles;
 use super::sentence::{Sent, is_quote};
