@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::conllu::Tree;
 use crate::model::hash::mix;
-use crate::model::keys::best;
+use crate::model::keys::{Keys, best};
 use crate::model::labelling;
 use crate::model::labels::Label;
 use crate::model::parsing::{ACTIONS, Input, KNOWN, LEFT, RIGHT, SHIFT, State, choose, heads};
-use crate::model::table::{MAX_CLASSES, Table, Weights, write};
+use crate::model::table::{MAX_CLASSES, Rows, Table, Weights, write};
 use crate::model::tagging::tag;
 use crate::model::upos::{Tag, Upos};
 use crate::model::words::look;
@@ -54,7 +54,7 @@ pub fn train(trees: &[(Tree, Vec<Tag>)]) -> Vec<u8> {
 }
 
 /// The rows of the words that are seen often enough to learn from.
-fn common(trees: &[(Tree, Vec<Tag>)]) -> BTreeMap<u32, Vec<(u8, i8)>> {
+fn common(trees: &[(Tree, Vec<Tag>)]) -> Rows {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for seen in trees.iter().flat_map(|(tree, _)| look(&tree.forms())) {
         *counts.entry(seen.word).or_default() += 1;
@@ -81,10 +81,11 @@ fn arcs(examples: &[Example], random: &Seeded, mut learner: Perceptron) -> Vec<u
 /// One pass over a sentence; the heads that were found.
 fn learn_arcs(example: &Example, learner: &mut Perceptron, random: &Seeded, explore: bool) -> Vec<Option<usize>> {
     let mut state = State::new(example.input.len());
+    let mut keys = Keys::default();
     while !state.is_done() {
-        let keys = state.keys(&example.input);
         let mut scores = [0; MAX_CLASSES];
-        keys.as_slice().iter().for_each(|key| learner.add(*key, &mut scores));
+        state.keys(&example.input, &mut keys);
+        learner.add(&keys, &mut scores);
         let guess = choose(&scores, &state);
         let least = (0..ACTIONS as u8).filter(|a| state.allows(*a)).map(|a| cost(&state, a, &example.heads)).min();
         let good = |a: u8| state.allows(a) && Some(cost(&state, a, &example.heads)) == least;
@@ -145,14 +146,15 @@ fn labels(examples: &[Example], random: &Seeded) -> Vec<u8> {
 fn learn_labels(example: &Example, learner: &mut Perceptron) -> usize {
     let n = example.input.len();
     let mut tree = labelling::Tree::new(&example.heads);
+    let mut keys = Keys::default();
     let mut wrong = 0;
     for (i, right) in example.labels.iter().enumerate() {
         if example.heads[i] == n {
             continue;
         }
-        let keys = tree.keys(&example.input, i);
         let mut scores = [0; MAX_CLASSES];
-        keys.as_slice().iter().for_each(|key| learner.add(*key, &mut scores));
+        tree.keys(&example.input, i, &mut keys);
+        learner.add(&keys, &mut scores);
         scores[Label::Root as usize] = i32::MIN;
         let guess = best(&scores, Label::COUNT);
         learner.step();

@@ -1,10 +1,11 @@
 //! The averaged perceptron with integer weights.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::model::table::{Scores, Weights};
+use crate::model::keys::Keys;
+use crate::model::table::{Rows, Scores, Weights};
 
 /// Keys are hashes already.
 #[derive(Default)]
@@ -36,29 +37,25 @@ struct Entry {
 pub struct Perceptron {
     rows: Map<Vec<Entry>>,
     /// Rows that are given, not learned.
-    pub fixed: BTreeMap<u32, Vec<(u8, i8)>>,
+    pub fixed: Rows,
     step: u32,
 }
 
 impl Weights for Perceptron {
-    fn add(&self, key: u32, scores: &mut Scores) {
-        if let Some(row) = self.rows.get(&key) {
-            for entry in row {
-                scores[usize::from(entry.class)] += entry.weight;
-            }
+    fn add(&self, keys: &Keys, scores: &mut Scores) {
+        for entry in keys.as_slice().iter().filter_map(|key| self.rows.get(key)).flatten() {
+            scores[usize::from(entry.class)] += entry.weight;
         }
     }
 
-    fn row(&self, key: u32, mut each: impl FnMut(u8, i8)) {
-        if let Some(row) = self.fixed.get(&key) {
-            row.iter().for_each(|(class, weight)| each(*class, *weight));
-        }
+    fn classes(&self, key: u32) -> Option<u64> {
+        self.fixed.get(&key).map(|row| row.iter().fold(0, |bits, (class, _)| bits | 1 << class))
     }
 }
 
 impl Perceptron {
     /// A learner that has these rows from the start and never changes them.
-    pub fn with_fixed(fixed: BTreeMap<u32, Vec<(u8, i8)>>) -> Self {
+    pub fn with_fixed(fixed: Rows) -> Self {
         Self { fixed, ..Self::default() }
     }
 
@@ -78,7 +75,7 @@ impl Perceptron {
 
     /// The averages times `scale`, without what is smaller than `least`
     /// (both sides of the rounding are integers, so every machine agrees).
-    pub fn averaged(&self, scale: i64, least: i64) -> BTreeMap<u32, Vec<(u8, i8)>> {
+    pub fn averaged(&self, scale: i64, least: i64) -> Rows {
         let mut rows = self.fixed.clone();
         let steps = i64::from(self.step.max(1));
         #[allow(clippy::iter_over_hash_type)] // into a sorted map

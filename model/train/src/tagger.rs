@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::Result;
 use crate::conllu::Tree;
 use crate::model::hash::mix;
-use crate::model::keys::best;
-use crate::model::table::{MAX_CLASSES, Table, write};
+use crate::model::keys::{Keys, best};
+use crate::model::table::{MAX_CLASSES, Rows, Table, Weights, write};
 use crate::model::tagging::{History, ONLY, SEEN, Sentence, tag};
 use crate::model::upos::{Tag, Upos};
 use crate::model::words::look;
@@ -111,7 +111,7 @@ fn examples(trees: &[Tree], random: &Seeded) -> Vec<Tree> {
 }
 
 /// The rows that say what each word can be.
-fn dictionary(trees: &[Tree]) -> BTreeMap<u32, Vec<(u8, i8)>> {
+fn dictionary(trees: &[Tree]) -> Rows {
     let mut counts: BTreeMap<u32, BTreeMap<u8, u32>> = BTreeMap::new();
     for tree in trees.iter().flat_map(|t| [t.clone(), views::joined(t)]) {
         for (seen, tag) in look(&tree.forms()).iter().zip(&tree.tags) {
@@ -136,6 +136,7 @@ fn dictionary(trees: &[Tree]) -> BTreeMap<u32, Vec<(u8, i8)>> {
 /// One pass over a sentence; how many words were wrong.
 fn learn(sentence: &Sentence, tags: &[Tag], learner: &mut Perceptron) -> usize {
     let mut history = History::default();
+    let mut keys = Keys::default();
     let mut wrong = 0;
     for (i, right) in tags.iter().enumerate() {
         let right = right.class();
@@ -144,11 +145,9 @@ fn learn(sentence: &Sentence, tags: &[Tag], learner: &mut Perceptron) -> usize {
             wrong += usize::from(only[0].0 != right);
             continue;
         }
-        let keys = sentence.keys(i, history);
         let mut scores = [0; MAX_CLASSES];
-        for key in keys.as_slice() {
-            crate::model::table::Weights::add(learner, *key, &mut scores);
-        }
+        sentence.keys(i, history, &mut keys);
+        learner.add(&keys, &mut scores);
         let guess = best(&scores, Tag::CLASSES);
         learner.step();
         if guess != right {

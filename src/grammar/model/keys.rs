@@ -3,7 +3,7 @@
 use super::table::{MAX_CLASSES, Scores};
 
 /// Upper bound of the features of one decision.
-const MOST: usize = 96;
+pub const MOST: usize = 128;
 
 /// The features of one decision, without allocation.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +25,11 @@ impl Keys {
             *slot = key;
             self.count += 1;
         }
+    }
+
+    /// Forgets the features of the last decision.
+    pub fn clear(&mut self) {
+        self.count = 0;
     }
 
     /// The keys.

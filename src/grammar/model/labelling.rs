@@ -50,8 +50,8 @@ impl Tree {
     }
 
     /// The features of the label of word `i`, when those before it have theirs.
-    pub fn keys(&self, input: &Input, i: usize) -> Keys {
-        let mut keys = Keys::default();
+    pub fn keys(&self, input: &Input, i: usize, keys: &mut Keys) {
+        keys.clear();
         let head = self.heads.get(i).copied().unwrap_or(0);
         let (word, of) = (input.at(Some(i)), input.at(Some(head)));
         let grand = input.at(self.heads.get(head).copied());
@@ -102,7 +102,6 @@ impl Tree {
         ] {
             keys.push(mix(kind, a, b));
         }
-        keys
     }
 
     /// The last word before the head that hangs on it: the helper of a verb.
@@ -116,15 +115,15 @@ impl Tree {
 pub fn labels(input: &Input, heads: &[usize], weights: &impl Weights) -> Vec<Label> {
     let n = input.len();
     let mut tree = Tree::new(heads);
+    let mut keys = Keys::default();
     (0..n)
         .map(|i| {
             if heads.get(i) == Some(&n) {
                 return Label::Root;
             }
             let mut scores = [0; MAX_CLASSES];
-            for key in tree.keys(input, i).as_slice() {
-                weights.add(*key, &mut scores);
-            }
+            tree.keys(input, i, &mut keys);
+            weights.add(&keys, &mut scores);
             // Only the word on the root is the root.
             scores[Label::Root as usize] = i32::MIN;
             let class = best(&scores, Label::COUNT);

@@ -42,9 +42,7 @@ impl Input {
     pub fn new(words: &[&str], tags: &[Tag], weights: &impl Weights) -> Self {
         let mut looks = look(words);
         for seen in &mut looks {
-            let mut known = false;
-            weights.row(mix(KNOWN, seen.word, 0), |_, _| known = true);
-            if !known {
+            if weights.classes(mix(KNOWN, seen.word, 0)).is_none() {
                 seen.word = mix(2, seen.suffix[1], 0);
             }
         }
@@ -148,8 +146,8 @@ impl State {
     }
 
     /// The features of the next action.
-    pub fn keys(&self, input: &Input) -> Keys {
-        let mut keys = Keys::default();
+    pub fn keys(&self, input: &Input, keys: &mut Keys) {
+        keys.clear();
         let (s0, s1, s2) = (self.below(0), self.below(1), self.below(2));
         let front = |by: usize| Some(self.front + by);
         let (top, under, third) = (input.at(s0), input.at(s1), input.at(s2));
@@ -163,9 +161,9 @@ impl State {
             keys.push(mix(11 + kind, seen.1, 0));
             keys.push(mix(12 + kind, seen.0, seen.1));
         }
-        pair(&mut keys, 30, top, next);
-        pair(&mut keys, 40, under, top);
-        pair(&mut keys, 50, under, next);
+        pair(keys, 30, top, next);
+        pair(keys, 40, under, top);
+        pair(keys, 50, under, next);
         keys.push(mix(60, mix(1, next.1, after.1), top.1));
         keys.push(mix(61, mix(1, next.1, after.1), mix(1, top.1, later.1)));
         keys.push(mix(62, mix(1, under.1, top.1), next.1));
@@ -182,9 +180,8 @@ impl State {
             keys.push(mix(kind + 2, distance, mix(1, a.1, b.1)));
             keys.push(mix(kind + 3, distance, a.1));
         }
-        self.push_family(input, &mut keys, [s0, s1, front(0)], [top, under, next]);
-        self.push_surface(input, &mut keys, s0, top.1, next.1);
-        keys
+        self.push_family(input, keys, [s0, s1, front(0)], [top, under, next]);
+        self.push_surface(input, keys, s0, top.1, next.1);
     }
 
     /// What hangs already on the top, the word below and the front word.
@@ -257,11 +254,11 @@ pub fn choose(scores: &Scores, state: &State) -> u8 {
 pub fn heads(input: &Input, weights: &impl Weights) -> Vec<usize> {
     let n = input.len();
     let mut state = State::new(n);
+    let mut keys = Keys::default();
     while !state.is_done() {
         let mut scores = [0; MAX_CLASSES];
-        for key in state.keys(input).as_slice() {
-            weights.add(*key, &mut scores);
-        }
+        state.keys(input, &mut keys);
+        weights.add(&keys, &mut scores);
         state.act(choose(&scores, &state));
     }
     state.heads.iter().map(|h| h.unwrap_or(n)).collect()

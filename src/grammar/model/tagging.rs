@@ -43,14 +43,7 @@ impl Sentence {
     /// Looks at the words, and up in the weights what each can be.
     pub fn new(words: &[&str], weights: &impl Weights) -> Self {
         let looks = look(words);
-        let seen = looks
-            .iter()
-            .map(|l| {
-                let mut bits = 0;
-                weights.row(mix(SEEN, l.word, 0), |class, _| bits |= 1u64 << (class & 63));
-                bits
-            })
-            .collect();
+        let seen = looks.iter().map(|l| weights.classes(mix(SEEN, l.word, 0)).unwrap_or(0)).collect();
         Self { looks, seen }
     }
 
@@ -105,9 +98,9 @@ impl Sentence {
     }
 
     /// The features of word `i` after the decisions of `history`.
-    pub fn keys(&self, i: usize, history: History) -> Keys {
-        let mut keys = Keys::default();
-        let Some(look) = self.looks.get(i) else { return keys };
+    pub fn keys(&self, i: usize, history: History, keys: &mut Keys) {
+        keys.clear();
+        let Some(look) = self.looks.get(i) else { return };
         let (last, both) = (history.last, mix(6, history.last, history.before));
         let can = self.can(i, 0);
         keys.push(mix(10, look.word, 0));
@@ -134,8 +127,7 @@ impl Sentence {
         keys.push(mix(26, capitals, 0));
         keys.push(mix(27, capitals, can));
         keys.push(mix(28, capitals, last));
-        self.push_neighbours(i, look, can, last, &mut keys);
-        keys
+        self.push_neighbours(i, look, can, last, keys);
     }
 
     fn push_neighbours(&self, i: usize, look: &Look, can: u32, last: u32, keys: &mut Keys) {
@@ -167,15 +159,14 @@ impl Sentence {
 pub fn tag(words: &[&str], weights: &impl Weights) -> Vec<Tag> {
     let sentence = Sentence::new(words, weights);
     let mut history = History::default();
+    let mut keys = Keys::default();
     let mut tags = Vec::with_capacity(words.len());
     for i in 0..sentence.len() {
-        let mut only = None;
-        weights.row(sentence.only(i), |class, _| only = Some(class));
+        let only = weights.classes(sentence.only(i)).map(|bits| 63 - bits.leading_zeros() as u8);
         let class = only.unwrap_or_else(|| {
             let mut scores = [0; MAX_CLASSES];
-            for key in sentence.keys(i, history).as_slice() {
-                weights.add(*key, &mut scores);
-            }
+            sentence.keys(i, history, &mut keys);
+            weights.add(&keys, &mut scores);
             best(&scores, Tag::CLASSES)
         });
         history = history.then(class);
