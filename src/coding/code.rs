@@ -111,6 +111,7 @@ impl Coder {
         let figures = figures(sent, reader);
         let first = mentions.len();
         let mut at = Vec::new();
+        let mut vetoed = Vec::new();
         for readings in self.frames.find(sent) {
             // The first reading of the words that is meant literally.
             let read = readings.iter().find_map(|t| {
@@ -120,9 +121,13 @@ impl Coder {
             if let Some((start, mention)) = read {
                 at.push(start);
                 mentions.push(mention);
+            } else {
+                let harm = |t: &&Trigger| self.frames.frames[t.frame].frame.result;
+                vetoed.extend(readings.iter().filter(harm).map(|t| t.start..t.end));
             }
         }
         beside_crowds(sent, mentions, first, &mut at);
+        let natural = self.frames.natural(sent);
         for figure in &figures {
             let casualty = casualty(sent, input, figure);
             // The nearest mention of the sentence takes the figure; a mention
@@ -135,6 +140,8 @@ impl Coder {
             });
             match own {
                 Some(i) => mentions[first + i].casualties.push(casualty),
+                // "killed by the storm": what no frame takes is no event.
+                None if natural || vetoed.iter().any(|t| t.contains(&figure.at)) => {}
                 None => {
                     if let Some(m) = toll_only(sent, reader, input, figure, casualty) {
                         at.push(figure.at);

@@ -153,7 +153,7 @@ fn led_by(sent: &Sent<'_>, roles: &Roles, heads: &[String]) -> bool {
 }
 
 /// Whether one of `nouns` stands among the words `at`.
-fn names(sent: &Sent<'_>, at: std::ops::Range<usize>, nouns: &[String]) -> bool {
+pub(super) fn names(sent: &Sent<'_>, at: std::ops::Range<usize>, nouns: &[String]) -> bool {
     let (from, to) = (at.start, at.end);
     nouns.iter().any(|noun| {
         let words: Vec<&str> = noun.split(' ').collect();

@@ -97,3 +97,77 @@ fn every_sub_event_has_a_sentence_that_yields_it() {
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn figures_of_speech_accidents_and_games_tell_no_event() {
+    let lexicon = Lexicon::english().unwrap();
+    let coder = Coder::new(&lexicon).unwrap();
+    let sentences = [
+        "The actor fired back at critics of the series on Monday.",
+        "The coach blasted the referee after the game on Saturday.",
+        "The sequel bombed at the box office over the weekend.",
+        "The two sides battled for the title in Madrid on Sunday.",
+        "The minister came under fire for the delay on Tuesday.",
+        "The committee killed the bill on Thursday.",
+        "The film shows an attack on a village in 1944.",
+        "Shares were hammered as investors ran for cover on Wednesday.",
+        "A bus crash near Lima killed 20 passengers on Friday.",
+        "Nine people were killed in a stampede at the stadium on Monday.",
+        "A magnitude 6.1 earthquake killed dozens of people in Herat on Saturday.",
+        "Two trains collided near Cairo on Thursday, killing nine people.",
+        "The plane overshot the runway in Medan on Tuesday, injuring 30 passengers.",
+        "The factory fire left 12 workers dead in Dhaka on Monday.",
+        "A wildfire killed two people in California on Tuesday.",
+        "The storm battered the coast and destroyed 200 homes on Thursday.",
+        "A gas explosion in a flat in Kazan injured four people on Monday.",
+        "He died of a heart attack in Rome on Monday.",
+        "The virus has killed 300 people in the province since May.",
+        "The navy held a live-fire drill off the coast on Tuesday.",
+        "Residents marked the anniversary of the bombing on Friday.",
+        "The striker shot over the bar in the second half on Saturday.",
+        "The senator attacked the budget in a speech on Monday.",
+        "The opposition launched a blistering attack on the premier over inflation on Tuesday.",
+        "Doctors are fighting an outbreak of cholera in the camp.",
+        "The company seized the opportunity to expand in Asia.",
+        "Prices exploded after the ban on exports in March.",
+        "The singer was mobbed by fans at the airport on Sunday.",
+        "The champion knocked out his opponent in the third round in Las Vegas on Saturday.",
+        "The party suffered a bloodbath at the polls on Sunday.",
+        "The bank captured a third of the market last year.",
+        "The court heard that the gang had planned to rob a jeweller.",
+        "The team stormed into the final on Saturday.",
+        "Hackers attacked the website of the ministry on Wednesday.",
+        "The new law targets plastic bags.",
+        "The two leaders clashed over trade at the summit on Friday.",
+        "The goalkeeper was the hero of the penalty shoot-out on Sunday.",
+        "She surrendered her passport to the court on Monday.",
+        "The sides exchanged views on trade on Tuesday.",
+        "The city raided its reserves to pay for the games.",
+        "The drug targets cancer cells.",
+        "The retailer launched an offensive in the price war with its rival on Monday.",
+        "The museum displays a tank from the war.",
+        "The mayor vowed to crack down on litter.",
+        "Police used a drone to find the missing hiker on Sunday.",
+        "The player was arrested for drunk driving in Miami on Sunday.",
+        "A landslide blocked the road to Manali on Tuesday.",
+        "The novel tells of a kidnapping in Naples.",
+        "The battery exploded in his hands on Friday.",
+        "A dog attacked a toddler in Bristol on Thursday.",
+        "The union threatened to go on strike in May.",
+        "The clubs fought out a draw on Sunday.",
+        "Fighters' families gathered for a football match on Sunday.",
+        "The rebels in the party voted against the bill on Tuesday.",
+        "The pilot ejected when his engine failed over Nevada on Monday.",
+        "The dam burst and flooded the town on Saturday.",
+        "The commission recommended the execution of the plan.",
+    ];
+    let mut wrong = Vec::new();
+    for sentence in sentences {
+        let found = read(&coder, &lexicon, sentence);
+        let seen: Vec<_> = found.iter().filter(|m| m.status.is_mapped()).map(|m| (&m.frame, m.status)).collect();
+        if !seen.is_empty() {
+            wrong.push(format!("{sentence} (found {seen:?})"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::figures::phrase_at;
+use super::literal::names;
 use super::sentence::{Sent, is_possessive};
 use super::{Plover, SubEvent};
 use crate::error::{Error, Result};
@@ -154,6 +155,13 @@ impl Frames {
         }
         kept.sort_by_key(|t| t[0].start);
         kept
+    }
+
+    /// Whether a sentence names what is no event of ours, so that people it
+    /// tells dead or hurt died of that: "a bus crash".
+    pub(super) fn natural(&self, sent: &Sent<'_>) -> bool {
+        let words = self.frames.iter().filter(|c| c.frame.casualty_only).map(|c| &c.frame.not_with);
+        words.into_iter().any(|list| names(sent, 0..sent.words.len(), list))
     }
 
     fn matches(sent: &Sent<'_>, at: usize, kind: Kind, words: &[String]) -> Option<usize> {
