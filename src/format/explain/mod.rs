@@ -84,7 +84,13 @@ impl Stored {
     fn why<'a>(&'a self, key: &str, of: fn(&'a Account) -> &'a crate::incident::telling::Reason) -> &'a str {
         let value = self.text(key).unwrap_or("");
         let own = self.accounts.iter().map(of).find(|r| r.value == value);
-        own.map_or(if self.accounts.is_empty() { "" } else { "by its reports together" }, |r| &r.why)
+        match (own, value) {
+            (Some(reason), _) => &reason.why,
+            // Only reports together give it.
+            (None, "corroborated") => "independent sources agree",
+            (None, "contested") => "one says so, another denies it",
+            (None, _) => "",
+        }
     }
 
     /// The words of the figure of a claim.

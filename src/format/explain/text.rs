@@ -285,7 +285,7 @@ fn who(page: &mut Page, s: &Stored) {
 
 fn toll(page: &mut Page, s: &Stored) {
     let figures: Vec<&Map<String, Value>> = s.claims.iter().filter(|c| is_figure(c)).collect();
-    let bound = |key: &str| s.row.get(key).and_then(Value::as_u64).map_or_else(|| "?".to_owned(), |n| n.to_string());
+    let bound = |key: &str| s.row.get(key).and_then(Value::as_u64);
     let best = match (s.row.get("killed_best").and_then(Value::as_u64), s.text("killed_best_basis")) {
         (Some(best), Some(rule)) => format!("; best {best} by rule {rule}{}", explained(rule)),
         (Some(best), None) => format!("; best {best}"),
@@ -295,9 +295,22 @@ fn toll(page: &mut Page, s: &Stored) {
         page.field("toll", "no figure is told");
         return;
     }
-    page.field("toll", &format!("killed {} to {}{best}", bound("killed_min"), bound("killed_max")));
+    let killed = between(bound("killed_min"), bound("killed_max"));
+    let dead = killed.map_or_else(|| "no figure of the dead counts".to_owned(), |n| format!("killed {n}{best}"));
+    page.field("toll", &dead);
     for claim in figures {
         page.note(&figure(s, claim));
+    }
+}
+
+/// "2", "2 to 5", "2 or more", "up to 5"; `None` where nothing is known.
+fn between(min: Option<u64>, max: Option<u64>) -> Option<String> {
+    match (min, max) {
+        (Some(a), Some(b)) if a == b => Some(a.to_string()),
+        (Some(a), Some(b)) => Some(format!("{a} to {b}")),
+        (Some(a), None) => Some(format!("{a} or more")),
+        (None, Some(b)) => Some(format!("up to {b}")),
+        (None, None) => None,
     }
 }
 
@@ -318,13 +331,7 @@ fn is_figure(claim: &Map<String, Value>) -> bool {
 
 fn figure(s: &Stored, claim: &Map<String, Value>) -> String {
     let bound = |key: &str| claim.get(key).and_then(Value::as_u64);
-    let number = match (bound("min"), bound("max")) {
-        (Some(a), Some(b)) if a == b => a.to_string(),
-        (Some(a), Some(b)) => format!("{a} to {b}"),
-        (Some(a), None) => format!("{a} or more"),
-        (None, Some(b)) => format!("up to {b}"),
-        (None, None) => "some".to_owned(),
-    };
+    let number = between(bound("min"), bound("max")).unwrap_or_else(|| "some".to_owned());
     let yes = |key: &str| claim.get(key).and_then(Value::as_bool) == Some(true);
     let about = if yes("approx") { "about " } else { "" };
     let words = s.words_of(claim).map_or_else(String::new, |w| format!("{}: ", quoted(&w.at)));
