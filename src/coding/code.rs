@@ -61,10 +61,13 @@ impl Coder {
             let mut before: Option<(usize, Attributed)> = None;
             for (index, sentence) in doc.sentences.iter().enumerate() {
                 let told = matches!(doc.kind(sentence), BlockKind::Body | BlockKind::Headline);
-                if !told || !(self.triggered(doc, sentence) || reports(doc, sentence, lexicon)) {
+                let triggered = told && self.triggered(doc, sentence);
+                if !(triggered || told && reports(doc, sentence, lexicon)) {
                     continue;
                 }
-                let sent = Sent::analyse(doc, index, sentence, &self.tagger, &self.parser);
+                // Who speaks is found without a parse where nothing else is told.
+                let parser = triggered.then_some(&self.parser);
+                let sent = Sent::analyse(doc, index, sentence, &self.tagger, parser);
                 let said = attributions(&sent, &reader, anchor, &mut memory);
                 let near = before.as_ref().filter(|(i, _)| {
                     *i + 1 == index && doc.sentences.get(*i).is_some_and(|s| s.paragraph == sentence.paragraph)

@@ -97,7 +97,7 @@ impl Coder {
             if !told || !self.triggered(doc, sentence) {
                 continue;
             }
-            let sent = Sent::analyse(doc, index, sentence, &self.tagger, &self.parser);
+            let sent = Sent::analyse(doc, index, sentence, &self.tagger, Some(&self.parser));
             let figures = figures(&sent, &reader);
             for readings in self.frames.find(&sent) {
                 let Some(first) = readings.first() else { continue };

@@ -80,7 +80,7 @@ impl<'d> Sent<'d> {
         index: usize,
         sentence: &Sentence,
         tagger: &Tagger,
-        parser: &Parser,
+        parser: Option<&Parser>,
     ) -> Self {
         let tokens = doc.tokens.get(sentence.tokens.clone()).unwrap_or(&[]);
         let texts: Vec<&str> = tokens.iter().map(|t| t.span.of(&doc.text)).collect();
@@ -112,7 +112,7 @@ impl<'d> Sent<'d> {
             }
         }
         let tags: Vec<Tag> = words.iter().map(|w| Tag { upos: w.pos, form: w.form }).collect();
-        let arcs = parser.parse(&texts, &tags);
+        let arcs = parser.map_or_else(Vec::new, |p| p.parse(&texts, &tags));
         Self::group(index, sentence.span, words, arcs)
     }
 

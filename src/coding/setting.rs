@@ -5,7 +5,7 @@ use super::{EventMention, EventType, Inter, Status};
 use crate::document::Document;
 use crate::grammar::{Upos, lemma};
 use crate::lexicon::Lexicon;
-use crate::lexicon::wording::Settings;
+use crate::lexicon::wording::{Setting, Settings};
 
 /// What the words of a sentence speak of.
 #[derive(Debug, Clone, Copy, Default)]
@@ -19,8 +19,25 @@ struct Told {
     memorial: bool,
 }
 
+impl Told {
+    fn note(&mut self, setting: Setting) {
+        match setting {
+            Setting::Accident => self.accident = true,
+            Setting::Drill => self.drill = true,
+            Setting::Sport => self.sport += 2,
+            Setting::Game => self.sport += 1,
+            Setting::Figurative => self.figurative = true,
+            Setting::Memorial => self.memorial = true,
+            Setting::Negligence => self.negligence = true,
+        }
+    }
+}
+
 /// Takes out the mentions that the setting makes unreal.
 pub(super) fn sift(mentions: &mut Vec<EventMention>, doc: &Document, lexicon: &Lexicon) {
+    if mentions.is_empty() {
+        return;
+    }
     let settings = &lexicon.wording.settings;
     let told: Vec<Told> = (0..doc.sentences.len()).map(|i| told(doc, i, settings)).collect();
     let sport: usize = told.iter().map(|t| t.sport).sum();
@@ -80,30 +97,29 @@ fn is_armed(a: &super::Actor) -> bool {
 fn told(doc: &Document, sentence: usize, settings: &Settings) -> Told {
     let Some(sentence) = doc.sentences.get(sentence) else { return Told::default() };
     let tokens = doc.tokens.get(sentence.tokens.clone()).unwrap_or(&[]);
-    let words: Vec<String> = tokens.iter().map(|t| t.span.of(&doc.text).to_lowercase()).collect();
-    let nouns: Vec<String> = words.iter().map(|w| lemma(w, Upos::Noun).into_owned()).collect();
-    let verbs: Vec<String> = words.iter().map(|w| lemma(w, Upos::Verb).into_owned()).collect();
-    let has = |list: &[String]| {
-        list.iter().any(|phrase| {
-            let parts: Vec<&str> = phrase.split(' ').collect();
-            (0..(words.len() + 1).saturating_sub(parts.len())).any(|i| {
-                parts.iter().enumerate().all(|(k, p)| words[i + k] == *p || nouns[i + k] == *p || verbs[i + k] == *p)
-            })
+    let forms: Vec<[String; 3]> = tokens
+        .iter()
+        .map(|t| {
+            let word = t.span.of(&doc.text).to_lowercase();
+            let (noun, verb) = (lemma(&word, Upos::Noun).into_owned(), lemma(&word, Upos::Verb).into_owned());
+            [word, noun, verb]
         })
-    };
-    let count =
-        |list: &[String]| nouns.iter().zip(&words).filter(|(n, w)| list.contains(n) || list.contains(w)).count();
-    Told {
-        accident: has(&settings.accident) || vehicle_hits(&nouns, &verbs, settings),
-        drill: has(&settings.drill),
-        sport: 2 * count(&settings.sport) + count(&settings.game),
-        figurative: has(&settings.figurative),
-        negligence: has(&settings.negligence),
-        memorial: has(&settings.memorial),
+        .collect();
+    let mut told = Told { accident: vehicle_hits(&forms, settings), ..Told::default() };
+    for (i, [word, noun, verb]) in forms.iter().enumerate() {
+        let nouns = (noun != word).then_some(noun);
+        let verbs = (verb != word && verb != noun).then_some(verb);
+        for (setting, phrase) in std::iter::once(word).chain(nouns).chain(verbs).flat_map(|w| settings.beginning(w)) {
+            let fits = phrase.iter().enumerate().all(|(k, p)| forms.get(i + k).is_some_and(|f| f.contains(p)));
+            if fits {
+                told.note(*setting);
+            }
+        }
     }
+    told
 }
 
 /// "a bus hit a lorry": a vehicle right before a verb of collision.
-fn vehicle_hits(nouns: &[String], verbs: &[String], settings: &Settings) -> bool {
-    (1..verbs.len()).any(|i| settings.collide.contains(&verbs[i]) && settings.vehicles.contains(&nouns[i - 1]))
+fn vehicle_hits(forms: &[[String; 3]], settings: &Settings) -> bool {
+    forms.windows(2).any(|pair| settings.collide.contains(&pair[1][2]) && settings.vehicles.contains(&pair[0][1]))
 }

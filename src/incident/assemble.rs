@@ -55,6 +55,10 @@ pub fn assemble(
     inherit_day(&mut incidents, &sources, &clusters);
     super::focus::place_by_focus(&mut incidents, &sources);
     older_are_background(&mut incidents, anchor);
+    super::situation::group(&mut incidents, &sources, &clusters);
+    for incident in &mut incidents {
+        incident.extraction_confidence = super::sureness::calibrated(incident.extraction_confidence);
+    }
     incidents
 }
 

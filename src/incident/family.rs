@@ -37,7 +37,12 @@ pub(super) fn fit(a: &str, b: &str) -> Option<i32> {
         || either("operation", &["territory", "shelling"])
         || either("protest", &["arrest", "mob", "property", "riot"])
         || either("mob", &["property"])
-        || either("plot", &["bombing", "disrupted"]);
+        || either("plot", &["bombing", "disrupted", "attack"])
+        || either("operation", &["arrest"])
+        || either("disrupted", &["operation", "arrest", "fight", "attack"])
+        || either("release", &["abduction", "operation"])
+        || either("order", &["protest", "mob"])
+        || either("riot", &["mob", "property", "killing", "toll", "arrest"]);
     fits.then_some(1)
 }
 

@@ -9,6 +9,8 @@ mod focus;
 pub mod ground;
 mod merge;
 mod shingles;
+mod situation;
+mod sureness;
 mod tell;
 pub mod telling;
 mod toll;

@@ -130,6 +130,57 @@ pub struct Settings {
     pub memorial: Vec<String>,
     /// Those held for what went wrong.
     pub negligence: Vec<String>,
+    /// The wordings by their first word.
+    #[serde(skip)]
+    index: BTreeMap<String, Vec<(Setting, Vec<String>)>>,
+}
+
+/// What a wording of `settings.toml` speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// An accident or a disaster.
+    Accident,
+    /// An exercise.
+    Drill,
+    /// A game, by a word of sport alone.
+    Sport,
+    /// A game, by a word that other matters have too.
+    Game,
+    /// Markets, politics, the arts.
+    Figurative,
+    /// A day of remembrance.
+    Memorial,
+    /// Negligence.
+    Negligence,
+}
+
+impl Settings {
+    /// Puts the wordings in order of their first words.
+    fn indexed(mut self) -> Self {
+        let lists = [
+            (Setting::Accident, &self.accident),
+            (Setting::Drill, &self.drill),
+            (Setting::Sport, &self.sport),
+            (Setting::Game, &self.game),
+            (Setting::Figurative, &self.figurative),
+            (Setting::Memorial, &self.memorial),
+            (Setting::Negligence, &self.negligence),
+        ];
+        let mut index: BTreeMap<String, Vec<(Setting, Vec<String>)>> = BTreeMap::new();
+        for (setting, list) in lists {
+            for phrase in list {
+                let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+                index.entry(words[0].clone()).or_default().push((setting, words));
+            }
+        }
+        self.index = index;
+        self
+    }
+
+    /// The wordings that begin with a word.
+    pub fn beginning(&self, word: &str) -> &[(Setting, Vec<String>)] {
+        self.index.get(word).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// The wordings.
@@ -156,8 +207,9 @@ impl Wording {
         let casualties = toml::from_str(include_str!("../../lexicon/en/casualties.toml"))
             .map_err(|e| broken("casualties.toml", e))?;
         let cues = toml::from_str(include_str!("../../lexicon/en/cues.toml")).map_err(|e| broken("cues.toml", e))?;
-        let settings =
+        let settings: Settings =
             toml::from_str(include_str!("../../lexicon/en/settings.toml")).map_err(|e| broken("settings.toml", e))?;
+        let settings = settings.indexed();
         let mut reporting = BTreeMap::new();
         tsv::read("reporting.tsv", include_str!("../../lexicon/en/reporting.tsv"), &["verb", "act"], |row| {
             reporting.insert(row.need("verb")?, row.need("act")?);
