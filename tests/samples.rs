@@ -11,6 +11,8 @@ use dateline::incident::{self, Incident};
 use dateline::lexicon::{Lexicon, tsv};
 use dateline::{geoparse, temporal};
 
+use crate::support::expected::{casualty_kind, show};
+
 /// The share of wishes met that may not be lost again, in percent. Raise it
 /// when the reader has become better.
 const FLOOR: usize = 62;
@@ -97,17 +99,7 @@ fn wishes() -> Vec<Wish> {
 
 fn figure(cell: &str) -> (CasualtyKind, u32) {
     let (kind, count) = cell.split_once(' ').unwrap();
-    let kind = match kind {
-        "killed" => CasualtyKind::Killed,
-        "wounded" | "injured" => CasualtyKind::Wounded,
-        "captured" => CasualtyKind::Captured,
-        "missing" => CasualtyKind::Missing,
-        "abducted" => CasualtyKind::Abducted,
-        "arrested" => CasualtyKind::Arrested,
-        "displaced" => CasualtyKind::Displaced,
-        other => panic!("tests/expected.tsv: unknown kind '{other}'"),
-    };
-    (kind, count.parse().unwrap())
+    (casualty_kind(kind), count.parse().unwrap())
 }
 
 /// Whether one of the names stands in the incident's places; "any" always.
@@ -163,12 +155,6 @@ fn weigh(wish: &Wish, incidents: &[Incident]) -> Vec<(bool, String)> {
     parts
 }
 
-/// What `cargo test samples -- --nocapture` shows.
-#[allow(clippy::print_stderr)]
-fn print(text: &str) {
-    eprintln!("{text}");
-}
-
 #[test]
 fn the_samples_are_read_no_worse_than_before() {
     let read = read_all();
@@ -186,6 +172,6 @@ fn the_samples_are_read_no_worse_than_before() {
     }
     let all = met + missed.len();
     let list = missed.join("\n");
-    print(&format!("{met} of {all} wishes met; missed:\n{list}"));
+    show(&format!("{met} of {all} wishes met; missed:\n{list}"));
     assert!(met * 100 >= FLOOR * all, "{met} of {all} wishes met, fewer than {FLOOR} %; missed:\n{list}");
 }

@@ -3,8 +3,10 @@
 
 mod dates;
 mod documents;
+mod patterns;
 mod properties;
 mod relations;
+mod unseen;
 
 use dateline::lexicon::Lexicon;
 

@@ -142,6 +142,8 @@ pub(crate) fn clash() -> Incident {
         situation_id: None,
         part_of: None,
         extraction_confidence: 0.784,
+        members: Vec::new(),
+        accounts: Vec::new(),
     }
 }
 
