@@ -337,12 +337,7 @@ impl Reader<'_> {
         None
     }
 
-    fn known_actor(
-        &self,
-        sent: &Sent<'_>,
-        start: usize,
-        end: usize,
-    ) -> Option<((String, Option<Inter>, Option<String>), String)> {
+    fn known_actor(&self, sent: &Sent<'_>, start: usize, end: usize) -> Option<(Known, String)> {
         for len in (1..=(end - start).min(6)).rev() {
             for from in start..=end - len {
                 let phrase: Vec<&str> = sent.words[from..from + len].iter().map(|w| w.text).collect();

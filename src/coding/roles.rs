@@ -289,8 +289,8 @@ fn modifier(sent: &Sent<'_>, reader: &Reader<'_>, group: usize, before: usize) -
     let mut entity = reader.entity(&part, group);
     // "Azerbaijan's shelling", "the Turkish raid"; not "the Oregon mall
     // shooting", "the Kabul bombing".
-    let whose = entity.class == Class::Place && matches!(sent.lower(head), "'s" | "’s")
-        || entity.class == Class::Place && matches!(sent.lower(head + 1), "'s" | "’s")
+    let genitive = |i: usize| matches!(sent.lower(i), "'s" | "’s");
+    let whose = entity.class == Class::Place && (genitive(head) || genitive(head + 1))
         || sent.pos(head) == Some(crate::grammar::Upos::Adj);
     if !entity.class.armed() && entity.code.is_some() && !entity.class.human() && whose {
         entity.class = Class::State;

@@ -67,7 +67,7 @@ pub(super) fn sift(mentions: &mut Vec<EventMention>, doc: &Document, lexicon: &L
     mentions.retain(|m| {
         let hurt = m.casualties.iter().any(|c| c.count.min.is_some_and(|n| n > 0));
         let armed = m.initiator.iter().chain(&m.target).chain(&m.others).any(is_armed);
-        let drill = near_drill(m.sentence) && !(hurt && !at(m.sentence).drill);
+        let drill = near_drill(m.sentence) && (!hurt || at(m.sentence).drill);
         let figurative = at(m.sentence).figurative && !hurt && !armed && is_violent(m);
         let tied = m.family == "arrest" && (all_accident || negligence && told.iter().any(|t| t.accident));
         !(accident(m) || drill || game && !hurt || figurative || tied)

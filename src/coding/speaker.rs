@@ -163,7 +163,7 @@ fn subject(voices: &Voices<'_, '_>, memory: &Memory, verb: &Verb) -> Option<(Voi
         quoted_before && ends && speaks && !told
     });
     let subjects = if verb.passive { sent.agents(verb.at) } else { sent.subjects(verb) };
-    let groups = after.map(|g| vec![g]).unwrap_or(subjects);
+    let groups = after.map_or(subjects, |g| vec![g]);
     let group = *groups.first()?;
     // "agencies quoted a statement by X as saying": X speaks, through them.
     if sent.words[verb.at].verb == "quote" && !verb.passive {

@@ -84,7 +84,7 @@ fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32>
         return None;
     }
     // Two who each claim an act claim two acts.
-    let claimed = |list: &[&EventMention]| list.iter().filter_map(|o| o.claimed_by.clone()).next();
+    let claimed = |list: &[&EventMention]| list.iter().find_map(|o| o.claimed_by.clone());
     if let (Some(x), Some(y)) = (claimed(&own), &m.claimed_by)
         && !same_party(&x, y)
     {

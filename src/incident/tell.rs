@@ -365,18 +365,28 @@ fn sentences(
     }
     for m in told {
         for (field, spans) in [("weapon", &m.weapons), ("victim", &m.victims), ("target", &m.targets)] {
-            spans.iter().for_each(|s| page.mark(field, *s));
+            for span in spans {
+                page.mark(field, *span);
+            }
         }
         let name = m.place.and_then(|p| read.toponyms.get(p));
-        name.into_iter().for_each(|t| page.mark("place", t.span));
+        if let Some(t) = name {
+            page.mark("place", t.span);
+        }
         let date = m.time.and_then(|t| read.times.get(t));
-        date.into_iter().for_each(|t| page.mark("time", t.span));
+        if let Some(t) = date {
+            page.mark("time", t.span);
+        }
         m.proof.speaker.into_iter().for_each(|s| page.mark("speaker", s));
     }
     for actor in incident.side_a.iter().chain(&incident.side_b) {
         page.mark(party(actor), actor.span);
     }
-    place.into_iter().for_each(|t| page.mark("place", t.span));
-    time.into_iter().for_each(|t| page.mark("time", t.span));
+    if let Some(t) = place {
+        page.mark("place", t.span);
+    }
+    if let Some(t) = time {
+        page.mark("time", t.span);
+    }
     page.finish()
 }

@@ -176,7 +176,9 @@ impl<'b> Table<'b> {
     fn add_blocks(&self, row: [u8; 6], scores: &mut Scores) {
         let blocks = self.blocks(row);
         if row[0] == PAIRS {
-            blocks.iter().for_each(|block| add_pairs(block, scores));
+            for block in blocks {
+                add_pairs(block, scores);
+            }
             return;
         }
         for layer in blocks.chunks_exact(self.dense()) {
