@@ -9,6 +9,7 @@ use super::sentence::Sent;
 use super::speaker::{Attributed, speaker_at};
 use super::{EventMention, EventType, Status};
 use crate::document::Document;
+use crate::grammar::Label;
 
 /// Of a fight that names one side or none, those who fell in it are the others:
 /// "a policeman and three gunmen died in a shoot-out".
@@ -100,6 +101,33 @@ pub(super) fn name_authors(
         } else if mention.initiator.as_ref().is_none_or(|i| i.name != actor.name) {
             let by = speaker_at(input.said, author.at + 1).map(|a| a.speaker.clone());
             mention.accused.get_or_insert((actor, by));
+        }
+    }
+}
+
+/// "a war last year which killed 6,500": what a relative clause tells is of the
+/// time and standing of the act that it is about.
+pub(super) fn of_antecedents(sent: &Sent<'_>, mentions: &mut [EventMention], at: &[usize]) {
+    for (i, word) in at.iter().enumerate().take(mentions.len()) {
+        let Some(verb) = sent.verb_at(*word) else { continue };
+        let parsed = sent.head_by(verb.at, &[Label::AclRelcl, Label::Acl]);
+        let pronoun = verb.start > 0 && matches!(sent.lower(verb.start - 1), "which" | "that");
+        if parsed.is_none() && !pronoun {
+            continue;
+        }
+        let about = |o: &EventMention| {
+            let head = parsed.and_then(|w| sent.words.get(w)).is_some_and(|w| o.trigger.overlaps(w.span));
+            head || pronoun && o.family == "war" && o.trigger.end <= sent.words[verb.start].span.start
+        };
+        let Some(k) = (0..mentions.len()).rev().find(|k| *k != i && about(&mentions[*k])) else { continue };
+        if matches!(mentions[k].status, Status::Background | Status::Planned | Status::Generic) {
+            let (status, why, time) = (mentions[k].status, mentions[k].proof.why, mentions[k].time);
+            let (when, precision, basis) = (mentions[k].when, mentions[k].precision, mentions[k].basis);
+            let m = &mut mentions[i];
+            (m.status, m.proof.why) = (status, why);
+            if m.time.is_none() {
+                (m.time, m.when, m.precision, m.basis) = (time, when, precision, basis);
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From a document to event mentions: the steps of the layer, in order.
 
 use super::apart::{casualty, it_happened, told_apart, toll_only};
-use super::authors::{beside_crowds, name_authors, sides_by_dead};
+use super::authors::{beside_crowds, name_authors, of_antecedents, sides_by_dead};
 use super::entity::Reader;
 use super::figures::{Figure, figures};
 use super::ground::{assign_roles, strange};
@@ -130,6 +130,7 @@ impl Coder {
             }
         }
         beside_crowds(sent, mentions, first, &mut at);
+        of_antecedents(sent, &mut mentions[first..], &at);
         let natural = self.frames.natural(sent);
         for figure in &figures {
             let casualty = casualty(sent, input, figure);

@@ -3,8 +3,9 @@
 //! A cascade after FASTUS: words are tagged and grouped ([`sentence`]), noun
 //! groups read as who or what ([`entity`]), frames triggered and their roles
 //! filled ([`trigger`], [`roles`]), figures read from verb and arguments
-//! ([`figures`]), attributed ([`speaker`]), placed and dated
-//! ([`place`], [`when`]), and judged ([`standing`]). Frames, words and cues are
+//! ([`figures`]), attributed ([`speaker`], [`voice`]), placed and dated
+//! ([`place`], [`when`], [`scene`]), judged ([`standing`]), and sifted by what
+//! the report is about ([`setting`]). Frames, words and cues are
 //! data under `lexicon/`.
 
 mod act;

@@ -218,7 +218,7 @@ fn place_score(
     }
     // "0900 Moscow time".
     if sent.lower(at + 1) == "time" {
-        score -= 40;
+        score -= 120;
     }
     // "the Black Sea resort city of ...": what the place is near, not is.
     let head = group.map_or(at, |g| sent.groups[g].head);

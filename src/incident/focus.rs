@@ -3,7 +3,7 @@
 
 use super::build::Sources;
 use super::types::Incident;
-use crate::coding::Actor;
+use crate::coding::{Actor, SubEvent};
 use crate::document::BlockKind;
 use crate::gazetteer::FeatureClass;
 use crate::geoparse::{Location, Role, Toponym, ToponymKind};
@@ -21,7 +21,15 @@ const ENOUGH: f64 = 2.0;
 pub(super) fn place_by_focus(incidents: &mut [Incident], s: &Sources<'_>) {
     let Some(country) = country(s.toponyms) else { return };
     let main = main_place(s, country);
-    for incident in incidents.iter_mut().filter(|i| i.location.is_none() && i.status.is_mapped()) {
+    // Agreements and moves are made anywhere.
+    let anywhere = |i: &Incident| {
+        matches!(
+            i.sub_event,
+            SubEvent::Agreement | SubEvent::ChangeToGroup | SubEvent::HeadquartersOrBase | SubEvent::Other
+        )
+    };
+    let here = |i: &Incident| i.location.is_none() && i.status.is_mapped() && !anywhere(i);
+    for incident in incidents.iter_mut().filter(|i| here(i)) {
         let foreign = |a: &Actor| a.iso3.is_some() && a.iso3 != country.iso3;
         if incident.side_a.iter().chain(&incident.side_b).any(foreign) {
             continue;
