@@ -1,5 +1,7 @@
 //! From a document to event mentions: the steps of the layer, in order.
 
+use std::borrow::Cow;
+
 use super::apart::{casualty, it_happened, told_apart, toll_only};
 use super::authors::{beside_crowds, name_authors, of_antecedents, sides_by_dead};
 use super::entity::Reader;
@@ -59,7 +61,8 @@ impl Coder {
             let reader = Reader { lexicon, toponyms, times, day: anchor.date, strange, all_caps: doc.all_caps };
             let mut memory = Memory::default();
             let mut before: Option<(usize, Attributed)> = None;
-            for (index, sentence) in doc.sentences.iter().enumerate() {
+            for (index, sentence) in doc.sentences.iter().enumerate().flat_map(|(i, s)| pieces(doc, i, s)) {
+                let sentence = &*sentence;
                 let told = matches!(doc.kind(sentence), BlockKind::Body | BlockKind::Headline);
                 let triggered = told && self.triggered(doc, sentence);
                 if !(triggered || told && reports(doc, sentence, lexicon)) {
@@ -243,6 +246,27 @@ pub(super) struct Input<'a> {
     pub(super) said: &'a [Attributed],
     /// Whose word figures without a speaker are.
     pub(super) carried: &'a [Attributed],
+}
+
+/// Words beyond which a sentence is none, and is read in pieces.
+const LONGEST: usize = 300;
+
+/// A sentence, or the pieces of what is too long to be one: lists, tables,
+/// garbage without a full stop.
+fn pieces<'d>(doc: &'d Document, index: usize, sentence: &'d Sentence) -> Vec<(usize, Cow<'d, Sentence>)> {
+    let words = sentence.tokens.clone();
+    if words.len() <= LONGEST {
+        return vec![(index, Cow::Borrowed(sentence))];
+    }
+    words
+        .clone()
+        .step_by(LONGEST)
+        .filter_map(|from| {
+            let tokens = from..(from + LONGEST).min(words.end);
+            let span = doc.tokens.get(tokens.start)?.span.join(doc.tokens.get(tokens.end.checked_sub(1)?)?.span);
+            Some((index, Cow::Owned(Sentence { span, tokens, ..sentence.clone() })))
+        })
+        .collect()
 }
 
 /// Whether a report is about a game: one word of sport in forty, and several.

@@ -282,7 +282,7 @@ impl Reader<'_> {
         if self.lexicon.wording.cues.military_things.contains(&word.noun) {
             return Class::MilitaryThing;
         }
-        if let Some(t) = self.toponyms.iter().find(|t| t.span.overlaps(word.span)) {
+        if let Some(t) = self.over(word.span).iter().find(|t| t.span.overlaps(word.span)) {
             return match t.kind {
                 ToponymKind::Literal => Class::Place,
                 ToponymKind::Metonym => Class::State,
@@ -359,6 +359,19 @@ impl Reader<'_> {
         self.lexicon.actors.find_at(form, self.day).next()
     }
 
+    /// The place names that may overlap a span: a stretch of the list.
+    pub(super) fn over(&self, span: Span) -> &[Toponym] {
+        let (from, to) = self.range(span);
+        self.toponyms.get(from..to).unwrap_or_default()
+    }
+
+    /// Where that stretch begins and ends.
+    pub(super) fn range(&self, span: Span) -> (usize, usize) {
+        let from = self.toponyms.partition_point(|t| t.span.end <= span.start);
+        let to = self.toponyms.partition_point(|t| t.span.start < span.end);
+        (from, to.max(from))
+    }
+
     /// Whether the words belong to a time expression; the name of an event is
     /// told of itself.
     pub(super) fn is_time(&self, span: Span) -> bool {
@@ -370,7 +383,7 @@ impl Reader<'_> {
     fn code(&self, sent: &Sent<'_>, start: usize, end: usize, span: Span) -> Option<String> {
         // "Papua | New Guinea police": a name that begins before the group.
         let wider = self
-            .toponyms
+            .over(span)
             .iter()
             .find(|t| t.span.start < span.start && t.span.end > span.start && t.kind != ToponymKind::Organisation);
         if let Some(code) = wider.and_then(|t| t.location.as_ref()?.iso3.clone()) {
@@ -393,7 +406,7 @@ impl Reader<'_> {
                 }
             }
         }
-        self.toponyms
+        self.over(span)
             .iter()
             .filter(|t| span.contains(t.span) && t.kind != ToponymKind::Organisation)
             .find_map(|t| t.location.as_ref()?.iso3.clone())

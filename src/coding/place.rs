@@ -26,7 +26,8 @@ pub(super) fn place_of(
     let clause = sent.span_of(sent.clause_start(t.start), sent.clause_end(own.unwrap_or(t.start).max(t.start)));
     let trigger = sent.span_of(t.start, t.end);
     let mut best: Option<(i32, usize)> = None;
-    for (i, place) in reader.toponyms.iter().enumerate() {
+    let (first, last) = reader.range(sent.span);
+    for (i, place) in reader.toponyms.iter().enumerate().take(last).skip(first) {
         if place.kind != ToponymKind::Literal || place.role == Role::Dateline || !sent.span.contains(place.span) {
             continue;
         }
@@ -107,8 +108,13 @@ fn meant(sent: &Sent<'_>, reader: &Reader<'_>, t: &Trigger) -> Option<usize> {
         let named = t.named.as_deref().or(t.location.as_ref());
         told && named.is_some_and(|l| kinds.contains(&l.class))
     };
-    reader.toponyms.iter().rposition(|t| t.span.end <= at && fits(t))
+    // Not from further back than a reader would look.
+    let end = reader.toponyms.partition_point(|t| t.span.end <= at);
+    (end.saturating_sub(REACH)..end).rev().find(|i| fits(&reader.toponyms[*i]))
 }
+
+/// Place names back to which a "the region" may point.
+const REACH: usize = 200;
 
 /// What sort of place a noun with "the" stands for.
 fn settled_kind(noun: &str) -> Option<&'static [FeatureClass]> {
@@ -141,7 +147,8 @@ fn border(sent: &Sent<'_>, reader: &Reader<'_>, t: &Trigger) -> Option<usize> {
     let group = sent.groups.get(sent.group_at(t.start)?)?;
     let said = (group.start..t.end).any(|i| matches!(sent.lower(i), "border" | "cross-border" | "frontier"));
     let is_border = |l: &crate::geoparse::Location| l.class == FeatureClass::Border;
-    said.then(|| reader.toponyms.iter().position(|p| p.location.as_ref().is_some_and(is_border))).flatten()
+    let at = |i: &usize| reader.toponyms[*i].location.as_ref().is_some_and(is_border);
+    said.then(|| (0..reader.toponyms.len().min(REACH)).find(at)).flatten()
 }
 
 /// Prepositions that say where.
@@ -199,8 +206,9 @@ fn place_score(
     let group = sent.group_at(at);
     let prep = group.and_then(|g| sent.prep(g)).unwrap_or("");
     let of_trigger = group.is_some_and(|g| sent.group_span(g).overlaps(trigger));
-    let follows =
-        at > 1 && sent.lower(at - 1) == "," && reader.toponyms.iter().any(|t| t.span.overlaps(sent.words[at - 2].span));
+    let follows = at > 1
+        && sent.lower(at - 1) == ","
+        && reader.over(sent.words[at - 2].span).iter().any(|t| t.span.overlaps(sent.words[at - 2].span));
     score += match prep {
         "of" | "against" => 0,
         // "a tourist from Canada": whence someone is.
@@ -231,7 +239,7 @@ fn place_score(
     }
     // "a U.S. military hospital": whose it is.
     let country = reader
-        .toponyms
+        .over(place)
         .iter()
         .any(|t| t.span == place && t.location.as_ref().is_some_and(|l| l.class == FeatureClass::Country));
     if !of_trigger && country && head > at {

@@ -70,9 +70,15 @@ fn threshold(mention: &EventMention) -> i32 {
     2 + own.min(1) + i32::from(counted && own > 0)
 }
 
+/// Mentions of a cluster that a further one is compared with.
+const KEPT: usize = 80;
+
 /// How well a mention fits a cluster; `None` where something forbids it.
 fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32> {
-    let own: Vec<&EventMention> = members.iter().filter_map(|i| s.mentions.get(*i)).collect();
+    // What was told first and last stands for a cluster without end.
+    let skipped = members.len().saturating_sub(KEPT);
+    let near = members.iter().enumerate().filter(|(n, _)| *n < KEPT / 4 || *n >= skipped + KEPT / 4);
+    let own: Vec<&EventMention> = near.filter_map(|(_, i)| s.mentions.get(*i)).collect();
     // "In another attack": only what the same sentence tells belongs to it.
     if (m.distinct || own.iter().any(|o| o.distinct && o.sentence == m.sentence))
         && own.iter().all(|o| o.sentence != m.sentence)

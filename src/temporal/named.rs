@@ -45,7 +45,9 @@ pub(super) fn named(
 fn longest_at<'l>(document: &Document, lexicon: &'l Lexicon, at: usize, end: usize) -> Option<(usize, &'l NamedEvent)> {
     let from = document.tokens[at].span.start;
     let rest = document.text.get(from..)?;
-    let first = rest.split(char::is_whitespace).next()?;
+    // No name has a word so long; a line without spaces is not read again and again.
+    let first = rest.char_indices().take(64).find(|(_, c)| c.is_whitespace()).map(|(i, _)| i);
+    let first = rest.get(..first.or_else(|| (rest.len() < 64).then_some(rest.len()))?)?;
     // A mark may close the name's first and only word.
     let most = lexicon.named_events.most_words(first.trim_end_matches([',', '.', ';', ':', ')', '"', '”']));
     if most == 0 {

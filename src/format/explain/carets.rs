@@ -133,7 +133,7 @@ mod tests {
     fn carets_stand_under_the_words_and_what_would_overlap_goes_below() {
         let marks = [("Şuşa", "place"), ("Two men", "killed"), ("died", "trigger")];
         let text = shown("In Şuşa Two men died.", &marks);
-        assert_eq!(text, "  In Şuşa Two men died.\n     ^^^^ place  ^^^^ trigger\n          ^^^^^^^ killed\n");
+        assert_eq!(text, "  In Şuşa Two men died.\n     ^^^^ place   ^^^^ trigger\n          ^^^^^^^ killed\n");
     }
 
     #[test]
