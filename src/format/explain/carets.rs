@@ -142,6 +142,6 @@ mod tests {
         let shown = shown(&text, &[("word the end of it", "time")]);
         let lines: Vec<&str> = shown.lines().collect();
         assert_eq!(lines.len(), 4, "{shown}");
-        assert!(lines[1].ends_with("^ time") && lines[3].trim() == "^^^^^", "{shown}");
+        assert!(lines[1].ends_with("^ time") && lines[3].trim() == "^^^^^^^^^", "{shown}");
     }
 }

@@ -114,6 +114,16 @@ impl State {
         }
     }
 
+    /// The only action that is possible now, if there is but one.
+    pub fn forced(&self) -> Option<u8> {
+        match (self.front < self.n, self.stack.len()) {
+            (true, 0) => Some(SHIFT),
+            (false, 1) => Some(LEFT),
+            (false, _) => Some(RIGHT),
+            (true, _) => None,
+        }
+    }
+
     /// Takes an action that is allowed.
     pub fn act(&mut self, action: u8) {
         if action == SHIFT {
@@ -256,6 +266,10 @@ pub fn heads(input: &Input, weights: &impl Weights) -> Vec<usize> {
     let mut state = State::new(n);
     let mut keys = Keys::default();
     while !state.is_done() {
+        if let Some(action) = state.forced() {
+            state.act(action);
+            continue;
+        }
         let mut scores = [0; MAX_CLASSES];
         state.keys(input, &mut keys);
         weights.add(&keys, &mut scores);
