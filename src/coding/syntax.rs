@@ -4,7 +4,7 @@
 //! The parse is right four times in five; where it says nothing, the walk over
 //! groups in [`super::sentence`] answers.
 
-use super::sentence::{Sent, Verb};
+use super::sentence::{Group, Sent, Verb};
 use crate::grammar::{Label, Upos};
 
 /// How many clauses a missing subject is sought through.
@@ -39,10 +39,27 @@ impl Sent<'_> {
     /// The subject of a verb by the parse: its own, that of the verb it is
     /// joined to or depends on without one, or the noun that it modifies.
     pub(super) fn parsed_subject(&self, verb: &Verb) -> Vec<usize> {
-        match self.subject_before_insertion(verb) {
-            Some(group) => self.with_coordinated_left(group),
-            None => self.subject_from(verb.at, 0),
+        if let Some(group) = self.subject_before_insertion(verb) {
+            return self.with_coordinated_left(group);
         }
+        let mut found = self.subject_from(verb.at, 0);
+        found.retain(|g| !self.only_tells(*g, verb));
+        found
+    }
+
+    /// "killing five, police said": who stands after a verb and before one of
+    /// speech tells of it, and did not do it.
+    fn only_tells(&self, group: usize, verb: &Verb) -> bool {
+        let Group { start, end, .. } = self.groups[group];
+        start > verb.at && end < self.words.len() && self.reports(end)
+    }
+
+    /// Whether the word is a verb that reports what follows or goes before it.
+    fn reports(&self, word: usize) -> bool {
+        matches!(
+            &*self.words[word].verb,
+            "say" | "report" | "claim" | "confirm" | "announce" | "add" | "state" | "believe"
+        )
     }
 
     /// "X, a senior officer in Quetta, said"; "the group -- which denies it --
@@ -66,11 +83,7 @@ impl Sent<'_> {
                 end = before;
                 continue;
             }
-            let said = matches!(
-                &*self.words[before].verb,
-                "say" | "report" | "claim" | "confirm" | "announce" | "add" | "state" | "believe"
-            );
-            let begins = said
+            let begins = self.reports(before)
                 || matches!(self.pos(before), Some(Upos::Sconj | Upos::Cconj | Upos::Adv))
                     && !matches!(self.lower(before), "where" | "when" | "and" | "or")
                 || super::sentence::is_quote(self.lower(before))

@@ -401,7 +401,9 @@ mod tests {
     fn sums(table: &Table<'_>, keys: &[u32]) -> Scores {
         let mut scores = [0; MAX_CLASSES];
         let mut asked = Keys::default();
-        keys.iter().for_each(|key| asked.push(*key));
+        for key in keys {
+            asked.push(*key);
+        }
         table.add(&asked, &mut scores);
         scores
     }
