@@ -1,5 +1,7 @@
 //! A cluster of mentions written out as one incident.
 
+use std::collections::HashMap;
+
 use super::claims::{claims_of, sides_of_claims};
 use super::family::same_party;
 use super::toll::tolls;
@@ -138,6 +140,11 @@ fn standing(all: &[&EventMention]) -> Status {
 
 /// The place told most closely, then most often.
 fn best_place<'a>(s: &Sources<'a>, all: &[&EventMention]) -> Option<&'a Toponym> {
+    let places = || all.iter().filter_map(|m| m.place.and_then(|p| s.toponyms.get(p)));
+    let mut told: HashMap<&str, usize> = HashMap::new();
+    for t in places() {
+        *told.entry(&t.name).or_default() += 1;
+    }
     let rank = |t: &Toponym| {
         let class = t.location.as_ref().map(|l| l.class);
         let fine = match class {
@@ -151,12 +158,10 @@ fn best_place<'a>(s: &Sources<'a>, all: &[&EventMention]) -> Option<&'a Toponym>
         // The Caucasus or the Sahel says little more than a country.
         let vast = t.location.as_ref().is_some_and(|l| l.uncertainty_km > 200.0);
         let fine = if vast { fine.min(1) } else { fine };
-        let told =
-            all.iter().filter(|m| m.place.and_then(|p| s.toponyms.get(p)).is_some_and(|o| o.name == t.name)).count();
-        (fine, told)
+        (fine, told[&*t.name])
     };
     let mut best: Option<&Toponym> = None;
-    for t in all.iter().filter_map(|m| m.place.and_then(|p| s.toponyms.get(p))) {
+    for t in places() {
         if best.is_none_or(|b| rank(t) > rank(b)) {
             best = Some(t);
         }

@@ -1,6 +1,8 @@
 //! What a report is about: the place, or at least the country, for incidents
 //! that name none.
 
+use std::collections::HashMap;
+
 use super::build::Sources;
 use super::types::Incident;
 use crate::coding::{Actor, SubEvent};
@@ -50,7 +52,8 @@ fn main_place<'a>(s: &Sources<'a>, country: &Location) -> Option<&'a Location> {
     };
     let told: Vec<&Toponym> = s.toponyms.iter().filter(|t| t.kind == ToponymKind::Literal).filter(inside).collect();
     let weight = |t: &Toponym| {
-        let block = s.doc.sentences.iter().find(|x| x.span.contains(t.span)).map(|x| s.doc.kind(x));
+        let sentence = s.doc.sentence_at(t.span.start).map(|i| &s.doc.sentences[i]);
+        let block = sentence.filter(|x| x.span.contains(t.span)).map(|x| s.doc.kind(x));
         match (t.role, block) {
             (Role::Dateline, _) => 0.5,
             (Role::Background | Role::Planned, _) => 0.0,
@@ -58,9 +61,13 @@ fn main_place<'a>(s: &Sources<'a>, country: &Location) -> Option<&'a Location> {
             _ => 1.0,
         }
     };
+    let mut sums: HashMap<&str, f64> = HashMap::new();
+    for t in &told {
+        *sums.entry(&t.name).or_default() += weight(t);
+    }
     let mut best: Option<(f64, &Toponym)> = None;
     for t in &told {
-        let sum: f64 = told.iter().filter(|o| o.name == t.name).map(|o| weight(o)).sum();
+        let sum = sums[&*t.name];
         if best.is_none_or(|(w, _)| sum > w) {
             best = Some((sum, t));
         }
