@@ -78,7 +78,7 @@ pub(super) fn weapons(sent: &Sent<'_>, lexicon: &Lexicon, at: usize) -> Vec<Span
         let hit = (1..=3).rev().filter(|n| i + n <= to).find(|n| {
             let words: Vec<&str> =
                 (i..i + n).map(|k| if k + 1 == i + n { &*sent.words[k].noun } else { sent.lower(k) }).collect();
-            known.iter().any(|k| *k == words.join(" "))
+            known.contains(&words.join(" "))
         });
         if let Some(n) = hit.filter(|_| sent.pos(i) != Some(Upos::Verb)) {
             found.push(sent.span_of(i, i + n));

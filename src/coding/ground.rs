@@ -1,8 +1,7 @@
 //! The place names of a report beside its events.
 
 use super::{EventMention, Status};
-use crate::gazetteer::FeatureClass;
-use crate::geoparse::{Role, Toponym, ToponymKind};
+use crate::geoparse::{Company, Role, Toponym, ToponymKind};
 
 /// Towns that lie in a country which no other name of the report belongs to,
 /// where most of them belong to another: homonyms of places that the gazetteer
@@ -21,15 +20,8 @@ pub(super) fn strange(toponyms: &[Toponym]) -> Vec<usize> {
     if most < 3 || most * 2 < total {
         return Vec::new();
     }
-    let lone = |t: &Toponym| {
-        let town = t.location.as_ref().is_some_and(|l| matches!(l.class, FeatureClass::Town | FeatureClass::Spot));
-        let same = country(t).map_or(0, |c| {
-            let of_it = |o: &&Toponym| country(o).as_ref() == Some(&c) && o.name != t.name;
-            toponyms.iter().filter(of_it).count()
-        });
-        town && same == 0
-    };
-    toponyms.iter().enumerate().filter(|(_, t)| lone(t)).map(|(i, _)| i).collect()
+    let company = Company::new(toponyms);
+    toponyms.iter().enumerate().filter(|(_, t)| company.is_lone_town(t)).map(|(i, _)| i).collect()
 }
 
 /// Tells the place names what they are to the report.

@@ -2,6 +2,10 @@
 
 use crate::text::{CharSpan, Field, OffsetMap, Span};
 
+/// Bytes after which a new run begins: places in the source are counted from
+/// the start of their run, and a line may be of any length.
+const LONG: usize = 1024;
+
 /// A stretch of source text that is copied as it stands, or stands for other
 /// code points (an entity).
 #[derive(Debug, Clone)]
@@ -44,7 +48,7 @@ impl Writer {
         }
         let (mut at, mut rest) = (piece.start, &*piece.text);
         while let Some(c) = rest.chars().next() {
-            let plain = plain_run(rest.as_bytes());
+            let plain = plain_run(&rest.as_bytes()[..rest.len().min(LONG)]);
             let (run, after) = rest.split_at(plain.max(c.len_utf8()));
             if c.is_whitespace() {
                 self.space.get_or_insert(at);
@@ -88,7 +92,7 @@ impl Writer {
     fn append(&mut self, run: &str, at: usize, field: Field) {
         let next = at + if run.is_ascii() { run.len() } else { 1 };
         match &mut self.run {
-            Some((_, _, end, f)) if *end == at && *f == field => *end = next,
+            Some((from, _, end, f)) if *end == at && *f == field && self.text.len() - *from < LONG => *end = next,
             _ => {
                 self.close();
                 self.run = Some((self.text.len(), at, next, field));

@@ -3,6 +3,7 @@
 mod atlas;
 mod candidates;
 mod clues;
+mod company;
 mod context;
 mod describe;
 mod far;
@@ -24,6 +25,7 @@ mod types;
 mod words;
 
 pub use atlas::offset;
+pub(crate) use company::Company;
 pub use describe::{Answer, AnswerCandidate, Description, describe};
 pub use find::{Choice, Senses, Weighed, find, senses, weigh};
 pub use locate::{as_of, locate};

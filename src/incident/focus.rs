@@ -8,7 +8,7 @@ use super::types::Incident;
 use crate::coding::{Actor, SubEvent};
 use crate::document::BlockKind;
 use crate::gazetteer::FeatureClass;
-use crate::geoparse::{Location, Role, Toponym, ToponymKind};
+use crate::geoparse::{Company, Location, Role, Toponym, ToponymKind};
 
 /// The share of a report's place names that must lie in one country.
 const SHARE: f64 = 0.5;
@@ -85,16 +85,13 @@ fn main_place<'a>(s: &Sources<'a>, country: &Location) -> Option<&'a Location> {
 fn country(toponyms: &[Toponym]) -> Option<&Location> {
     let of = |t: &Toponym| t.location.as_ref().and_then(|l| l.iso3.clone());
     let told: Vec<&Toponym> = toponyms.iter().filter(|t| t.kind != ToponymKind::Organisation).collect();
-    let lone = |t: &Toponym| {
-        let small = t.location.as_ref().is_some_and(|l| matches!(l.class, FeatureClass::Town | FeatureClass::Spot));
-        small && !told.iter().any(|o| of(o) == of(t) && o.name != t.name)
-    };
+    let company = Company::new(told.iter().copied());
     let mut weights: Vec<(String, f64)> = Vec::new();
     for t in &told {
         let Some(iso3) = of(t) else { continue };
         let weight = match (t.role, t.kind) {
             (Role::Dateline, _) => 3.0,
-            (_, ToponymKind::Literal) if lone(t) => 0.25,
+            (_, ToponymKind::Literal) if company.is_lone_town(t) => 0.25,
             (_, ToponymKind::Literal) => 2.0,
             _ => 1.0,
         };
