@@ -1,7 +1,7 @@
 //! Writes out why an incident reads as it does. Nothing is decided here: what
 //! was chosen is found again among what the report offered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -150,9 +150,14 @@ fn side(doc: &Document, actor: &Actor, told: &[&EventMention]) -> SideAccount {
     SideAccount { at, why: why.into(), of }
 }
 
-/// Whether the sentence of a telling holds a span.
-fn within(doc: &Document, told: &[&EventMention], span: Span) -> bool {
-    told.iter().filter_map(|m| doc.sentences.get(m.sentence)).any(|s| s.span.contains(span))
+/// The sentences of tellings.
+fn sentences_of(told: &[&EventMention]) -> HashSet<usize> {
+    told.iter().map(|m| m.sentence).collect()
+}
+
+/// Whether one of some sentences holds a span.
+fn within(doc: &Document, sentences: &HashSet<usize>, span: Span) -> bool {
+    doc.sentence_at(span.start).is_some_and(|i| sentences.contains(&i) && doc.sentences[i].span.contains(span))
 }
 
 /// The name that placed the incident, and why it did.
@@ -168,7 +173,9 @@ fn chosen_place<'a>(
         let several = own.iter().any(|o| o.name != t.name);
         let why = match (&t.location, several) {
             (None, _) => "named there, and not in the gazetteer",
-            _ if !within(read.doc, told, t.span) => "named before; the words of the event lead back to it",
+            _ if !within(read.doc, &sentences_of(told), t.span) => {
+                "named before; the words of the event lead back to it"
+            }
             (_, true) => "the closest of the places told for it",
             (_, false) => "the words place the event there",
         };
@@ -191,9 +198,10 @@ fn place(
     (chosen, why): (Option<&Toponym>, &'static str),
 ) -> PlaceAccount {
     let doc = read.doc;
-    let led: Vec<Span> =
+    let led: HashSet<Span> =
         told.iter().filter_map(|m| m.place.and_then(|p| read.toponyms.get(p))).map(|t| t.span).collect();
-    let others = read.toponyms.iter().filter(|t| within(doc, told, t.span));
+    let sentences = sentences_of(told);
+    let others = read.toponyms.iter().filter(|t| within(doc, &sentences, t.span));
     let others = others.filter(|t| chosen.is_none_or(|c| c.span != t.span && c.name != t.name));
     let reason = |t: &Toponym| match (t.kind, t.role) {
         _ if led.contains(&t.span) => "told less closely",
@@ -264,12 +272,13 @@ fn time(
     told: &[&EventMention],
     (chosen, why): (Option<&TimeExpression>, &'static str),
 ) -> TimeAccount {
-    let others = read.times.iter().filter(|t| within(read.doc, told, t.span));
+    let led: HashSet<Span> =
+        told.iter().filter_map(|m| m.time.and_then(|i| read.times.get(i))).map(|t| t.span).collect();
+    let sentences = sentences_of(told);
+    let others = read.times.iter().filter(|t| within(read.doc, &sentences, t.span));
     let others = others.filter(|t| chosen.is_none_or(|c| c.span != t.span));
     let reason = |t: &TimeExpression| match t.kind {
-        _ if told.iter().any(|m| m.time.and_then(|i| read.times.get(i)).is_some_and(|o| o.span == t.span)) => {
-            "told less closely"
-        }
+        _ if led.contains(&t.span) => "told less closely",
         TimeKind::Hour => "an hour of a day",
         TimeKind::Duration => "a length of time",
         TimeKind::Set => "many times",
