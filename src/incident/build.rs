@@ -1,6 +1,6 @@
 //! A cluster of mentions written out as one incident.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::claims::{claims_of, sides_of_claims};
 use super::family::same_party;
@@ -429,9 +429,13 @@ fn attribution(all: &[&EventMention], a: Option<&Actor>, b: Option<&Actor>) -> A
 
 fn evidence(s: &Sources<'_>, all: &[&EventMention], main: &EventMention) -> Vec<Evidence> {
     let mut spans: Vec<Span> = Vec::new();
-    for m in std::iter::once(&main).chain(all) {
-        if spans.iter().all(|x| !x.overlaps(m.evidence)) {
-            spans.push(m.evidence);
+    // Those taken, by their start; none overlaps another.
+    let mut taken: BTreeMap<usize, Span> = BTreeMap::new();
+    for span in std::iter::once(&main).chain(all).map(|m| m.evidence) {
+        let nearest = taken.range(..span.end).next_back();
+        if nearest.is_none_or(|(_, x)| !x.overlaps(span)) {
+            taken.insert(span.start, span);
+            spans.push(span);
         }
     }
     spans.into_iter().map(|span| super::claims::evidence(s.doc, span)).collect()
@@ -457,13 +461,8 @@ fn report(s: &Sources<'_>) -> ReportRef {
 }
 
 fn unique(items: impl Iterator<Item = String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for item in items {
-        if !item.is_empty() && !out.contains(&item) {
-            out.push(item);
-        }
-    }
-    out
+    let mut seen: HashSet<String> = HashSet::new();
+    items.filter(|item| !item.is_empty() && seen.insert(item.clone())).collect()
 }
 
 fn texts(doc: &Document, spans: impl Iterator<Item = Span>) -> Vec<String> {
