@@ -3,7 +3,7 @@
 use super::code::Input;
 use super::entity::{Class, Reader};
 use super::figures::Figure;
-use super::mention::{evidence, words_of};
+use super::mention::{blank, words_of};
 use super::place::place_of;
 use super::proof::{Proof, speaker_words};
 use super::roles::Roles;
@@ -11,9 +11,8 @@ use super::sentence::Sent;
 use super::speaker::speaker_at;
 use super::trigger::{Kind, Trigger};
 use super::when::time_of;
-use super::{Act, Casualty, CasualtyKind, EventMention, Status, SubEvent};
+use super::{Casualty, CasualtyKind, EventMention, Status, SubEvent};
 use crate::document::BlockKind;
-use crate::temporal::{DateBasis, DatePrecision};
 
 pub(super) fn casualty(sent: &Sent<'_>, input: &Input<'_>, figure: &Figure) -> Casualty {
     let said = speaker_at(input.said, figure.at).or_else(|| speaker_at(input.carried, figure.at));
@@ -102,45 +101,19 @@ pub(super) fn told_apart(
     }
     let said = speaker_at(input.said, at);
     let background = dated.long_past || casualty.as_ref().is_some_and(|c| c.scope != super::Scope::Incident);
-    let time = dated.time.and_then(|t| input.times.get(t));
     Some(EventMention {
-        sub_event: SubEvent::Attack,
-        plover: SubEvent::Attack.plover(),
-        trigger: sent.words[at].span,
-        sentence: sent.index,
-        evidence: evidence(sent, at),
-        initiator: None,
-        target: None,
-        others: Vec::new(),
-        victims: Vec::new(),
-        targets: Vec::new(),
-        weapons: Vec::new(),
         refers: casualty.is_none(),
         definite: casualty.is_none(),
         casualties: casualty.into_iter().collect(),
-        speaker: said.map(|a| a.speaker.clone()),
-        act: said.map_or(Act::Claims, |a| a.act),
-        claimed_by: None,
-        accused: None,
-        place,
-        time: dated.time,
-        when: time.and_then(|t| t.range),
-        precision: time.map_or(DatePrecision::Open, |t| t.precision),
-        basis: time.map_or(DateBasis::Stated, |t| t.basis),
         status: if background { Status::Background } else { Status::Reported },
-        ongoing: false,
-        frame: family.to_owned(),
-        family: family.to_owned(),
         result: true,
-        situation: false,
         headline: input.doc.kind(input.sentence) == BlockKind::Headline,
-        distinct: false,
-        persons: Vec::new(),
         confidence: 0.4,
         proof: Proof {
             kind: if family == "toll" { "figure" } else { "weak verb" },
             why: if background { "of another time, or of more than this" } else { "told apart from its event" },
             speaker: speaker_words(sent, said),
         },
+        ..blank(sent, input, &trigger, SubEvent::Attack, family, place, &dated, said)
     })
 }

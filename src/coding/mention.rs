@@ -9,7 +9,7 @@ use super::sentence::Sent;
 use super::speaker::Attributed;
 use super::trigger::{Coded, Kind, Trigger};
 use super::when::Dated;
-use super::{Act, Actor, EventMention, EventType, Inter, Status};
+use super::{Act, Actor, EventMention, EventType, Inter, Status, SubEvent};
 use crate::document::Document;
 use crate::grammar::Upos;
 use crate::temporal::{DateBasis, DatePrecision};
@@ -76,7 +76,6 @@ pub(super) fn build(
             && (reader.is_time(e.span) || reader.lexicon.wording.cues.no_targets.contains(&e.head));
         !e.class.human() && e.class != Class::Place && !abstract_or_time
     };
-    let range = dated.time.and_then(|t| input.times.get(t)).and_then(|t| t.range);
     let mut initiator: Option<Actor> = initiators.first().map(|e| name(e));
     if initiator.is_none()
         && pronoun
@@ -88,32 +87,17 @@ pub(super) fn build(
     // "Israeli aircraft", "by Azerbaijani fire": whose means they are.
     let initiator = initiator.or_else(|| means_owner(reader, roles));
     EventMention {
-        sub_event,
         plover: coded.plover.unwrap_or(sub_event.plover()),
-        trigger: sent.span_of(trigger.start, trigger.end),
-        sentence: sent.index,
-        evidence: evidence(sent, trigger.start),
         initiator,
         target: targets.first().map(|e| name(e)).or_else(|| owner(input.doc, reader, roles)),
         others: initiators.iter().skip(1).chain(targets.iter().skip(1)).map(|e| name(e)).collect(),
         victims: targets.iter().map(|e| e.span).collect(),
         targets: roles.targets.iter().filter(things).map(|e| e.span).collect(),
         weapons,
-        casualties: Vec::new(),
-        speaker: said.map(|a| a.speaker.clone()),
-        act: said.map_or(Act::Claims, |a| a.act),
-        claimed_by: None,
-        accused: None,
-        place,
-        time: dated.time,
-        when: range,
-        precision: dated.time.and_then(|t| input.times.get(t)).map_or(DatePrecision::Open, |t| t.precision),
-        basis: dated.time.and_then(|t| input.times.get(t)).map_or(DateBasis::Stated, |t| t.basis),
         status,
         ongoing,
         confidence: confidence(roles, place.is_some(), dated.time.is_some(), trigger.kind),
         frame: coded.frame.id.clone(),
-        family: coded.frame.family.clone(),
         result: coded.frame.result,
         situation: coded.frame.situation,
         headline,
@@ -121,6 +105,57 @@ pub(super) fn build(
         distinct: distinct(sent, roles, trigger),
         refers: refers(sent, roles, trigger, coded.frame.result),
         persons: persons(sent, roles),
+        ..blank(sent, input, trigger, sub_event, &coded.frame.family, place, dated, said)
+    }
+}
+
+/// A telling with nobody in it yet: its words, place, time and speaker.
+#[allow(clippy::too_many_arguments, reason = "what every telling has")]
+pub(super) fn blank(
+    sent: &Sent<'_>,
+    input: &Input<'_>,
+    trigger: &Trigger,
+    sub_event: SubEvent,
+    family: &str,
+    place: Option<usize>,
+    dated: &Dated,
+    said: Option<&Attributed>,
+) -> EventMention {
+    let time = dated.time.and_then(|t| input.times.get(t));
+    EventMention {
+        sub_event,
+        plover: sub_event.plover(),
+        trigger: sent.span_of(trigger.start, trigger.end),
+        sentence: sent.index,
+        evidence: evidence(sent, trigger.start),
+        initiator: None,
+        target: None,
+        others: Vec::new(),
+        victims: Vec::new(),
+        targets: Vec::new(),
+        weapons: Vec::new(),
+        casualties: Vec::new(),
+        speaker: said.map(|a| a.speaker.clone()),
+        act: said.map_or(Act::Claims, |a| a.act),
+        claimed_by: None,
+        accused: None,
+        place,
+        time: dated.time,
+        when: time.and_then(|t| t.range),
+        precision: time.map_or(DatePrecision::Open, |t| t.precision),
+        basis: time.map_or(DateBasis::Stated, |t| t.basis),
+        status: Status::Reported,
+        ongoing: false,
+        frame: family.to_owned(),
+        family: family.to_owned(),
+        result: false,
+        situation: false,
+        headline: false,
+        definite: false,
+        distinct: false,
+        refers: false,
+        persons: Vec::new(),
+        confidence: 0.0,
         proof: Proof::default(),
     }
 }
