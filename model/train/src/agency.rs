@@ -14,7 +14,7 @@ use crate::perceptron::Seeded;
 const TEMPLATES: &str = include_str!("../agency/templates.txt");
 const WORDS: &str = include_str!("../agency/words.tsv");
 /// Sentences made from each template.
-const EACH: usize = 24;
+const EACH: usize = 10;
 
 /// One item of a template or one word of a filler.
 #[derive(Debug, Clone)]
