@@ -1,5 +1,7 @@
 //! The day of publication as the text prints it: stamps, bylines, the dateline.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::blocks::{Judge, Part};
@@ -23,7 +25,7 @@ pub(super) fn published(judge: &Judge<'_>, parts: &[Part], dateline: Option<&Dat
         let to = judge.tokens.partition_point(|t| t.span.end <= span.end);
         judge.dates(&(from..to)).find_map(|d| Some((d.date()?, d.tokens)))
     };
-    if let Some((date, tokens)) = stamped.or_else(in_dateline) {
+    if let Some((date, tokens)) = stamped.or_else(in_dateline).or_else(|| issued(judge)) {
         let span = Span::new(judge.tokens[tokens.start].span.start, judge.tokens[tokens.end - 1].span.end);
         return Published { date: Some(date), basis: PublishedBasis::Printed, span: Some(span) };
     }
@@ -31,6 +33,23 @@ pub(super) fn published(judge: &Judge<'_>, parts: &[Part], dateline: Option<&Dat
         Some(date) => Published { date: Some(date), basis: PublishedBasis::Printed, span: None },
         None => Published::default(),
     }
+}
+
+/// Words at the head of a report among which a bulletin says when it was issued.
+const HEAD: usize = 60;
+
+/// "Bulletin no. 7. Issued 22 September 2024.": the day after such a word near
+/// the head of the report.
+fn issued(judge: &Judge<'_>) -> Option<(Date, Range<usize>)> {
+    let word = |i: usize| judge.tokens.get(i).map_or(String::new(), |t| t.span.of(judge.text).to_lowercase());
+    let says = |at: usize| {
+        (at.saturating_sub(2)..at).any(|i| {
+            matches!(word(i).as_str(), "issued" | "released" | "dated")
+                && (i + 1..at).all(|k| matches!(word(k).as_str(), "on" | ":"))
+        })
+    };
+    let head = 0..judge.tokens.len().min(HEAD);
+    judge.dates(&head).filter(|d| says(d.tokens.start)).find_map(|d| Some((d.date()?, d.tokens)))
 }
 
 /// The date that many papers put into an article's address.

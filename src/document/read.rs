@@ -166,10 +166,12 @@ fn classify(judge: &Judge<'_>, parts: &mut [Part]) {
 fn find_dateline(finder: &Finder<'_>, parts: &mut Vec<Part>) -> Option<Found> {
     let heads: Vec<usize> =
         (0..parts.len()).filter(|i| matches!(parts[*i].kind, BlockKind::Body | BlockKind::Stamp)).take(4).collect();
-    for (n, &i) in heads.iter().enumerate() {
+    // "Published:" stands before no story.
+    let first = heads.iter().copied().find(|i| parts[*i].kind == BlockKind::Body);
+    for &i in &heads {
         let range = parts[i].tokens.clone();
         if let Some(found) = finder.at(range.start, range.end)
-            && (n == 0 || found.strong)
+            && (Some(i) == first || found.strong)
         {
             if found.next >= range.end {
                 parts[i].kind = BlockKind::Stamp;
