@@ -40,6 +40,10 @@ pub(super) fn sub_event(coded: &Coded, roles: &Roles) -> SubEvent {
     if crowd_attack && matches!(&*coded.frame.family, "attack" | "killing") {
         return SubEvent::MobViolence;
     }
+    // Who burns shops in a riot does not loot them as an army does.
+    if coded.frame.family == "property" && roles.initiators.iter().any(|e| e.class == Class::Rioter) {
+        return SubEvent::ViolentDemonstration;
+    }
     chosen.unwrap_or(coded.sub_event)
 }
 
@@ -59,7 +63,10 @@ pub(super) fn by_means(
         matches!(e.class, Class::Military | Class::State)
             || matches!(&*e.head, "jet" | "aircraft" | "plane" | "warplane")
     });
+    // "A mine killed two soldiers": what did it says what it was.
+    let by = roles.initiators.iter().find_map(by_thing);
     match sub {
+        SubEvent::Attack | SubEvent::ArmedClash if by.is_some() => by.unwrap_or(sub),
         SubEvent::RemoteExplosive | SubEvent::Attack if bombs && army => SubEvent::AirDroneStrike,
         SubEvent::RemoteExplosive | SubEvent::Attack if with("drone") => SubEvent::AirDroneStrike,
         SubEvent::RemoteExplosive | SubEvent::Attack if with("grenade") && !with("launcher") && !with("rocket") => {
@@ -67,6 +74,24 @@ pub(super) fn by_means(
         }
         other => other,
     }
+}
+
+/// What a weapon that is the subject makes of a bare attack.
+fn by_thing(e: &Entity) -> Option<SubEvent> {
+    if e.class.human() {
+        return None;
+    }
+    Some(match &*e.head {
+        "bomb" | "mine" | "landmine" | "ied" | "device" | "explosive" | "explosion" | "blast" | "bombing" => {
+            SubEvent::RemoteExplosive
+        }
+        "shell" | "rocket" | "missile" | "mortar" | "artillery" | "shelling" | "bombardment" => {
+            SubEvent::ShellingArtilleryMissile
+        }
+        "drone" | "airstrike" => SubEvent::AirDroneStrike,
+        "grenade" => SubEvent::Grenade,
+        _ => return None,
+    })
 }
 
 pub(super) fn weapons(sent: &Sent<'_>, lexicon: &Lexicon, at: usize) -> Vec<Span> {

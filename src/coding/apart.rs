@@ -107,6 +107,7 @@ pub(super) fn told_apart(
         casualties: casualty.into_iter().collect(),
         status: if background { Status::Background } else { Status::Reported },
         result: true,
+        distinct: super::mention::opens_apart(sent),
         headline: input.doc.kind(input.sentence) == BlockKind::Headline,
         confidence: 0.4,
         proof: Proof {

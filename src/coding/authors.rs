@@ -131,3 +131,20 @@ pub(super) fn of_antecedents(sent: &Sent<'_>, mentions: &mut [EventMention], at:
         }
     }
 }
+
+/// "was wounded in the attack": what came of an act that the words point back to
+/// points back with it.
+pub(super) fn refer_together(sent: &Sent<'_>, mentions: &mut [EventMention], at: &[usize]) {
+    for k in 0..mentions.len().min(at.len()) {
+        let led = sent.group_at(at[k]).and_then(|g| sent.prep(g)).is_some_and(|p| matches!(p, "in" | "during" | "by"));
+        if !(mentions[k].definite && led) {
+            continue;
+        }
+        let same = |i: &usize| *i != k && at[*i] < at[k] && sent.clause_start(at[*i]) == sent.clause_start(at[k]);
+        for i in (0..mentions.len().min(at.len())).filter(same) {
+            if mentions[i].result {
+                (mentions[i].definite, mentions[i].refers) = (true, true);
+            }
+        }
+    }
+}

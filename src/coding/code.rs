@@ -3,23 +3,25 @@
 use std::borrow::Cow;
 
 use super::apart::{casualty, it_happened, told_apart, toll_only};
-use super::authors::{beside_crowds, name_authors, of_antecedents, sides_by_dead};
-use super::entity::Reader;
-use super::figures::{Figure, figures};
+use super::authors::{beside_crowds, name_authors, of_antecedents, refer_together, sides_by_dead};
+use super::conflict::bear_out;
+use super::defined::Defined;
+use super::entity::{Class, Entity, Reader};
+use super::figures::{Figure, figures, taken};
 use super::ground::{assign_roles, strange};
 use super::literal::fits;
 use super::mention::build;
 use super::place::place_of;
 use super::proof::{Proof, kind_name, speaker_words};
-use super::roles::roles;
+use super::roles::{Roles, roles};
 use super::sentence::Sent;
-use super::setting::sift;
+use super::setting::{is_armed, sift};
 use super::speaker::{Attributed, attributions, carried, speaker_at};
 use super::standing::{Context, ongoing, status};
 use super::trigger::{Coded, Frames, Trigger};
 use super::voice::Memory;
 use super::when::time_of;
-use super::{EventMention, Status};
+use super::{EventMention, Scope, Status};
 use crate::document::{BlockKind, Document, Sentence};
 use crate::error::Result;
 use crate::geoparse::Toponym;
@@ -58,9 +60,18 @@ impl Coder {
         let mut mentions = Vec::new();
         if doc.sentences.iter().any(|s| self.triggered(doc, s)) {
             let strange = strange(toponyms);
-            let reader = Reader { lexicon, toponyms, times, day: anchor.date, strange, all_caps: doc.all_caps };
+            let reader = Reader {
+                lexicon,
+                toponyms,
+                times,
+                day: anchor.date,
+                strange,
+                defined: Defined::of(doc),
+                all_caps: doc.all_caps,
+            };
             let mut memory = Memory::default();
             let mut before: Option<(usize, Attributed)> = None;
+            let mut cast: Option<(usize, Entity)> = None;
             for (index, sentence) in doc.sentences.iter().enumerate().flat_map(|(i, s)| pieces(doc, i, s)) {
                 let sentence = &*sentence;
                 let told = matches!(doc.kind(sentence), BlockKind::Body | BlockKind::Headline);
@@ -78,14 +89,19 @@ impl Coder {
                 let carried = carried(&said, sent.words.len(), near.map(|(_, a)| a));
                 before = said.last().map(|a| (index, a.clone()));
                 let carried = carried.as_slice();
-                let input = Input { doc, sentence, anchor, times, said: &said, carried };
-                self.sentence(&sent, &reader, &input, &mut mentions);
+                let they = cast.as_ref().filter(|(i, _)| index - i <= CAST_REACH).map(|(_, e)| e);
+                let input = Input { doc, sentence, anchor, times, said: &said, carried, they };
+                if let Some(actor) = self.sentence(&sent, &reader, &input, &mut mentions) {
+                    cast = Some((index, actor));
+                }
             }
         }
         if is_sport(doc, lexicon) {
-            mentions.retain(|m| m.casualties.iter().any(|c| c.count.min.is_some()));
+            let past = |m: &EventMention| m.status == Status::Background && m.initiator.as_ref().is_some_and(is_armed);
+            mentions.retain(|m| m.casualties.iter().any(|c| c.count.min.is_some()) || past(m));
         }
         sift(&mut mentions, doc, lexicon);
+        bear_out(&mut mentions, doc, lexicon);
         super::scene::set(&mut mentions, doc, toponyms, times);
         assign_roles(&mentions, toponyms);
         mentions
@@ -113,7 +129,15 @@ impl Coder {
         })
     }
 
-    fn sentence(&self, sent: &Sent<'_>, reader: &Reader<'_>, input: &Input<'_>, mentions: &mut Vec<EventMention>) {
+    /// Reads one sentence; gives back who last acted in it.
+    fn sentence(
+        &self,
+        sent: &Sent<'_>,
+        reader: &Reader<'_>,
+        input: &Input<'_>,
+        mentions: &mut Vec<EventMention>,
+    ) -> Option<Entity> {
+        let mut cast = None;
         let figures = figures(sent, reader);
         let first = mentions.len();
         let mut at = Vec::new();
@@ -122,10 +146,11 @@ impl Coder {
             // The first reading of the words that is meant literally.
             let read = readings.iter().find_map(|t| {
                 let coded = &self.frames.frames[t.frame];
-                Self::mention(sent, reader, input, coded, *t, &figures).map(|m| (t.start, m))
+                Self::mention(sent, reader, input, coded, *t, &figures).map(|(m, actor)| (t.start, m, actor))
             });
-            if let Some((start, mention)) = read {
+            if let Some((start, mention, actor)) = read {
                 at.push(start);
+                cast = actor.or(cast);
                 mentions.push(mention);
             } else {
                 let harm = |t: &&Trigger| self.frames.frames[t.frame].frame.result;
@@ -134,6 +159,7 @@ impl Coder {
         }
         beside_crowds(sent, mentions, first, &mut at);
         of_antecedents(sent, &mut mentions[first..], &at);
+        refer_together(sent, &mut mentions[first..], &at);
         let natural = self.frames.natural(sent);
         for figure in &figures {
             let casualty = casualty(sent, input, figure);
@@ -157,6 +183,13 @@ impl Coder {
                 }
             }
         }
+        // "7,000 people have been killed since the war began": a tally, no event.
+        for m in mentions.iter_mut().skip(first).filter(|m| m.status == Status::Reported && m.time.is_none()) {
+            let tally = m.casualties.iter().all(|c| c.scope == Scope::Cumulative && c.count.min.is_none_or(|n| n > 1));
+            if tally && !m.casualties.is_empty() && (m.result || m.family == "toll") {
+                (m.status, m.proof.why) = (Status::Background, "a tally of a longer time");
+            }
+        }
         if at.is_empty()
             && let Some(verb) = it_happened(sent)
         {
@@ -167,6 +200,7 @@ impl Coder {
             sides_by_dead(reader, input.doc, &figures, input.said, mention);
         }
         name_authors(sent, reader, input, &at, first, mentions);
+        cast
     }
 
     fn mention(
@@ -176,18 +210,21 @@ impl Coder {
         coded: &Coded,
         trigger: Trigger,
         figures: &[Figure],
-    ) -> Option<EventMention> {
+    ) -> Option<(EventMention, Option<Entity>)> {
         // "March 4" is no march.
         if reader.is_time(sent.span_of(trigger.start, trigger.end)) && trigger.end == trigger.start + 1 {
             return None;
         }
-        let roles = roles(sent, reader, coded, &trigger);
-        if !fits(sent, coded, &trigger, &roles, figures) {
+        let mut roles = roles(sent, reader, coded, &trigger);
+        let said = speaker_at(input.said, trigger.start);
+        if let Some(they) = input.they.filter(|_| said.is_none_or(|s| s.known.is_none() && s.code.is_none())) {
+            stand_in(sent, &mut roles, they);
+        }
+        if !fits(sent, &reader.lexicon.wording, coded, &trigger, &roles, figures) {
             return None;
         }
         let place = place_of(sent, reader, input.doc, &trigger, &roles);
         let dated = time_of(sent, reader.lexicon, input.times, input.anchor, trigger.start);
-        let said = speaker_at(input.said, trigger.start);
         let headline = input.doc.kind(input.sentence) == BlockKind::Headline;
         let near: Vec<Figure> =
             figures.iter().filter(|f| sent.clause_start(f.at) == sent.clause_start(trigger.start)).cloned().collect();
@@ -217,8 +254,14 @@ impl Coder {
         let ongoing = ongoing(sent, &context);
         let mut mention =
             build(sent, reader, input, coded, &trigger, &roles, place, &dated, said, status, ongoing, headline);
+        if coded.frame.family == "abduction" && mention.status.is_mapped() {
+            let told = |g: usize| figures.iter().any(|f| f.who.as_ref().is_some_and(|w| w.group == g));
+            let taken = taken(sent, &trigger, roles.targets.iter().filter(|e| !told(e.group)));
+            mention.casualties.extend(taken.iter().map(|f| casualty(sent, input, f)));
+        }
         mention.proof = Proof { kind: kind_name(trigger.kind), why, speaker: speaker_words(sent, said) };
-        Some(mention)
+        let actor = roles.initiators.into_iter().next().filter(|e| e.class.armed() && mention.status.is_mapped());
+        Some((mention, actor))
     }
 }
 
@@ -246,6 +289,20 @@ pub(super) struct Input<'a> {
     pub(super) said: &'a [Attributed],
     /// Whose word figures without a speaker are.
     pub(super) carried: &'a [Attributed],
+    /// Who acted last: "they".
+    pub(super) they: Option<&'a Entity>,
+}
+
+/// Sentences back to which "they" may point.
+const CAST_REACH: usize = 2;
+
+/// "They burned the school": those who acted last.
+fn stand_in(sent: &Sent<'_>, roles: &mut Roles, they: &Entity) {
+    let pronoun = |e: &Entity| e.class == Class::Pronoun && sent.lower(sent.groups[e.group].head) == "they";
+    if let Some(e) = roles.initiators.iter_mut().find(|e| pronoun(e)) {
+        let Entity { class, code, known, alias, .. } = they.clone();
+        *e = Entity { class, code, known, alias, passing: true, ..e.clone() };
+    }
 }
 
 /// Words beyond which a sentence is none, and is read in pieces.
@@ -254,8 +311,8 @@ const LONGEST: usize = 300;
 /// A sentence, or the pieces of what is too long to be one: lists, tables,
 /// garbage without a full stop.
 fn pieces<'d>(doc: &'d Document, index: usize, sentence: &'d Sentence) -> Vec<(usize, Cow<'d, Sentence>)> {
-    let words = sentence.tokens.clone();
-    if words.len() <= LONGEST {
+    let words = past_dateline(doc, sentence);
+    if words == sentence.tokens && words.len() <= LONGEST {
         return vec![(index, Cow::Borrowed(sentence))];
     }
     words
@@ -269,12 +326,23 @@ fn pieces<'d>(doc: &'d Document, index: usize, sentence: &'d Sentence) -> Vec<(u
         .collect()
 }
 
+/// The words of a sentence without the dateline that it begins with: "KYIV,
+/// Ukraine - A missile hit" is no Ukrainian missile.
+fn past_dateline(doc: &Document, sentence: &Sentence) -> std::ops::Range<usize> {
+    let words = sentence.tokens.clone();
+    let Some(dateline) = doc.dateline.as_ref().filter(|d| sentence.span.contains(d.span)) else { return words };
+    let begins = doc.tokens.get(words.start).is_some_and(|t| dateline.span.contains(t.span));
+    let past = words.clone().find(|i| doc.tokens[*i].span.start >= dateline.span.end);
+    past.filter(|_| begins).map_or(words.clone(), |from| from..words.end)
+}
+
 /// Whether a report is about a game: one word of sport in forty, and several.
 pub(super) fn is_sport(doc: &Document, lexicon: &Lexicon) -> bool {
     let sport = &lexicon.wording.cues.sport;
     let said = |t: &&crate::document::Token| {
         let lower = t.span.of(&doc.text).to_lowercase();
-        sport.contains(&lower) || sport.iter().any(|s| *s == lemma(&lower, Upos::Noun))
+        let noun = lemma(&lower, Upos::Noun);
+        sport.iter().any(|s| *s == lower || *s == noun)
     };
     let found = doc.tokens.iter().filter(said).count();
     found >= 6 && found * 40 >= doc.tokens.len()

@@ -1,15 +1,14 @@
 //! Who and what a noun group names: its class, its country, how many.
 
+use super::defined::Defined;
 use super::quantity::count_at;
-use super::sentence::{Sent, is_possessive};
+use super::sentence::{Group as NounGroup, Sent, is_possessive};
 use super::{Actor, Inter, Quantity};
 use jiff::civil::Date;
 
 use crate::geoparse::{Toponym, ToponymKind};
 use crate::grammar::Upos;
 use crate::lexicon::Lexicon;
-use crate::lexicon::actors::Group;
-use crate::lexicon::countries::CountryKind;
 use crate::lexicon::role_nouns::{RoleClass, RoleNoun, RoleSort};
 use crate::temporal::TimeExpression;
 use crate::text::Span;
@@ -67,6 +66,11 @@ impl Class {
         !matches!(self, Self::MilitaryThing | Self::Thing | Self::Place | Self::Other | Self::State)
     }
 
+    /// Whether a side of a fight may be told so: "from the Serbs", "from the army".
+    pub(super) const fn stands_against(self) -> bool {
+        self.armed() || matches!(self, Self::People)
+    }
+
     /// ACLED's kind of actor.
     pub(super) const fn inter(self) -> Option<Inter> {
         Some(match self {
@@ -98,6 +102,8 @@ pub(super) struct Entity {
     pub(super) known: Option<(String, Option<Inter>, Option<String>)>,
     /// The words by which the lexicon knows the group.
     pub(super) alias: Option<String>,
+    /// Whose it is, of a thing: "guerrilla positions", "an army camp".
+    pub(super) owner: Option<Class>,
     /// A word before the act names it: "a rebel attack".
     pub(super) passing: bool,
     pub(super) count: Option<Quantity>,
@@ -120,6 +126,8 @@ pub(super) struct Reader<'a> {
     pub(super) day: Option<Date>,
     /// Indexes of the places in countries that nothing else speaks of.
     pub(super) strange: Vec<usize>,
+    /// What the report says its abbreviations stand for.
+    pub(super) defined: Defined,
     /// The text is all capitals: "IS" and "US" are words.
     pub(super) all_caps: bool,
 }
@@ -167,68 +175,19 @@ impl Reader<'_> {
         own
     }
 
-    /// "Five people, three soldiers and two policemen, were": what they were.
-    fn parts(&self, sent: &Sent<'_>, mut entity: Entity) -> Entity {
-        let people = matches!(&*entity.head, "people" | "person" | "victim") && entity.count.is_some();
-        let end = sent.groups[entity.group].end;
-        if people
-            && matches!(sent.lower(end), "," | "-" | "–" | "—")
-            && sent.pos(end + 1) == Some(Upos::Num)
-            && let Some(part) = sent.group_at(end + 1).map(|g| self.single(sent, g)).filter(|e| e.class.armed())
-        {
-            (entity.class, entity.code) = (part.class, entity.code.or(part.code));
-        }
-        entity
+    pub(super) fn single(&self, sent: &Sent<'_>, group: usize) -> Entity {
+        self.within(sent, group, &sent.groups[group])
     }
 
-    /// "a commander of Kataib Hezbollah", "the leaders of the Maute group": of
-    /// the group that they lead.
-    fn led(&self, sent: &Sent<'_>, mut entity: Entity) -> Entity {
-        let leads = self.lexicon.role_nouns.find(&entity.head).is_some_and(|r| r.class == RoleClass::Leader)
-            || matches!(
-                &*entity.head,
-                "fighter" | "militant" | "gunman" | "supporter" | "commander" | "cadre" | "operative"
-            );
-        let end = sent.groups[entity.group].end;
-        if leads
-            && entity.known.is_none()
-            && matches!(sent.lower(end), "of" | "from")
-            && let Some(inner) = sent.group_at(end + 1).map(|g| self.single(sent, g)).filter(|e| e.known.is_some())
-        {
-            (entity.class, entity.code, entity.known, entity.alias) =
-                (inner.class, inner.code, inner.known, inner.alias);
-        }
-        entity
-    }
-
-    /// "Azerbaijani and Armenian troops": what the first adjective belongs to.
-    fn shared_noun(&self, sent: &Sent<'_>, group: usize) -> Option<Entity> {
-        let g = sent.groups.get(group)?;
-        if (g.start..g.end).any(|i| sent.pos(i) != Some(Upos::Adj)) {
-            return None;
-        }
-        let next = sent.group_at(g.end + 1).filter(|n| sent.groups[*n].start == g.end + 1)?;
-        Some(self.single(sent, next))
-    }
-
-    /// "positions of the Azerbaijan armed forces": a thing is of whose it is.
-    fn owned(&self, sent: &Sent<'_>, mut entity: Entity) -> Entity {
-        let end = sent.groups[entity.group].end;
-        if entity.code.is_none() && !entity.class.human() && sent.lower(end) == "of" {
-            entity.code = sent.group_at(end + 1).and_then(|g| self.single(sent, g).code);
-        }
-        entity
-    }
-
-    fn single(&self, sent: &Sent<'_>, group: usize) -> Entity {
-        let g = &sent.groups[group];
-        let span = sent.group_span(group);
+    /// Reads the words `g`, a part of group `group`.
+    pub(super) fn within(&self, sent: &Sent<'_>, group: usize, g: &NounGroup) -> Entity {
+        let span = sent.span_of(g.start, g.end);
         let head = sent.words[g.head].noun.clone();
         let plural = sent.words[g.head].lower != head || matches!(&*head, "police" | "people" | "personnel");
         let known = self.known_actor(sent, g.start, g.end);
         let code = self.code(sent, g.start, g.end, span);
-        let class = self.class(sent, group, known.as_ref().map(|k| &k.0), span);
-        let count = self.count(sent, group, class, plural);
+        let class = self.class(sent, g, known.as_ref().map(|k| &k.0), span);
+        let count = self.count(sent, g, class, plural);
         let unit = match &*head {
             "family" => "families",
             "household" => "households",
@@ -236,17 +195,17 @@ impl Reader<'_> {
         };
         let possessive = (g.start..g.end).any(|i| is_possessive(sent.lower(i)));
         let (known, alias) = known.map_or((None, None), |(k, a)| (Some(k), Some(a)));
-        Entity { group, span, class, code, known, alias, passing: false, count, plural, possessive, head, unit }
+        let owner = if class.human() { None } else { self.owner(sent, g.start, g.head) };
+        Entity { group, span, class, code, known, alias, owner, passing: false, count, plural, possessive, head, unit }
     }
 
     fn class(
         &self,
         sent: &Sent<'_>,
-        group: usize,
+        g: &NounGroup,
         known: Option<&(String, Option<Inter>, Option<String>)>,
         span: Span,
     ) -> Class {
-        let g = &sent.groups[group];
         let word = &sent.words[g.head];
         if self.is_time(word.span) {
             return Class::Other;
@@ -327,7 +286,9 @@ impl Reader<'_> {
         };
         for from in start..=head {
             if let Some(role) = at(head, from) {
-                return Some(of_role(role));
+                // "police chief", "a rebel field commander": of those they lead.
+                let led = (role.class == RoleClass::Leader).then(|| self.owner(sent, start, head)).flatten();
+                return Some(led.unwrap_or(of_role(role)));
             }
         }
         // A name after a title is the person of that title.
@@ -335,28 +296,6 @@ impl Reader<'_> {
             return (start..head).rev().find_map(|i| self.lexicon.role_nouns.find(&sent.words[i].noun)).map(of_role);
         }
         None
-    }
-
-    fn known_actor(&self, sent: &Sent<'_>, start: usize, end: usize) -> Option<(Known, String)> {
-        for len in (1..=(end - start).min(6)).rev() {
-            for from in start..=end - len {
-                let phrase: Vec<&str> = sent.words[from..from + len].iter().map(|w| w.text).collect();
-                let form = phrase.join(" ");
-                if let Some(actor) = self.actor_named(&form) {
-                    let home = actor.home.map(str::to_owned);
-                    return Some(((actor.name.to_owned(), Inter::from_name(actor.inter), home), form));
-                }
-            }
-        }
-        None
-    }
-
-    /// A group by that name that exists on the day of the report.
-    fn actor_named(&self, form: &str) -> Option<&Group> {
-        if self.all_caps && crate::lexicon::forms::is_also_a_word(form) {
-            return None;
-        }
-        self.lexicon.actors.find_at(form, self.day).next()
     }
 
     /// The place names that may overlap a span: a stretch of the list.
@@ -379,41 +318,7 @@ impl Reader<'_> {
         self.times.get(from).is_some_and(|t| t.span.overlaps(span) && t.rule != "named-event")
     }
 
-    /// The country named in words `start..end`: by demonym, name, or possessor.
-    fn code(&self, sent: &Sent<'_>, start: usize, end: usize, span: Span) -> Option<String> {
-        // "Papua | New Guinea police": a name that begins before the group.
-        let wider = self
-            .over(span)
-            .iter()
-            .find(|t| t.span.start < span.start && t.span.end > span.start && t.kind != ToponymKind::Organisation);
-        if let Some(code) = wider.and_then(|t| t.location.as_ref()?.iso3.clone()) {
-            return Some(code);
-        }
-        let longest = self.lexicon.countries.longest();
-        for len in (1..=(end - start).min(longest)).rev() {
-            for from in start..=end - len {
-                let phrase: Vec<&str> = sent.words[from..from + len].iter().map(|w| w.text).collect();
-                let form = phrase.join(" ");
-                let hit = self
-                    .lexicon
-                    .countries
-                    .demonym(&form)
-                    .or_else(|| self.lexicon.countries.named(&form))
-                    .or_else(|| self.lexicon.countries.government(&form));
-                // "African forces" are those of some state, not of a continent.
-                if let Some(country) = hit.filter(|c| c.kind != CountryKind::Macro) {
-                    return Some(country.code.to_owned());
-                }
-            }
-        }
-        self.over(span)
-            .iter()
-            .filter(|t| span.contains(t.span) && t.kind != ToponymKind::Organisation)
-            .find_map(|t| t.location.as_ref()?.iso3.clone())
-    }
-
-    fn count(&self, sent: &Sent<'_>, group: usize, class: Class, plural: bool) -> Option<Quantity> {
-        let g = &sent.groups[group];
+    pub(super) fn count(&self, sent: &Sent<'_>, g: &NounGroup, class: Class, plural: bool) -> Option<Quantity> {
         let words: Vec<&str> = sent.words.iter().map(|w| &*w.lower).collect();
         // "among the dead", "the wounded": as many as there were.
         if words[g.start] == "the" && matches!(words[g.head], "dead" | "wounded" | "injured" | "missing" | "killed") {
@@ -507,7 +412,7 @@ impl Reader<'_> {
     }
 }
 
-fn of_role(noun: RoleNoun) -> Class {
+pub(super) fn of_role(noun: RoleNoun) -> Class {
     match (noun.class, noun.sort) {
         (RoleClass::StateMilitary, _) => Class::Military,
         (RoleClass::StatePolice, _) => Class::Police,

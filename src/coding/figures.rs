@@ -6,8 +6,9 @@
 //! of regular expressions).
 
 use super::entity::{Class, Entity, Reader};
-use super::quantity::count_at;
 use super::sentence::{Sent, Verb};
+use super::toll::{among_the_dead, by_noun, by_state, by_toll, scope, the_dead_were};
+use super::trigger::Trigger;
 use super::{CasualtyKind, Quantity, Scope};
 use crate::grammar::{Upos, VerbForm};
 use crate::lexicon::wording::{Casualties, Harm};
@@ -41,13 +42,21 @@ pub(super) fn figures(sent: &Sent<'_>, reader: &Reader<'_>) -> Vec<Figure> {
     by_noun(sent, reader, tables, &mut found);
     by_toll(sent, reader, tables, &mut found);
     among_the_dead(sent, reader, &mut found);
+    the_dead_were(sent, reader, &mut found);
     found.sort_by_key(|f| (f.span, f.kind));
-    found.dedup_by(|a, b| a.kind == b.kind && a.span.overlaps(b.span) && (a.count == b.count || a.count.min.is_none()));
+    // Two soldiers and two teachers are not the same two.
+    let others = |a: &Figure, b: &Figure| match (&a.who, &b.who) {
+        (Some(x), Some(y)) => x.group != y.group && x.class != y.class,
+        _ => false,
+    };
+    found.dedup_by(|a, b| {
+        a.kind == b.kind && a.span.overlaps(b.span) && (a.count == b.count || a.count.min.is_none()) && !others(a, b)
+    });
     found
 }
 
 /// The kind of that name, as the tables write it.
-fn kind(name: &str) -> Option<CasualtyKind> {
+pub(super) fn kind(name: &str) -> Option<CasualtyKind> {
     Some(match name {
         "killed" => CasualtyKind::Killed,
         "wounded" => CasualtyKind::Wounded,
@@ -73,9 +82,7 @@ fn by_verb(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, verb: &Ver
         return;
     }
     if let Some(kind) = harm(&tables.object_verb, lemma) {
-        for group in victims(sent, reader, verb) {
-            push(sent, reader, kind, group, verb, found);
-        }
+        push_all(sent, reader, kind, &victims(sent, reader, verb), verb, found);
     } else if let Some(kind) = harm(&tables.subject_verb, lemma) {
         for group in sent.subjects(verb) {
             let entity = reader.entity(sent, group);
@@ -89,8 +96,28 @@ fn by_verb(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, verb: &Ver
             let entity = reader.entity(sent, group);
             let people = entity.class.armed() || matches!(&*entity.head, "man" | "fighter" | "member");
             if people && entity.class != Class::State {
+                let before = found.len();
                 push(sent, reader, CasualtyKind::Killed, group, verb, found);
+                // "The army lost three men": its own.
+                let owner = sent.subjects(verb).first().map(|g| reader.entity(sent, *g));
+                if let Some(figure) = found.get_mut(before)
+                    && let Some(owner) = owner.filter(|o| o.class.armed())
+                    && let Some(who) = figure.who.as_mut().filter(|w| w.code.is_none())
+                {
+                    (who.class, who.code, who.known) = (owner.class, owner.code, owner.known);
+                }
             }
+        }
+    } else if lemma == "cost" && !verb.passive {
+        // "a battle that cost it one sailor": the last of two objects.
+        let first = sent.group_after(verb.at + 1, false);
+        let second = first.and_then(|g| sent.group_at(sent.groups[g].end));
+        let counted = |g: &usize| {
+            let e = reader.entity(sent, *g);
+            e.class.human() && e.class != Class::Number && e.count.is_some()
+        };
+        if let Some(group) = second.or(first).filter(counted) {
+            push(sent, reader, CasualtyKind::Killed, group, verb, found);
         }
     }
 }
@@ -130,11 +157,53 @@ pub(super) fn chain_head(sent: &Sent<'_>, reader: &Reader<'_>, group: usize) -> 
     head
 }
 
+/// The victims of one verb: "a sergeant and two conscripts" are three of one kind.
+fn push_all(
+    sent: &Sent<'_>,
+    reader: &Reader<'_>,
+    kind: CasualtyKind,
+    groups: &[usize],
+    verb: &Verb,
+    found: &mut Vec<Figure>,
+) {
+    let first = found.len();
+    for group in groups {
+        let before = found.len();
+        push(sent, reader, kind, *group, verb, found);
+        let Some(last) = found.get(before).cloned() else { continue };
+        let class = |f: &Figure| f.who.as_ref().map(|w| (w.class, w.code.clone(), w.unit));
+        let earlier = found[first..before].iter_mut().find(|f| class(f) == class(&last));
+        if let Some(earlier) = earlier
+            && let (Some(a), Some(b)) = (earlier.count.exact(), last.count.exact())
+            && a > 0
+            && b > 0
+        {
+            earlier.count = Quantity { min: Some(a + b), max: Some(a + b), approx: false };
+            earlier.span = earlier.span.join(last.span);
+            found.pop();
+        }
+    }
+}
+
+/// Those whom an act of abduction takes, where no word of harm counts them:
+/// "seized a rancher and his foreman".
+pub(super) fn taken<'e>(sent: &Sent<'_>, t: &Trigger, targets: impl Iterator<Item = &'e Entity>) -> Option<Figure> {
+    let mut counted: Vec<&Entity> =
+        targets.filter(|e| e.class.human() && e.count.is_some_and(|c| c.min > Some(0))).collect();
+    counted.dedup_by_key(|e| e.group);
+    let first = (*counted.first()?).clone();
+    let exact: Option<u32> = counted.iter().map(|e| e.count.and_then(Quantity::exact)).sum();
+    let count = exact.map_or(first.count?, |n| Quantity { min: Some(n), max: Some(n), approx: false });
+    let span = counted.iter().fold(sent.span_of(t.start, t.end), |span, e| span.join(e.span));
+    let (kind, unit) = (CasualtyKind::Abducted, first.unit);
+    Some(Figure { kind, who: Some(first), count, at: t.start, span, scope: Scope::Incident, unit, negated: false })
+}
+
 fn push(sent: &Sent<'_>, reader: &Reader<'_>, kind: CasualtyKind, group: usize, verb: &Verb, found: &mut Vec<Figure>) {
     let entity = reader.entity(sent, group);
     // A noun the lexicon lacks may be people by its form: "cadets", "gasmen".
     // Who is killed or arrested is somebody, if no beast.
-    let beast = reader.lexicon.wording.cues.no_persons.contains(&entity.head);
+    let beast = reader.lexicon.wording.cues.no_persons.contains(&entity.head) || reader.is_time(entity.span);
     let someone =
         matches!(kind, CasualtyKind::Killed | CasualtyKind::Wounded | CasualtyKind::Arrested | CasualtyKind::Abducted)
             && !beast
@@ -171,7 +240,7 @@ fn push(sent: &Sent<'_>, reader: &Reader<'_>, kind: CasualtyKind, group: usize, 
 }
 
 /// "-er", "-ist", "-man": forms of nouns for people.
-fn looks_human(noun: &str) -> bool {
+pub(super) fn looks_human(noun: &str) -> bool {
     const ENDINGS: [&str; 12] = ["er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "eer", "ard", "mate"];
     const THINGS: [&str; 16] = [
         "kilometer",
@@ -231,9 +300,7 @@ fn by_phrase(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &
                     let told = || verb.start.checked_sub(1).and_then(|i| sent.group_at(i)).filter(number);
                     if after.iter().any(human) { after } else { told().map_or(after, |g| vec![g]) }
                 };
-                for group in groups {
-                    push(sent, reader, kind, group, verb, found);
-                }
+                push_all(sent, reader, kind, &groups, verb, found);
             }
         }
     }
@@ -258,238 +325,4 @@ pub(super) fn phrase_at(sent: &Sent<'_>, at: usize, words: &[&str]) -> Option<us
         i = next + 1;
     }
     Some(i)
-}
-
-/// "three people dead", "12 others wounded", "two were missing".
-fn by_state(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &mut Vec<Figure>) {
-    for (name, words) in &tables.state {
-        let Some(kind) = kind(name) else { continue };
-        for (i, word) in sent.words.iter().enumerate() {
-            if !words.contains(&word.lower) || word.pos == Upos::Verb && word.lower != "missing" {
-                continue;
-            }
-            let Some(before) = i.checked_sub(1) else { continue };
-            let group = sent.group_at(before).or_else(|| {
-                let copula =
-                    matches!(sent.lower(before), "were" | "was" | "are" | "is" | "remain" | "remained" | "still");
-                copula.then(|| before.checked_sub(1).and_then(|b| sent.group_at(b))).flatten()
-            });
-            // "12 dead" may be one group with "dead" as its head.
-            let group = group.or_else(|| sent.group_at(i).filter(|&g| sent.groups[g].start < i));
-            let Some(group) = group.map(|g| chain_head(sent, reader, g)) else { continue };
-            let entity = reader.entity(sent, group);
-            let Some(count) = entity.count else { continue };
-            if entity.class.human() || entity.class == Class::Other {
-                let verb = Verb { at: i, start: i, ..Verb::default() };
-                let span = entity.span.join(word.span);
-                let scope = scope(sent, reader, i);
-                let unit = entity.unit;
-                found.push(Figure { kind, who: Some(entity), count, at: verb.at, span, scope, unit, negated: false });
-            }
-        }
-    }
-}
-
-/// "Five policemen and a cameraman were among the dead."
-fn among_the_dead(sent: &Sent<'_>, reader: &Reader<'_>, found: &mut Vec<Figure>) {
-    for i in 1..sent.words.len().saturating_sub(2) {
-        if sent.lower(i) != "among" || sent.lower(i + 1) != "the" {
-            continue;
-        }
-        let kind = match sent.lower(i + 2) {
-            "dead" | "killed" | "victims" | "fatalities" => CasualtyKind::Killed,
-            "wounded" | "injured" => CasualtyKind::Wounded,
-            "arrested" | "detained" => CasualtyKind::Arrested,
-            _ => continue,
-        };
-        let Some(last) = (0..i).rev().find_map(|k| sent.group_at(k)) else { continue };
-        let be = (sent.groups[last].end..i).any(|k| matches!(sent.lower(k), "is" | "are" | "was" | "were" | "be"));
-        if !be {
-            continue;
-        }
-        for group in sent.with_coordinated_left(last) {
-            let entity = reader.entity(sent, group);
-            let Some(count) = entity.count.filter(|_| entity.class.human()) else { continue };
-            let (span, scope, unit) = (entity.span.join(sent.words[i + 2].span), scope(sent, reader, i), entity.unit);
-            found.push(Figure { kind, who: Some(entity), count, at: i + 2, span, scope, unit, negated: false });
-        }
-    }
-}
-
-/// "12 deaths", "the killing of three people", "casualties among its forces".
-fn by_noun(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &mut Vec<Figure>) {
-    for (index, group) in sent.groups.iter().enumerate() {
-        let head = &sent.words[group.head];
-        let named = tables.noun.iter().find(|(_, nouns)| nouns.contains(&head.noun)).and_then(|(k, _)| kind(k));
-        let act = act_noun(&head.noun);
-        let Some(kind) = named.or(act) else { continue };
-        let span = sent.group_span(index);
-        let words: Vec<&str> = sent.words.iter().map(|w| &*w.lower).collect();
-        let own = (group.start..group.head)
-            .find_map(|i| count_at(&words, i))
-            .filter(|c| c.start >= group.start.saturating_sub(3));
-        let inner = (sent.lower(group.end) == "of").then(|| sent.group_at(group.end + 1)).flatten();
-        let who = inner.map(|g| reader.entity(sent, g)).filter(|e| e.class.human());
-        let scope = scope(sent, reader, group.head);
-        if let Some(count) = own.filter(|_| named.is_some()) {
-            found.push(Figure {
-                kind,
-                who,
-                count: count.quantity,
-                at: group.head,
-                span,
-                scope,
-                unit: "persons",
-                negated: false,
-            });
-        } else if let Some(entity) = who {
-            let Some(count) = entity.count else { continue };
-            let span = span.join(entity.span);
-            found.push(Figure {
-                kind,
-                who: Some(entity),
-                count,
-                at: group.head,
-                span,
-                scope,
-                unit: "persons",
-                negated: false,
-            });
-        } else if kind == CasualtyKind::Casualties && head.lower != head.noun {
-            let among =
-                ["among", "in", "to"].contains(&sent.lower(group.end)).then(|| sent.group_at(group.end + 1)).flatten();
-            let entity = among.map(|g| reader.entity(sent, g));
-            let told = head.noun == "casualty" || entity.as_ref().is_some_and(|e| e.class.human());
-            if told {
-                let none = sent.lower(group.start) == "no";
-                let count =
-                    if none { Quantity { min: Some(0), max: Some(0), approx: false } } else { Quantity::default() };
-                found.push(Figure {
-                    kind,
-                    who: entity,
-                    count,
-                    at: group.head,
-                    span,
-                    scope,
-                    unit: "persons",
-                    negated: false,
-                });
-            }
-        }
-    }
-}
-
-fn act_noun(noun: &str) -> Option<CasualtyKind> {
-    Some(match noun {
-        "killing" | "murder" | "assassination" | "massacre" | "slaying" | "execution" | "beheading" => {
-            CasualtyKind::Killed
-        }
-        "kidnapping" | "abduction" => CasualtyKind::Abducted,
-        "arrest" | "detention" => CasualtyKind::Arrested,
-        "capture" => CasualtyKind::Captured,
-        _ => return None,
-    })
-}
-
-/// "The death toll rose to 41", "a toll of 12".
-fn by_toll(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &mut Vec<Figure>) {
-    let words: Vec<&str> = sent.words.iter().map(|w| &*w.lower).collect();
-    for (i, word) in sent.words.iter().enumerate() {
-        let Some((kind, who)) = running(sent, reader, tables, i) else { continue };
-        // "The toll from Saturday's attack on X rose to 86 from 79": past what
-        // hangs on the noun to its verb.
-        let rises = (i + 1..words.len()).find(|k| {
-            matches!(
-                &*sent.words[*k].verb,
-                "rise"
-                    | "climb"
-                    | "increase"
-                    | "jump"
-                    | "reach"
-                    | "stand"
-                    | "pass"
-                    | "grow"
-                    | "exceed"
-                    | "lower"
-                    | "revise"
-            ) && sent.pos(*k) == Some(Upos::Verb)
-        });
-        let from = rises.unwrap_or(i);
-        let reach = (from + 9).min(words.len());
-        let number = (from.max(i) + 1..reach)
-            .filter(|&k| {
-                matches!(
-                    words[k - 1],
-                    "to" | "at"
-                        | "of"
-                        | "than"
-                        | "least"
-                        | "reached"
-                        | "is"
-                        | "was"
-                        | "stands"
-                        | "hit"
-                        | "about"
-                        | "past"
-                        | "over"
-                )
-            })
-            .find_map(|k| count_at(&words, k));
-        if let Some(count) = number {
-            let span = word.span.join(sent.words[count.end - 1].span);
-            found.push(Figure {
-                kind,
-                who,
-                count: count.quantity,
-                at: i,
-                span,
-                scope: Scope::Incident,
-                unit: "persons",
-                negated: false,
-            });
-        }
-    }
-}
-
-/// "the death toll", "the number of Georgian dead": what is counted, and whose.
-fn running(
-    sent: &Sent<'_>,
-    reader: &Reader<'_>,
-    tables: &Casualties,
-    at: usize,
-) -> Option<(CasualtyKind, Option<Entity>)> {
-    let word = &sent.words[at];
-    // "put the dead at 58".
-    let state = match &*word.lower {
-        "dead" | "killed" => Some(CasualtyKind::Killed),
-        "wounded" | "injured" => Some(CasualtyKind::Wounded),
-        _ => None,
-    };
-    let put = |i: usize| matches!(&*sent.words[i].verb, "put" | "place" | "estimate" | "number" | "count");
-    if let Some(kind) = state.filter(|_| at > 1 && sent.lower(at - 1) == "the" && put(at - 2)) {
-        return Some((kind, None));
-    }
-    if !matches!(&*word.noun, "number" | "count" | "tally") {
-        return tables.toll.nouns.contains(&word.noun).then_some((CasualtyKind::Killed, None));
-    }
-    let of = (sent.lower(at + 1) == "of").then_some(at + 2)?;
-    let last = (of..(of + 5).min(sent.words.len())).find_map(|i| {
-        let w = &sent.words[i];
-        let state = tables.state.iter().find(|(_, list)| list.contains(&w.lower)).and_then(|(k, _)| kind(k));
-        let noun = || tables.noun.iter().find(|(_, list)| list.contains(&w.noun)).and_then(|(k, _)| kind(k));
-        Some((i, state.or_else(noun)?))
-    });
-    let (_, kind) = last?;
-    let who = sent.group_at(of).map(|g| reader.entity(sent, g)).filter(|e| e.code.is_some() || e.class.human());
-    Some((kind, who))
-}
-
-/// Whether the clause of the word at `at` speaks of a war or a year.
-fn scope(sent: &Sent<'_>, reader: &Reader<'_>, at: usize) -> Scope {
-    let from = sent.clause_start(at);
-    let to = sent.clause_end(at);
-    let text = sent.words[from..to].iter().map(|w| &*w.lower).collect::<Vec<_>>().join(" ");
-    let padded = format!(" {text} ");
-    let cumulative = &reader.lexicon.wording.casualties.cumulative.words;
-    if cumulative.iter().any(|c| padded.contains(&format!(" {c} "))) { Scope::Cumulative } else { Scope::Incident }
 }

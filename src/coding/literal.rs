@@ -6,10 +6,20 @@ use super::figures::Figure;
 use super::roles::Roles;
 use super::sentence::Sent;
 use super::trigger::{Coded, Kind, Trigger};
+use crate::grammar::Upos;
+use crate::lexicon::wording::Wording;
 
 /// Whether subject, object and surroundings make the trigger literal.
-pub(super) fn fits(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger, roles: &Roles, figures: &[Figure]) -> bool {
+pub(super) fn fits(
+    sent: &Sent<'_>,
+    wording: &Wording,
+    coded: &Coded,
+    trigger: &Trigger,
+    roles: &Roles,
+    figures: &[Figure],
+) -> bool {
     let frame = &coded.frame;
+    let (cues, settings) = (&wording.cues, &wording.settings);
     let word = &sent.words[trigger.start];
     let has = |list: &[String], e: &Entity| list.contains(&e.head) || headed(sent, list, e.group);
     let humans = |es: &[Entity]| es.iter().any(|e| e.class.human());
@@ -21,6 +31,24 @@ pub(super) fn fits(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger, roles: &Ro
         || trigger.kind == Kind::Phrase && led_by(sent, roles, &frame.not_subjects)
         || names(sent, 0..sent.words.len(), &frame.not_with)
     {
+        return false;
+    }
+    // "an assault on measles", "attacked the plan": nobody bears arms.
+    let figure = !roles.targets.is_empty()
+        && roles.targets.iter().all(|e| cues.no_targets.contains(&e.head) && !e.class.human())
+        && !roles.initiators.iter().any(|e| e.class.armed())
+        && matches!(&*frame.family, "attack" | "operation" | "fight" | "bombing" | "shelling");
+    let cyber = roles.targets.iter().any(|e| {
+        matches!(&*e.head, "computer" | "website" | "server" | "network" | "data" | "database" | "system" | "account")
+    });
+    let cyber = cyber && matches!(&*frame.family, "attack" | "operation" | "abduction" | "bombing");
+    let beast = |e: &Entity| !e.class.human() && is_beast(&e.head);
+    let natural = |e: &Entity| {
+        e.code.is_none()
+            && e.owner.is_none()
+            && (settings.is_accident(&e.head) || settings.is_accident(sent.lower(sent.groups[e.group].head)))
+    };
+    if figure || cyber || carried(sent, coded, trigger) || roles.initiators.iter().any(|e| natural(e) || beast(e)) {
         return false;
     }
     if !frame.not_in.is_empty() {
@@ -65,6 +93,12 @@ pub(super) fn fits(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger, roles: &Ro
         // A name that the gazetteer lacks may be a town's.
         Some("place") if trigger.kind != Kind::Noun => {
             let armed = roles.initiators.iter().any(|e| e.class.armed());
+            let bearable = |e: &Entity| e.class.armed() || e.class.human();
+            // "the waters took one district after another".
+            if trigger.kind == Kind::WeakVerb && !roles.initiators.is_empty() && !roles.initiators.iter().any(bearable)
+            {
+                return false;
+            }
             roles.targets.iter().any(|e| place_like(e) || armed && e.class == Class::Person)
         }
         Some("thing") if trigger.kind == Kind::WeakVerb => {
@@ -86,6 +120,48 @@ pub(super) fn fits(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger, roles: &Ro
             .any(|e| e.class.armed() || matches!(e.class, Class::Protester | Class::People | Class::Rioter)),
         _ => true,
     }
+}
+
+/// An animal: it attacks, and makes no war.
+fn is_beast(noun: &str) -> bool {
+    matches!(
+        noun,
+        "elephant"
+            | "lion"
+            | "wolf"
+            | "bear"
+            | "shark"
+            | "dog"
+            | "crocodile"
+            | "snake"
+            | "tiger"
+            | "leopard"
+            | "bull"
+            | "hippo"
+            | "hyena"
+            | "bee"
+            | "wasp"
+            | "locust"
+            | "rat"
+            | "buffalo"
+            | "boar"
+            | "jackal"
+            | "monkey"
+            | "cow"
+    )
+}
+
+/// "armed with rifles and grenades": what somebody carries is not used.
+fn carried(sent: &Sent<'_>, coded: &Coded, trigger: &Trigger) -> bool {
+    if !coded.names_only(sent, trigger) {
+        return false;
+    }
+    let open = |i: &usize| !matches!(sent.pos(*i), Some(Upos::Punct)) || sent.lower(*i) == ",";
+    let mut before = (trigger.start.saturating_sub(9)..trigger.start).rev().take_while(open);
+    before.any(|i| {
+        let with = sent.lower(i + 1) == "with" && matches!(sent.lower(i), "armed" | "equipped" | "loaded" | "laden");
+        with || matches!(sent.lower(i), "carrying" | "wielding" | "brandishing" | "wearing")
+    })
 }
 
 /// Whether a class goes by one of the names that frames use.

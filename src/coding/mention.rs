@@ -74,7 +74,8 @@ pub(super) fn build(
     let things = |e: &&Entity| {
         let abstract_or_time = e.class == Class::Other
             && (reader.is_time(e.span) || reader.lexicon.wording.cues.no_targets.contains(&e.head));
-        !e.class.human() && e.class != Class::Place && !abstract_or_time
+        let means = reader.lexicon.wording.cues.weapons.contains(&e.head) && e.class != Class::MilitaryThing;
+        !e.class.human() && e.class != Class::Place && !abstract_or_time && !means
     };
     let mut initiator: Option<Actor> = initiators.first().map(|e| name(e));
     if initiator.is_none()
@@ -85,7 +86,8 @@ pub(super) fn build(
         initiator = speaker_actor(said, reader, violent);
     }
     // "Israeli aircraft", "by Azerbaijani fire": whose means they are.
-    let initiator = initiator.or_else(|| means_owner(reader, roles));
+    // "The army helicopter crashed, killing nine" is no act of the army.
+    let initiator = initiator.or_else(|| means_owner(input.doc, reader, roles, coded.frame.result));
     EventMention {
         plover: coded.plover.unwrap_or(sub_event.plover()),
         initiator,
@@ -161,7 +163,7 @@ pub(super) fn blank(
 }
 
 /// Whose weapons, planes or fire act.
-pub(super) fn means_owner(reader: &Reader<'_>, roles: &Roles) -> Option<Actor> {
+pub(super) fn means_owner(doc: &Document, reader: &Reader<'_>, roles: &Roles, result: bool) -> Option<Actor> {
     let cues = &reader.lexicon.wording.cues;
     let means = |e: &&Entity| {
         let word = cues.weapons.contains(&e.head)
@@ -184,17 +186,29 @@ pub(super) fn means_owner(reader: &Reader<'_>, roles: &Roles) -> Option<Actor> {
                     | "shrapnel"
             );
         let thing = matches!(e.class, Class::MilitaryThing | Class::Thing | Class::Other);
-        e.code.is_some() && (e.class == Class::MilitaryThing || thing && word)
+        (e.code.is_some() || e.owner.is_some() || e.known.is_some())
+            && (e.class == Class::MilitaryThing || thing && word)
     };
-    state_behind(reader, roles.initiators.iter().find(means)?)
+    let thing = roles.initiators.iter().find(means)?;
+    let harms = !result || cues.weapons.contains(&thing.head) && !matches!(&*thing.head, "helicopter" | "tank");
+    owned_by(doc, reader, thing).filter(|_| harms).or_else(|| state_behind(reader, thing))
+}
+
+/// Who owns a thing by the words before it.
+fn owned_by(doc: &Document, reader: &Reader<'_>, thing: &Entity) -> Option<Actor> {
+    if thing.known.is_some() {
+        return Some(reader.actor(thing, thing.alias.as_deref().unwrap_or_else(|| words_of(doc, thing.span))));
+    }
+    let class = thing.owner?;
+    Some(reader.actor(&Entity { class, ..thing.clone() }, words_of(doc, thing.span)))
 }
 
 /// "Azeri army positions": whose things are hit is a party.
 pub(super) fn owner(doc: &Document, reader: &Reader<'_>, roles: &Roles) -> Option<Actor> {
-    // "an al-Shabaab position": the group's.
-    let held = |e: &&Entity| e.known.is_some() && !e.class.human();
+    // "an al-Shabaab position", "guerrilla positions": the group's.
+    let held = |e: &&Entity| !e.class.human() && (e.known.is_some() || e.owner.is_some());
     if let Some(thing) = roles.targets.iter().find(held) {
-        return Some(reader.actor(thing, thing.alias.as_deref().unwrap_or_else(|| words_of(doc, thing.span))));
+        return owned_by(doc, reader, thing);
     }
     state_behind(reader, roles.targets.iter().find(|e| e.class == Class::MilitaryThing && e.code.is_some())?)
 }
@@ -285,46 +299,44 @@ pub(super) fn persons(sent: &Sent<'_>, roles: &Roles) -> Vec<String> {
     people.filter_map(|e| sent.groups.get(e.group)).map(|g| sent.words[g.head].text.to_owned()).collect()
 }
 
+/// Words that tell one event from another.
+const APART: [&str; 12] = [
+    "another",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "separate",
+    "other",
+    "unrelated",
+    "different",
+    "next",
+    "latest",
+    "new",
+];
+
+/// "In a separate attack, ..." at the head of a sentence.
+pub(super) fn opens_apart(sent: &Sent<'_>) -> bool {
+    const EVENTS: [&str; 10] =
+        ["attack", "incident", "case", "blast", "shooting", "clash", "operation", "strike", "violence", "bombing"];
+    sent.lower(0) == "in"
+        && sent.groups.iter().find(|g| g.start <= 2).is_some_and(|g| {
+            EVENTS.contains(&&*sent.words[g.head].noun) && (g.start..g.end).any(|i| APART.contains(&sent.lower(i)))
+        })
+}
+
 /// "In another attack, ...", "a second bomb exploded", "Separately, ...".
 pub(super) fn distinct(sent: &Sent<'_>, roles: &Roles, trigger: &Trigger) -> bool {
-    const APART: [&str; 12] = [
-        "another",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "separate",
-        "other",
-        "unrelated",
-        "different",
-        "next",
-        "latest",
-        "new",
-    ];
     // "in the fifth attack this month" counts; "a fifth attack" is another.
     let at_group = |g: usize| {
         let group = &sent.groups[g];
         let new = group.start <= 3 || matches!(sent.lower(group.start), "a" | "an" | "another");
         new && (group.start..group.end).any(|i| APART.iter().take(10).any(|a| *a == sent.lower(i)))
     };
-    let own = roles.group.or_else(|| sent.group_at(trigger.start)).is_some_and(at_group);
-    let opening = sent.groups.iter().find(|g| g.start <= 2 && sent.lower(0) == "in").is_some_and(|g| {
-        let head = &*sent.words[g.head].noun;
-        matches!(
-            head,
-            "attack"
-                | "incident"
-                | "case"
-                | "blast"
-                | "shooting"
-                | "clash"
-                | "operation"
-                | "strike"
-                | "violence"
-                | "bombing"
-        ) && (g.start..g.end).any(|i| APART.contains(&sent.lower(i)))
-    });
-    let subject = sent.groups.first().filter(|_| trigger.kind != Kind::Noun).is_some_and(|g| {
+    // "A third officer was wounded" is told of the same.
+    let person = |g: usize| roles.initiators.iter().chain(&roles.targets).any(|e| e.group == g && e.class.human());
+    let own = roles.group.or_else(|| sent.group_at(trigger.start)).filter(|g| !person(*g)).is_some_and(at_group);
+    let subject = sent.groups.first().filter(|_| trigger.kind != Kind::Noun && !person(0)).is_some_and(|g| {
         g.start == 0
             && g.end < trigger.start + 1
             && matches!(sent.lower(0), "another" | "a")
@@ -343,7 +355,7 @@ pub(super) fn distinct(sent: &Sent<'_>, roles: &Roles, trigger: &Trigger) -> boo
         "the same day in",
     ];
     let hours = !definite(sent, roles, trigger) && apart_in_time.iter().any(|a| words.contains(a));
-    own || opening || subject || hours || matches!(sent.lower(0), "separately" | "elsewhere")
+    own || opens_apart(sent) || subject || hours || matches!(sent.lower(0), "separately" | "elsewhere")
 }
 
 /// How sure the reading is: more roles filled, more of it fits.

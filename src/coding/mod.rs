@@ -1,9 +1,9 @@
 //! What is told: events, actors, casualties, and who says so.
 //!
 //! A cascade after FASTUS: words are tagged and grouped ([`sentence`]), noun
-//! groups read as who or what ([`entity`]), frames triggered and their roles
+//! groups read as who or what ([`entity`], [`belonging`]), frames triggered and their roles
 //! filled ([`trigger`], [`roles`]), figures read from verb and arguments
-//! ([`figures`]), attributed ([`speaker`], [`voice`]), placed and dated
+//! ([`figures`], [`toll`]), attributed ([`speaker`], [`voice`]), placed and dated
 //! ([`place`], [`when`], [`scene`]), judged ([`standing`]), and sifted by what
 //! the report is about ([`setting`]). Frames, words and cues are
 //! data under `lexicon/`.
@@ -11,7 +11,10 @@
 mod act;
 mod apart;
 mod authors;
+mod belonging;
 mod code;
+mod conflict;
+mod defined;
 mod entity;
 mod event_type;
 mod figures;
@@ -32,6 +35,7 @@ mod standing;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod toll;
 mod trigger;
 mod types;
 mod voice;

@@ -61,6 +61,45 @@ pub(super) fn find_lost_verb(words: &mut [Word<'_>]) {
             words[i].form = Some(if helped { VerbForm::Participle } else { VerbForm::Past });
         }
     }
+    // "Xenophobic attacks killed five": of two verbs side by side the first, with
+    // the ending of a plural, is a noun.
+    for i in 0..words.len().saturating_sub(1) {
+        let plural = words[i].form == Some(VerbForm::ThirdPerson) && words[i].noun != words[i].lower;
+        let object =
+            words.get(i + 2).is_some_and(|w| matches!(w.pos, Upos::Num | Upos::Det | Upos::Propn | Upos::Pron));
+        let past = matches!(words[i + 1].form, Some(VerbForm::Past | VerbForm::Participle));
+        let after = words[i + 1].pos == Upos::Verb && past && object;
+        let before = i == 0 || matches!(words[i - 1].pos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Det);
+        if words[i].pos == Upos::Verb && plural && after && before {
+            words[i].pos = Upos::Noun;
+            words[i].form = None;
+            words[i + 1].form = Some(VerbForm::Past);
+        }
+    }
+    // "12 killed as gunmen storm market": a headline's clause has a verb.
+    for i in 2..words.len().saturating_sub(1) {
+        let opens = matches!(&*words[i - 2].lower, "as" | "when" | "after" | "while");
+        let subject = words[i - 1].pos == Upos::Noun && words[i - 1].lower != words[i - 1].noun;
+        let bare = words[i].pos == Upos::Noun && words[i].lower == words[i].verb && words[i].lower == words[i].noun;
+        let object = matches!(words[i + 1].pos, Upos::Noun | Upos::Propn | Upos::Det | Upos::Num | Upos::Adj);
+        let verbless = !words[i + 1..].iter().any(|w| matches!(w.pos, Upos::Verb | Upos::Aux));
+        if opens && subject && bare && object && verbless {
+            words[i].pos = Upos::Verb;
+            words[i].form = Some(VerbForm::Present);
+        }
+    }
+    // "Hooded men burnt eight lorries": a participle between a plural and a
+    // number, where the tagger found no verb before it.
+    for i in 1..words.len() {
+        let before = words[i - 1].pos == Upos::Noun && words[i - 1].lower != words[i - 1].noun;
+        let after = words.get(i + 1).is_some_and(|w| w.pos == Upos::Num);
+        let verbless = !words[..i].iter().any(|w| matches!(w.pos, Upos::Verb | Upos::Aux));
+        let inflected = words[i].pos == Upos::Adj && words[i].verb != words[i].lower;
+        if before && after && verbless && inflected {
+            words[i].pos = Upos::Verb;
+            words[i].form = Some(VerbForm::Past);
+        }
+    }
     // "and burnt him alive": what a pronoun follows as object is a verb.
     for i in 1..words.len() {
         let after = words.get(i + 1).is_some_and(|w| {
@@ -96,8 +135,31 @@ pub(super) fn find_lost_verb(words: &mut [Word<'_>]) {
 /// "in fighting between", "the shelling of": a gerund that stands where a noun
 /// does and has no object is one.
 pub(super) fn gerunds_as_nouns(words: &mut [Word<'_>]) {
-    for i in 1..words.len() {
-        let nominal = matches!(words[i - 1].pos, Upos::Adp | Upos::Det | Upos::Adj) || words[i - 1].lower == "'s";
+    for i in 0..words.len() {
+        // "SIDON - Fighting between ...": what opens a sentence before a preposition.
+        let opens = i == 0 || matches!(&*words[i - 1].lower, "-" | "–" | "—" | ":");
+        let led_on = words.get(i + 1).is_some_and(|w| {
+            matches!(&*w.lower, "between" | "in" | "near" | "around" | "at" | "across" | "along" | "outside" | "inside")
+        });
+        if opens && led_on && words[i].form == Some(VerbForm::Gerund) && words[i].pos == Upos::Verb {
+            words[i].pos = Upos::Noun;
+            words[i].form = None;
+        }
+        if i == 0 {
+            continue;
+        }
+        // "their cook and her daughter": what somebody owns is a noun.
+        let owned = matches!(&*words[i - 1].lower, "their" | "its" | "his" | "our" | "my" | "your");
+        if owned && words[i].pos == Upos::Verb && words[i].form == Some(VerbForm::Base) {
+            words[i].pos = Upos::Noun;
+            words[i].form = None;
+            continue;
+        }
+        // "The UN said fighting in Goma had displaced": what is told after a
+        // verb of speech is no act of the speaker.
+        let told = matches!(&*words[i - 1].verb, "say" | "report" | "add") && words[i - 1].pos == Upos::Verb;
+        let nominal =
+            told || matches!(words[i - 1].pos, Upos::Adp | Upos::Det | Upos::Adj) || words[i - 1].lower == "'s";
         let free = words.get(i + 1).is_none_or(|w| {
             matches!(w.pos, Upos::Adp | Upos::Punct | Upos::Aux | Upos::Verb | Upos::Cconj | Upos::Sconj)
         });
@@ -106,7 +168,12 @@ pub(super) fn gerunds_as_nouns(words: &mut [Word<'_>]) {
             && i > 1
             && words[i - 1].pos == Upos::Noun
             && words[i.saturating_sub(3)..i - 1].iter().any(|w| w.pos == Upos::Det);
-        let gerund = words[i].form == Some(VerbForm::Gerund) && nominal;
+        // "in ANC-Inkatha fighting", "during army shelling of".
+        let compound = i > 1
+            && matches!(words[i - 1].pos, Upos::Noun | Upos::Propn)
+            && words[i - 1].lower == words[i - 1].noun
+            && matches!(&*words[i - 2].lower, "in" | "during" | "after" | "amid" | "of");
+        let gerund = words[i].form == Some(VerbForm::Gerund) && (nominal || compound);
         if words[i].pos == Upos::Verb && (gerund || inside) && free {
             words[i].pos = Upos::Noun;
             words[i].form = None;
@@ -127,6 +194,20 @@ pub(super) fn noun_groups(words: &[Word<'_>]) -> Vec<Group> {
         });
         let g = without_time(words, g);
         let mut start = g.start;
+        // "shot dead eight guests".
+        if words[start].lower == "dead"
+            && start < g.head
+            && start > 0
+            && words[start - 1].verb == "shoot"
+            && words[start - 1].pos == Upos::Verb
+        {
+            start += 1;
+        }
+        // "hacked to death 58 villagers": two groups.
+        if words[start].lower == "death" && start < g.head && start > 0 && words[start - 1].lower == "to" {
+            groups.push(Group { start, end: start + 1, head: start, prep: Some(start - 1) });
+            start += 1;
+        }
         // "at least 69 people": the bound is read with the number.
         while start < g.head && words[start].pos != Upos::Det && is_bound(&words[start].lower) {
             start += 1;
@@ -202,6 +283,14 @@ fn without_time(words: &[Word<'_>], mut g: groups::NounGroup) -> groups::NounGro
         g.start += 2;
     } else if g.start < g.head && day(g.start) && !matches!(&*words[g.start + 1].lower, "'s" | "’s") {
         g.start += 1;
+    }
+    // "The following day security forces", "The next morning rebels".
+    let step = |i: usize| matches!(&*words[i].lower, "following" | "next" | "previous" | "same");
+    let stretch = |i: usize| {
+        matches!(&*words[i].lower, "day" | "morning" | "afternoon" | "evening" | "night" | "week" | "month" | "year")
+    };
+    if g.head >= g.start + 3 && words[g.start].lower == "the" && step(g.start + 1) && stretch(g.start + 2) {
+        g.start += 3;
     }
     // "On Saturday afternoon gunmen".
     let part = |i: usize| matches!(&*words[i].lower, "morning" | "afternoon" | "evening" | "night" | "noon");

@@ -209,9 +209,16 @@ fn place_score(
     let follows = at > 1
         && sent.lower(at - 1) == ","
         && reader.over(sent.words[at - 2].span).iter().any(|t| t.span.overlaps(sent.words[at - 2].span));
+    let up = group.and_then(|g| sent.groups[g].prep).and_then(|p| p.checked_sub(1));
     score += match prep {
         "of" | "against" => 0,
         // "a tourist from Canada": whence someone is.
+        "from"
+            if !of_trigger
+                && up.and_then(|u| sent.group_at(u)).is_some_and(|g| reader.entity(sent, g).class.human()) =>
+        {
+            -40
+        }
         "from" if !of_trigger && !aimed => -12,
         "from" => 0,
         p if LOCATIVE.contains(&p) => 6,
@@ -221,8 +228,24 @@ fn place_score(
     };
     // "the resort city of Sochi", "the district of Lachin".
     if prep == "of" {
-        let up = group.and_then(|g| sent.groups[g].prep).and_then(|p| p.checked_sub(1));
-        score += if up.is_some_and(|u| is_settled(&sent.words[u].noun)) { 8 } else { 0 };
+        // "in the main market of Sopore".
+        let there = || {
+            let above = up.and_then(|u| sent.group_at(u));
+            above.and_then(|g| sent.prep(g)).is_some_and(|p| LOCATIVE[..15].contains(&p))
+        };
+        score += if up.is_some_and(|u| is_settled(&sent.words[u].noun)) || there() { 8 } else { 0 };
+    }
+    // "on the road to Bocaranga".
+    if matches!(prep, "to" | "from") && up.is_some_and(|u| is_way(&sent.words[u].noun)) {
+        score += 46;
+    }
+    // "both born in Spain": where somebody comes from or sits.
+    let governor = group.and_then(|g| sent.groups[g].prep).and_then(|p| p.checked_sub(1)).map_or("", |i| sent.lower(i));
+    if matches!(
+        governor,
+        "born" | "based" | "raised" | "educated" | "trained" | "headquartered" | "exiled" | "resident" | "registered"
+    ) {
+        score -= 40;
     }
     // "0900 Moscow time".
     if sent.lower(at + 1) == "time" {
@@ -242,8 +265,11 @@ fn place_score(
         .over(place)
         .iter()
         .any(|t| t.span == place && t.location.as_ref().is_some_and(|l| l.class == FeatureClass::Country));
-    if !of_trigger && country && head > at {
-        score -= 24;
+    // "a U.S. military hospital" may be two groups to the tagger.
+    let next = sent.words.iter().position(|w| w.span.start >= place.end);
+    let leads = next.is_some_and(|n| sent.pos(n) == Some(Upos::Adj) && sent.group_at(n).is_some());
+    if !of_trigger && country && (leads || sent.words[head].span.start >= place.end) {
+        score -= 40;
     }
     // "between Los Lobos and a rival gang": a group's name.
     if !of_trigger && group.is_some_and(|g| reader.entity(sent, g).alias.is_some()) {
@@ -265,10 +291,21 @@ fn place_score(
         let aside = matches!(sent.lower(sent.clause_start(at).saturating_sub(1)), "who" | "which" | "whose" | "where");
         score -= if aside { 18 } else { 8 };
     }
-    // "The ministry in Yerevan said ...": where the speaker sits.
+    // "The ministry in Yerevan said ...", "..., medics in Gaza said": where the
+    // speaker sits.
     let next = sent.verbs.iter().find(|v| v.start > at);
     let speaks = |v: &super::sentence::Verb| reader.lexicon.wording.reporting.contains_key(&*sent.words[v.at].verb);
-    if next.is_some_and(|v| speaks(v) && sent.words[v.at].span.end <= trigger.start) {
+    let ends = group.map_or(at + 1, |g| sent.chain_end(g));
+    let within_subject = |v: &super::sentence::Verb| {
+        sent.subjects(v)
+            .iter()
+            .any(|g| sent.groups[*g].end <= at && !sent.span_of(sent.groups[*g].start, at).overlaps(trigger))
+    };
+    // "a study published in Geneva said".
+    let teller = sent.verbs.iter().find(|v| v.start > at && !v.bare);
+    if next.is_some_and(|v| speaks(v) && (sent.words[v.at].span.end <= trigger.start || v.start == ends))
+        || teller.is_some_and(|v| speaks(v) && v.start <= ends + 3 && within_subject(v))
+    {
         score -= 40;
     }
     // "told reporters in Kabul": where the speaker was.
@@ -347,6 +384,11 @@ fn is_settled(noun: &str) -> bool {
         "hamlet",
     ];
     NOUNS.contains(&noun)
+}
+
+/// What leads to a place lies near it.
+fn is_way(noun: &str) -> bool {
+    matches!(noun, "road" | "highway" | "motorway" | "track" | "route" | "path" | "approach" | "railway" | "line")
 }
 
 /// A town says more than a country.

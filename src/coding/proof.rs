@@ -68,7 +68,7 @@ pub(super) fn speaker_words(sent: &Sent<'_>, said: Option<&Attributed>) -> Optio
     if let Some(group) = sent.group_at(at + 1).filter(|_| inverted) {
         return Some(sent.span_of(at, sent.chain_end(group)));
     }
-    let groups = if verb.passive { sent.agents(at) } else { sent.subjects(verb) };
+    let groups = if verb.passive { sent.agents(at, at + 1) } else { sent.subjects(verb) };
     let start = groups.first().map_or(at, |g| sent.groups[*g].start);
     let (from, to) = (start.min(at), start.max(at));
     let from = if to - from <= NEAR { from } else { at };
@@ -90,7 +90,8 @@ impl Coder {
     ) -> Vec<Rejected> {
         let game = is_sport(doc, lexicon);
         let strange = strange(toponyms);
-        let reader = Reader { lexicon, toponyms, times, day: anchor.date, strange, all_caps: doc.all_caps };
+        let defined = super::defined::Defined::of(doc);
+        let reader = Reader { lexicon, toponyms, times, day: anchor.date, strange, defined, all_caps: doc.all_caps };
         let mut out = Vec::new();
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let told = matches!(doc.kind(sentence), BlockKind::Body | BlockKind::Headline);
@@ -107,7 +108,7 @@ impl Coder {
                 }
                 let literal = readings.iter().any(|t| {
                     let coded = &self.frames.frames[t.frame];
-                    fits(&sent, coded, t, &roles(&sent, &reader, coded, t), &figures)
+                    fits(&sent, &reader.lexicon.wording, coded, t, &roles(&sent, &reader, coded, t), &figures)
                 });
                 let why = if reader.is_time(words) {
                     "part of a date"

@@ -49,7 +49,19 @@ fn named_by(sent: &Sent<'_>, verb: &Verb) -> Option<(Vec<usize>, bool)> {
         "claim" | "accept" | "admit" if matches!(object(), Some("responsibility" | "credit")) && !verb.passive => {
             Some((sent.subjects(verb), true))
         }
-        "claim" if verb.passive => Some((sent.agents(verb.at), true)),
+        "claim" | "admit" if !verb.passive && is_the_act(sent, verb) => {
+            // "A leaflet claimed the attack for the group".
+            let on_behalf = after("for").filter(|_| object() != Some("responsibility"));
+            Some((on_behalf.unwrap_or_else(|| sent.subjects(verb)), true))
+        }
+        // "admitted planting it", "said it had planted it".
+        "admit" | "acknowledge" if does_it(sent, verb.at + 1) => Some((sent.subjects(verb), true)),
+        "plant" | "carry" | "stage" | "perpetrate" | "detonate" | "commit"
+            if verb.past_perfect && does_it(sent, verb.at) =>
+        {
+            said_of_itself(sent, verb).map(|g| (vec![g], true))
+        }
+        "claim" if verb.passive => Some((sent.agents(verb.at, verb.at + 1), true)),
         "blame" if verb.passive => Some((after("on").unwrap_or_else(|| sent.subjects(verb)), false)),
         "blame" => Some((after("on").unwrap_or_else(|| sent.objects_after(verb.at + 1, false)), false)),
         "attribute" | "ascribe" => Some((after("to")?, false)),
@@ -57,4 +69,60 @@ fn named_by(sent: &Sent<'_>, verb: &Verb) -> Option<(Vec<usize>, bool)> {
         "accuse" => Some((sent.objects_after(verb.at + 1, false), false)),
         _ => None,
     }
+}
+
+/// "claimed the bombing", "the attack": the act itself.
+fn is_the_act(sent: &Sent<'_>, verb: &Verb) -> bool {
+    let Some(group) = sent.group_after(verb.at + 1, false) else { return false };
+    let g = &sent.groups[group];
+    let act = matches!(
+        &*sent.words[g.head].noun,
+        "attack"
+            | "bombing"
+            | "blast"
+            | "explosion"
+            | "ambush"
+            | "killing"
+            | "assassination"
+            | "raid"
+            | "shooting"
+            | "assault"
+            | "kidnapping"
+            | "abduction"
+            | "strike"
+            | "murder"
+            | "action"
+    );
+    act && matches!(sent.lower(g.start), "the" | "this" | "that" | "both" | "these")
+}
+
+/// "planting it", "carried out the attack": a verb of doing, and the act or "it".
+fn does_it(sent: &Sent<'_>, at: usize) -> bool {
+    let Some(verb) = sent.verb_at(at) else { return false };
+    let doing = matches!(
+        &*sent.words[at].verb,
+        "plant"
+            | "carry"
+            | "stage"
+            | "perpetrate"
+            | "detonate"
+            | "commit"
+            | "launch"
+            | "kill"
+            | "shoot"
+            | "bomb"
+            | "place"
+    );
+    let object = (at + 1..at + 4).any(|i| matches!(sent.lower(i), "it" | "them" | "him" | "her"));
+    doing && (object || (at + 1..at + 3).any(|i| sent.lower(i) == "out") || is_the_act(sent, verb))
+}
+
+/// "the group said it had planted it": who says so of itself.
+fn said_of_itself(sent: &Sent<'_>, verb: &Verb) -> Option<usize> {
+    let pronoun = verb.start.checked_sub(1).filter(|i| matches!(sent.lower(*i), "it" | "they" | "he" | "she"))?;
+    let that = usize::from(sent.lower(pronoun.checked_sub(1)?) == "that");
+    let outer = sent.verb_at(pronoun.checked_sub(1 + that)?)?;
+    matches!(&*sent.words[outer.at].verb, "say" | "claim" | "announce" | "declare" | "state" | "admit")
+        .then(|| sent.subjects(outer).first().copied())
+        .flatten()
 }

@@ -246,6 +246,10 @@ impl<'d> Sent<'d> {
 
     /// The object's groups of an active verb, or those after `from`.
     pub(super) fn objects_after(&self, from: usize, through_prep: bool) -> Vec<usize> {
+        // "killed when a bomber struck": what opens a clause has its own actors.
+        if matches!(self.lower(from), "when" | "while" | "where" | "because" | "if" | "as" | "after" | "before") {
+            return Vec::new();
+        }
         let parsed = from.checked_sub(1).filter(|v| self.verb_at(*v).is_some());
         let parsed = parsed.map_or_else(Vec::new, |v| self.parsed_objects(v));
         if !parsed.is_empty() {
@@ -254,14 +258,14 @@ impl<'d> Sent<'d> {
         self.group_after(from, through_prep).map_or_else(Vec::new, |g| self.with_coordinated(g))
     }
 
-    /// The agent of a passive: "... by A".
-    pub(super) fn agents(&self, from: usize) -> Vec<usize> {
-        let parsed = self.parsed_agents(from);
+    /// The agent of the passive verb at `verb`: "... by A", at or after word `from`.
+    pub(super) fn agents(&self, verb: usize, from: usize) -> Vec<usize> {
+        let parsed = self.parsed_agents(verb);
         if !parsed.is_empty() {
             return parsed;
         }
-        let limit = self.clause_end(from);
-        (from + 1..limit)
+        let limit = self.clause_end(verb);
+        (from..limit)
             .take_while(|&i| self.verb_at(i).is_none())
             .find(|&i| self.lower(i) == "by" && self.group_at(i + 1).is_some())
             .and_then(|i| self.group_at(i + 1))

@@ -15,8 +15,11 @@ struct Told {
     /// Words of sport; those of nothing else count twice.
     sport: usize,
     figurative: bool,
+    economy: bool,
     negligence: bool,
     memorial: bool,
+    /// Words of the arts, of politics, markets and medicine.
+    elsewhere: usize,
 }
 
 impl Told {
@@ -26,7 +29,15 @@ impl Told {
             Setting::Drill => self.drill = true,
             Setting::Sport => self.sport += 2,
             Setting::Game => self.sport += 1,
-            Setting::Figurative => self.figurative = true,
+            Setting::Figurative => {
+                self.figurative = true;
+                self.elsewhere += 1;
+            }
+            Setting::Economy => {
+                self.economy = true;
+                self.elsewhere += 1;
+            }
+            Setting::Culture => self.elsewhere += 1,
             Setting::Memorial => self.memorial = true,
             Setting::Negligence => self.negligence = true,
         }
@@ -57,6 +68,8 @@ pub(super) fn sift(mentions: &mut Vec<EventMention>, doc: &Document, lexicon: &L
     let all_accident = !mentions.is_empty()
         && told.iter().any(|t| t.accident)
         && mentions.iter().all(|m| accident(m) || m.family == "arrest" || !m.status.is_mapped());
+    // A report of trade goes on as it begins.
+    let trade = |i: usize| at(i).economy || told.iter().take(2).any(|t| t.economy);
     let negligence = told.iter().any(|t| t.negligence);
     // A report of a day of remembrance tells of what was long ago.
     if told.iter().take(2).any(|t| t.memorial) {
@@ -68,9 +81,11 @@ pub(super) fn sift(mentions: &mut Vec<EventMention>, doc: &Document, lexicon: &L
         let hurt = m.casualties.iter().any(|c| c.count.min.is_some_and(|n| n > 0));
         let armed = m.initiator.iter().chain(&m.target).chain(&m.others).any(is_armed);
         let drill = near_drill(m.sentence) && (!hurt || at(m.sentence).drill);
-        let figurative = at(m.sentence).figurative && !hurt && !armed && is_violent(m);
+        let figurative = (at(m.sentence).figurative && !armed || trade(m.sentence)) && !hurt && is_violent(m);
         let tied = m.family == "arrest" && (all_accident || negligence && told.iter().any(|t| t.accident));
-        !(accident(m) || drill || game && !hurt || figurative || tied)
+        // "It is a year since troops shot at each other" stays what it was.
+        let past = m.status == Status::Background && armed;
+        !(accident(m) || drill || game && !hurt && !past || figurative || tied)
     });
 }
 
@@ -85,13 +100,21 @@ fn is_violent(m: &EventMention) -> bool {
     !matches!(m.sub_event.event_type(), EventType::Protests) && !matches!(&*m.family, "arrest" | "meeting")
 }
 
-fn is_armed(a: &super::Actor) -> bool {
+pub(super) fn is_armed(a: &super::Actor) -> bool {
     a.group.is_some()
         || matches!(
             a.inter,
             Some(Inter::StateForces | Inter::RebelGroup | Inter::PoliticalMilitia | Inter::ExternalForces)
         ) && !a.name.starts_with("Government")
             && !a.name.starts_with("Rebels")
+}
+
+/// Whether a report is at home where words of war are figures of speech: two
+/// such words, or three of a game.
+pub(super) fn is_elsewhere(doc: &Document, lexicon: &Lexicon) -> bool {
+    let all = (0..doc.sentences.len()).map(|i| told(doc, i, &lexicon.wording.settings));
+    let (words, sport) = all.fold((0, 0), |(w, s), t| (w + t.elsewhere, s + t.sport));
+    (words >= 2 && words * 60 >= doc.tokens.len()) || (sport >= 3 && sport * 40 >= doc.tokens.len())
 }
 
 fn told(doc: &Document, sentence: usize, settings: &Settings) -> Told {
@@ -105,7 +128,8 @@ fn told(doc: &Document, sentence: usize, settings: &Settings) -> Told {
             [word, noun, verb]
         })
         .collect();
-    let mut told = Told { accident: vehicle_hits(&forms, settings), ..Told::default() };
+    let sport = 2 * usize::from(forms.iter().any(|f| is_result(&f[0])));
+    let mut told = Told { accident: vehicle_hits(&forms, settings), sport, ..Told::default() };
     for (i, [word, noun, verb]) in forms.iter().enumerate() {
         let nouns = (noun != word).then_some(noun);
         let verbs = (verb != word && verb != noun).then_some(verb);
@@ -122,4 +146,10 @@ fn told(doc: &Document, sentence: usize, settings: &Settings) -> Told {
 /// "a bus hit a lorry": a vehicle right before a verb of collision.
 fn vehicle_hits(forms: &[[String; 3]], settings: &Settings) -> bool {
     forms.windows(2).any(|pair| settings.collide.contains(&pair[1][2]) && settings.vehicles.contains(&pair[0][1]))
+}
+
+/// "3-0": the result of a game.
+fn is_result(word: &str) -> bool {
+    let goals = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit());
+    word.split_once(['-', '–']).is_some_and(|(a, b)| goals(a) && goals(b))
 }

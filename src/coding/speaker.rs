@@ -40,7 +40,9 @@ pub(super) fn attributions(
         let Some((voice, group)) = subject(&voices, memory, verb) else { continue };
         let act = act(reader, &sent.words[verb.at].verb, verb);
         let next = verbs[i + 1..].iter().find(|n| subject(&voices, memory, n).is_some());
-        let next = next.map_or(sent.words.len(), |n| subject_start(sent, n));
+        // Verbs of one subject: "counted 14 dead and blamed the army".
+        let begins = |n: &&Verb| Some(subject_start(sent, n)).filter(|s| *s > verb.at).unwrap_or(n.start);
+        let next = next.map_or(sent.words.len(), begins);
         let (from, to) = content(sent, verb, group, next);
         if voice.speaker.via.as_ref() == Some(&voice.speaker.name) {
             // An agency that carries another's words is not the speaker.
@@ -121,6 +123,13 @@ fn content(sent: &Sent<'_>, verb: &Verb, group: usize, next: usize) -> (usize, u
             return (0, before);
         }
     }
+    // "12 injured, says Dushanbe": who stands behind the verb has said what
+    // stands before it.
+    let inverted = sent.groups[group].start > verb.at && verb.start > 0;
+    let ends = || sent.pos(sent.chain_end(group)).is_none_or(|p| p == Upos::Punct);
+    if inverted && ends() && (sent.lower(verb.start - 1) == "," || is_quote(sent.lower(verb.start - 1))) {
+        return (0, verb.start);
+    }
     let told_after = (verb.at + 1..next.max(verb.at + 1)).any(|i| {
         matches!(sent.pos(i), Some(Upos::Verb | Upos::Aux)) || sent.pos(i) == Some(Upos::Sconj) || sent.lower(i) == ":"
     });
@@ -130,15 +139,35 @@ fn content(sent: &Sent<'_>, verb: &Verb, group: usize, next: usize) -> (usize, u
     let comma_before = before > 0 && (sent.lower(before - 1) == "," && clause || is_quote(sent.lower(before - 1)));
     // "..., the ministry said, adding that": what hangs on the verb as its
     // clause stands before it.
-    let clause_before = comma_before
-        && sent.children(verb.at, &[Label::Ccomp, Label::Parataxis]).any(|w| w < before)
-        && !sent.children(verb.at, &[Label::Ccomp]).any(|w| w > verb.at);
+    let hangs = sent.children(verb.at, &[Label::Ccomp, Label::Parataxis]).any(|w| w < before)
+        || sent.head_by(verb.at, &[Label::Parataxis]).is_some_and(|w| w < before);
+    let clause_before =
+        comma_before && hangs && !sent.children(verb.at, &[Label::Ccomp]).any(|w| w > verb.at && !is_gerund(sent, w));
     let objects = sent.objects_after(verb.at + 1, true);
+    // "spoke of 20 dead", "put the toll at 12": the number follows.
+    if matches!(&*sent.words[verb.at].verb, "speak" | "talk" | "put" | "count" | "place" | "number") {
+        return (verb.at + 1, next);
+    }
     if clause_before || !(told_after || (!comma_before && !objects.is_empty())) {
         (0, before)
     } else {
         (verb.at + 1, next)
     }
+}
+
+/// "police said, lowering an earlier count".
+fn is_gerund(sent: &Sent<'_>, word: usize) -> bool {
+    sent.verb_at(word).is_some_and(|v| v.gerund && v.start == word)
+}
+
+/// "..., the ombudsman's office said": who stands between a comma and the verb.
+fn right_before(sent: &Sent<'_>, verb: &Verb) -> Option<Vec<usize>> {
+    let group = sent.top_of(sent.group_at(verb.start.checked_sub(1)?)?)?;
+    let all = sent.with_coordinated_left(group);
+    let before = sent.groups[*all.first()?].start.checked_sub(1)?;
+    let apart = sent.lower(before) == "," || is_quote(sent.lower(before));
+    // "In Kabul, the ministry said" too; but not "X, a spokesman of Y said".
+    (apart && sent.verbs.iter().any(|v| v.at < before && !v.bare)).then_some(all)
 }
 
 fn subject_start(sent: &Sent<'_>, verb: &Verb) -> usize {
@@ -153,16 +182,43 @@ fn subject(voices: &Voices<'_, '_>, memory: &Memory, verb: &Verb) -> Option<(Voi
         let quoted_before = verb.at > 0 && (sent.lower(verb.at - 1) == "," || is_quote(sent.lower(verb.at - 1)));
         // "the ministry, in a statement, said its troops had ...": what comes
         // after begins what is said.
-        let ends = !matches!(sent.pos(sent.chain_end(g)), Some(Upos::Verb | Upos::Aux | Upos::Adv));
+        let end = sent.chain_end(g);
+        let there = sent.pos(end) == Some(Upos::Adv) && sent.pos(end + 1).is_none_or(|p| p == Upos::Punct);
+        let ends = there || !matches!(sent.pos(end), Some(Upos::Verb | Upos::Aux | Upos::Adv));
         let speaks =
             matches!(e.class, Class::Person | Class::State | Class::Civilian | Class::Police | Class::Military)
                 || reader.lexicon.actors.organ(&e.head).is_some()
                 || voices.of(g, memory).is_some();
         // Who is told something does not say it.
-        let told = matches!(&*sent.words[verb.at].verb, "tell" | "inform" | "accuse" | "blame" | "quote");
+        let told = matches!(
+            &*sent.words[verb.at].verb,
+            "tell"
+                | "inform"
+                | "accuse"
+                | "blame"
+                | "quote"
+                | "confirm"
+                | "deny"
+                | "condemn"
+                | "claim"
+                | "put"
+                | "place"
+                | "count"
+                | "number"
+                | "estimate"
+        );
         quoted_before && ends && speaks && !told
     });
-    let subjects = if verb.passive { sent.agents(verb.at) } else { sent.subjects(verb) };
+    // "the radio said, reporting 27 dead": of the verb before.
+    let follows = verb.gerund && verb.start == verb.at && after.is_none();
+    if follows && let Some(before) = sent.verbs.iter().rev().find(|v| v.at < verb.at && reports(sent, reader, v)) {
+        return subject(voices, memory, before);
+    }
+    let subjects = match right_before(sent, verb).filter(|_| !verb.passive) {
+        Some(groups) => groups,
+        None if verb.passive => sent.agents(verb.at, verb.at + 1),
+        None => sent.subjects(verb),
+    };
     let groups = after.map_or(subjects, |g| vec![g]);
     let group = *groups.first()?;
     // "agencies quoted a statement by X as saying": X speaks, through them.

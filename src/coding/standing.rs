@@ -44,6 +44,12 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<(Status, &'stat
     if c.coded.frame.only.as_deref() == Some("planned") {
         return (future && !c.long_past).then_some((Status::Planned, "its frame tells of what is ahead"));
     }
+    if untrue(sent, c) {
+        return None;
+    }
+    if c.trigger.kind != Kind::Noun && asked_for(sent, c.trigger.start) {
+        return Some((Status::Generic, "asked for, not told as done"));
+    }
     if let Some(verb) = &c.roles.verb {
         if verb.negated {
             return (c.said.is_some()).then_some((Status::Denied, "a speaker denies the verb"));
@@ -105,10 +111,75 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<(Status, &'stat
     if c.trigger.kind == Kind::Noun && unreal_before(sent, c) {
         return Some((Status::Generic, "named as something that may be"));
     }
+    if c.trigger.kind == Kind::Noun && over(sent, c) && c.time.is_none() {
+        return Some((Status::Background, "told as having ended"));
+    }
+    if by_the_way(sent, c) && !c.headline {
+        return Some((Status::Background, "told of a person's past"));
+    }
     if generic(sent, c) {
         return Some((Status::Generic, "many, or none in particular: no one day, place or toll"));
     }
     Some((Status::Reported, "told as having taken place"))
+}
+
+/// "Reports of a shooting were untrue", "the arrest of no one".
+fn untrue(sent: &Sent<'_>, c: &Context<'_>) -> bool {
+    let nobody = c.trigger.kind == Kind::Noun
+        && c.roles.targets.iter().any(|e| {
+            let g = &sent.groups[e.group];
+            matches!(sent.lower(g.head), "nobody" | "none") || sent.lower(g.start) == "no" && e.head == "one"
+        });
+    let from = sent.clause_start(c.trigger.start);
+    let told = (from..c.trigger.start)
+        .any(|i| matches!(&*sent.words[i].noun, "report" | "rumour" | "rumor" | "claim" | "allegation" | "story"));
+    let false_after = || {
+        (c.trigger.end..sent.clause_end(c.trigger.end - 1)).any(|i| {
+            matches!(
+                sent.lower(i),
+                "untrue" | "false" | "unfounded" | "baseless" | "groundless" | "incorrect" | "fabricated" | "wrong"
+            )
+        })
+    };
+    nobody || told && false_after()
+}
+
+/// "demands that the rebels first free their hostages", "that he be freed":
+/// what is asked for in the plain form is not done.
+fn asked_for(sent: &Sent<'_>, at: usize) -> bool {
+    const ASKS: [&str; 9] =
+        ["demand", "ask", "insist", "propose", "urge", "recommend", "request", "require", "suggest"];
+    let Some(that) = (1..at).rev().find(|i| sent.lower(*i) == "that") else { return false };
+    let word = &sent.words[that - 1];
+    let asks = ASKS.contains(&&*word.verb) || ASKS.contains(&&*word.noun);
+    let plain = !matches!(sent.words[at].form, Some(VerbForm::Past | VerbForm::ThirdPerson | VerbForm::Participle));
+    let other = sent.verbs.iter().any(|v| v.at > that && v.at < at && !v.bare);
+    asks && !other && (plain || (that..at).any(|i| sent.lower(i) == "be"))
+}
+
+/// "since the fighting ended": told to say what came after it.
+fn over(sent: &Sent<'_>, c: &Context<'_>) -> bool {
+    let ends = |lemma: &str| matches!(lemma, "end" | "cease" | "subside" | "finish" | "stop");
+    let ended =
+        c.roles.verb.as_ref().is_some_and(|v| !v.passive && ends(&sent.words[v.at].verb) && v.at >= c.trigger.end);
+    let joint = sent.clause_start(c.trigger.start).checked_sub(1);
+    ended && joint.is_some_and(|i| matches!(sent.lower(i), "since" | "after" | "before" | "until" | "when"))
+}
+
+/// "General X, who put down the revolt as a captain": a relative clause about
+/// one person that names no time of its own tells his past.
+fn by_the_way(sent: &Sent<'_>, c: &Context<'_>) -> bool {
+    let Some(verb) = c.roles.verb.as_ref().filter(|v| v.start > 0 && !c.coded.frame.result) else { return false };
+    let relative = sent.lower(verb.start - 1) == "who" && sent.words[verb.at].form == Some(VerbForm::Past);
+    let clause = sent.span_of(sent.clause_start(verb.at), sent.clause_end(verb.at));
+    let timed = c.time.is_some_and(|t| clause.contains(t.span));
+    let person = || {
+        sent.subjects(verb).first().is_some_and(|g| {
+            let head = &sent.words[sent.groups[*g].head];
+            head.pos == Upos::Propn && head.lower == head.noun
+        })
+    };
+    relative && !timed && person()
 }
 
 fn definite(sent: &Sent<'_>, c: &Context<'_>) -> bool {
@@ -155,12 +226,19 @@ pub(super) fn real_infinitive(sent: &Sent<'_>, start: usize) -> bool {
     })
 }
 
+/// "last Thursday's car bomb": the noun carries its day.
+fn dated_itself(sent: &Sent<'_>, c: &Context<'_>) -> bool {
+    let group = sent.group_at(c.trigger.start).map(|g| sent.group_span(g));
+    let beside = |t: &TimeExpression| {
+        group.is_some_and(|g| g.overlaps(t.span) || t.span.end <= g.start && g.start - t.span.end <= 4)
+    };
+    c.trigger.kind == Kind::Noun && c.time.is_some_and(beside)
+}
+
 /// "to prevent any attack", "the risk of war", "if an attack".
 fn unreal_before(sent: &Sent<'_>, c: &Context<'_>) -> bool {
     let group_start = sent.group_at(c.trigger.start).map_or(c.trigger.start, |g| sent.groups[g].start);
-    let dated_here =
-        c.time.is_some_and(|t| sent.group_at(c.trigger.start).is_some_and(|g| sent.group_span(g).overlaps(t.span)));
-    if dated_here || definite(sent, c) {
+    if dated_itself(sent, c) || definite(sent, c) {
         return false;
     }
     // What stands beyond a clause's or phrase's beginning governs nothing here.
@@ -172,6 +250,32 @@ fn unreal_before(sent: &Sent<'_>, c: &Context<'_>) -> bool {
     let before = sent.words[from..c.trigger.start].iter().map(|w| &*w.verb).collect::<Vec<_>>().join(" ");
     let padded = format!(" {before} ");
     c.lexicon.wording.cues.unreal.iter().any(|u| padded.contains(&format!(" {u} ")))
+}
+
+/// "the likelihood of a tourist being kidnapped".
+fn hypothetical(sent: &Sent<'_>, at: usize) -> bool {
+    // "to protect reporters from murder".
+    let shields = |i: usize| matches!(&*sent.words[i].verb, "protect" | "shield" | "safeguard" | "spare" | "save");
+    let from = (at.saturating_sub(3)..at).any(|i| sent.lower(i) == "from");
+    if from && (sent.clause_start(at).max(at.saturating_sub(8))..at).any(shields) {
+        return true;
+    }
+    (sent.clause_start(at).max(at.saturating_sub(8))..at).any(|i| {
+        let chance = matches!(
+            &*sent.words[i].noun,
+            "likelihood"
+                | "possibility"
+                | "risk"
+                | "chance"
+                | "fear"
+                | "threat"
+                | "danger"
+                | "prospect"
+                | "odds"
+                | "idea"
+        );
+        chance && sent.lower(i + 1) == "of"
+    })
 }
 
 /// A noun without one time, place or toll: "dozens of clashes", "such attacks".
@@ -186,9 +290,24 @@ fn generic(sent: &Sent<'_>, c: &Context<'_>) -> bool {
         if often && c.time.is_none() {
             return true;
         }
-        let habit =
-            matches!(sent.words[verb.at].form, Some(VerbForm::Present | VerbForm::ThirdPerson)) && !verb.passive;
-        return habit && !c.headline && c.time.is_none() && !counted && !c.placed;
+        if verb.gerund && hypothetical(sent, verb.start) {
+            return true;
+        }
+        let present = |i: usize| matches!(sent.words[i].form, Some(VerbForm::Present | VerbForm::ThirdPerson));
+        // "continues to battle rebels".
+        let goes_on = || {
+            let over = sent.verbs.iter().rev().find(|v| v.at < verb.start);
+            verb.infinitive && over.is_some_and(|v| sent.words[v.at].verb == "continue" && present(v.at))
+        };
+        let habit = present(verb.at) && !verb.passive || goes_on();
+        // "continues to ... today": nowadays.
+        let timeless = c.time.is_none_or(|t| t.rule == "day" && goes_on());
+        // Headlines tell in the present, and end without a stop.
+        let headline = c.headline || sent.words.last().is_some_and(|w| w.pos != Upos::Punct);
+        return habit && !headline && timeless && !counted && !c.placed;
+    }
+    if c.time.is_none() && hypothetical(sent, c.trigger.start) {
+        return true;
     }
     let Some(group) = c.roles.group else { return false };
     // "attacks have fallen": a statistic.
@@ -222,7 +341,10 @@ fn generic(sent: &Sent<'_>, c: &Context<'_>) -> bool {
         .any(|n| n == &sent.words[c.trigger.end - 1].noun || n.ends_with(&sent.words[c.trigger.end - 1].noun));
     let happens = c.roles.verb.as_ref().is_some_and(|v| cues.happening.contains(&sent.words[v.at].verb));
     let told = counted || c.time.is_some() || happens || c.headline;
-    if needs && !(counted || happens) {
+    // "an exchange of fire between A and B" on a day, at a place.
+    let armed = |es: &[super::entity::Entity]| es.iter().any(|e| e.class.armed());
+    let fought = armed(&c.roles.initiators) && armed(&c.roles.targets) && c.time.is_some();
+    if needs && !(counted || happens || fought || dated_itself(sent, c)) {
         return true;
     }
     plural && !told && !c.placed

@@ -70,13 +70,23 @@ impl Sent<'_> {
         }
         let sets_off = |i: usize| matches!(self.lower(i), "," | "--" | "—" | "–" | ")");
         let mut end = verb.start.checked_sub(1).filter(|i| sets_off(*i))?;
+        let mut nearest = None;
         loop {
-            let opening = (0..end).rev().find(|&i| sets_off(i) || self.lower(i) == "(")?;
-            let found = opening.checked_sub(1).and_then(|i| self.group_at(i)).and_then(|g| self.top_of(g));
+            // "On Monday, the police chief of Nimruz, X, was killed": what opens
+            // the sentence holds no subject.
+            let Some(opening) = (0..end).rev().find(|&i| sets_off(i) || self.lower(i) == "(") else {
+                return nearest;
+            };
+            // "A gendarme aged 22, Nicolas Molinari, was shot".
+            let aged = opening >= 2 && self.pos(opening - 1) == Some(Upos::Num) && self.lower(opening - 2) == "aged";
+            let before = if aged { opening.checked_sub(3) } else { opening.checked_sub(1) };
+            let found = before.and_then(|i| self.group_at(i)).and_then(|g| self.top_of(g));
             let Some(group) = found else {
                 end = opening;
                 continue;
             };
+            let clause = self.verbs.iter().any(|v| v.at < self.groups[group].start && !v.bare);
+            nearest = nearest.or(Some(group).filter(|_| !clause));
             let Some(before) = self.groups[group].start.checked_sub(1) else { return Some(group) };
             if sets_off(before) {
                 // Two insertions in a row, or one that holds a comma.
@@ -97,7 +107,7 @@ impl Sent<'_> {
     }
 
     /// From "Quetta" in "an officer in Quetta" to "an officer".
-    fn top_of(&self, mut group: usize) -> Option<usize> {
+    pub(super) fn top_of(&self, mut group: usize) -> Option<usize> {
         while let Some(prep) = self.groups[group].prep.and_then(|p| p.checked_sub(1)) {
             group = self.group_at(prep)?;
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::figures::phrase_at;
 use super::literal::names;
-use super::sentence::{Sent, is_possessive};
+use super::sentence::{Group, Sent, Verb, is_possessive};
 use super::{Plover, SubEvent};
 use crate::error::{Error, Result};
 use crate::grammar::Upos;
@@ -175,11 +175,19 @@ impl Frames {
                 let w = &sent.words[at];
                 let begins = w.pos == Upos::Verb && w.verb == refs[0]
                     || matches!(w.pos, Upos::Noun | Upos::Propn) && w.noun == refs[0]
-                    || w.pos == Upos::Adv && w.lower == refs[0];
+                    || matches!(w.pos, Upos::Adv | Upos::Adj) && w.lower == refs[0];
                 if !begins {
                     return None;
                 }
-                let end = phrase_at(sent, at, &refs)?;
+                let Some(end) = phrase_at(sent, at, &refs) else { return Self::by_subject(sent, at, &refs) };
+                // "seized a cattle rancher" seized no cattle.
+                let last = sent.group_at(end - 1).map(|g| &sent.groups[g]);
+                let modifies = |g: &Group| {
+                    g.head > end - 1 && sent.words[g.head].pos == Upos::Noun && sent.pos(end - 1) == Some(Upos::Noun)
+                };
+                if refs.len() > 1 && begins_with_verb(sent, at) && last.is_some_and(modifies) {
+                    return None;
+                }
                 // "a fire broke out at": a phrase is told by a verb of its own.
                 let own = positions(sent, at, words);
                 let verb = |i: &usize| sent.pos(*i) == Some(Upos::Verb);
@@ -213,6 +221,26 @@ impl Frames {
         }
     }
 
+    /// "Rockets fired by rebels missed the base and landed": a noun and the verb
+    /// whose subject it is, however far apart; "rockets were fired": a verb and
+    /// its object turned round. The verb triggers.
+    fn by_subject(sent: &Sent<'_>, at: usize, words: &[&str]) -> Option<usize> {
+        let [first, second] = words else { return None };
+        let word = sent.words.get(at)?;
+        let heads = |v: &Verb, noun: &str| {
+            let of = |g: &usize| sent.words[sent.groups[*g].head].noun == noun && sent.groups[*g].head < v.at;
+            sent.subjects(v).iter().any(of)
+        };
+        if word.pos == Upos::Noun {
+            let group = sent.group_at(at).filter(|g| sent.groups[*g].head == at)?;
+            let mut verbs = sent.verbs.iter().filter(|v| v.at > at && !v.passive && !v.bare && !v.gerund);
+            let verb = verbs.find(|v| sent.words[v.at].verb == **second && sent.subjects(v).contains(&group))?;
+            return Some(verb.at + 1);
+        }
+        let verb = sent.verb_at(at).filter(|v| v.passive && word.verb == **first)?;
+        heads(verb, second).then_some(at + 1)
+    }
+
     fn stopped(&self, sent: &Sent<'_>, t: &Trigger) -> bool {
         self.frames[t.frame].frame.stop.iter().any(|stop| {
             let words: Vec<&str> = stop.split(' ').collect();
@@ -220,6 +248,10 @@ impl Frames {
             (from..t.end.min(sent.words.len())).any(|i| said_at(sent, i, &words).is_some_and(|end| end > t.start))
         })
     }
+}
+
+fn begins_with_verb(sent: &Sent<'_>, at: usize) -> bool {
+    sent.pos(at) == Some(Upos::Verb)
 }
 
 /// Whether the word is a preposition that parts a verb from its object.

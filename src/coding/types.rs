@@ -82,6 +82,13 @@ pub struct Quantity {
     pub approx: bool,
 }
 
+impl Quantity {
+    /// The number, where it is told exactly.
+    pub(super) fn exact(self) -> Option<u32> {
+        self.min.filter(|_| self.min == self.max && !self.approx)
+    }
+}
+
 /// How much a figure covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 #[serde(rename_all = "snake_case")]

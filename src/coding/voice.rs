@@ -168,7 +168,7 @@ impl Voices<'_, '_> {
         let sent = self.sent;
         let start = sent.groups.get(group)?.start;
         let joint = sent.lower(start.checked_sub(1)?);
-        if !matches!(joint, "where" | "when" | "which" | "that" | "as" | "while" | "and" | "but") {
+        if !matches!(joint, "where" | "when" | "which" | "that" | "as" | "while" | "and" | "but" | ",") {
             return None;
         }
         let verb = sent.verbs.iter().find(|v| v.start < start)?;

@@ -37,13 +37,17 @@ impl Sent<'_> {
         }
         let group = self.group_at(verb.start.checked_sub(1)?)?;
         let g = &self.groups[group];
+        // "a week after 44 people were killed": no preposition before a clause.
+        let clause = g.prep.is_some_and(|p| matches!(self.lower(p), "after" | "before" | "since" | "until"));
         let begins = g.start.checked_sub(1).is_some_and(|i| {
-            let joint = matches!(self.pos(i), Some(Upos::Sconj | Upos::Cconj));
-            let number = self.pos(g.head) == Some(Upos::Num)
-                && (matches!(self.lower(i), "," | ":" | "and" | "while" | "that") || self.pos(i) == Some(Upos::Sconj));
+            let opens = matches!(self.lower(i), "after" | "before" | "when" | "while" | "since" | "until" | "because");
+            let joint = opens || matches!(self.pos(i), Some(Upos::Sconj | Upos::Cconj));
+            let sets_apart = matches!(self.lower(i), "," | ":" | "and" | "while" | "that");
+            let number = self.pos(g.head) == Some(Upos::Num) && (sets_apart || self.pos(i) == Some(Upos::Sconj))
+                || opens && self.pos(g.start) == Some(Upos::Num);
             number || joint && self.group_at(i.saturating_sub(1)).is_none()
         });
-        (begins && g.prep.is_none()).then_some(group)
+        (begins && (g.prep.is_none() || clause)).then_some(group)
     }
 
     fn subject_before(&self, verb: &Verb, depth: usize) -> Vec<usize> {

@@ -91,6 +91,11 @@ impl Place {
     }
 }
 
+/// The preposition that leads a day: "on Monday", not "for Monday's".
+fn is_day_prep(sent: &Sent<'_>, i: usize) -> bool {
+    matches!(sent.lower(i), "on" | "since" | "until" | "till" | "by" | "before" | "after" | "from" | "to")
+}
+
 fn is_mark(sent: &Sent<'_>, i: usize) -> bool {
     matches!(sent.lower(i), "that" | "which" | "who" | "when" | "where" | "while" | "after" | "before" | "since")
 }
@@ -119,8 +124,19 @@ impl Pair<'_, '_> {
             }
             _ => {}
         }
-        if sent.group_at(place.start).is_some_and(|g| sent.group_at(at) == Some(g)) {
+        // "the Dec. 10 bombings": the day is an attribute.
+        let attribute = || {
+            let led =
+                place.start.checked_sub(1).is_some_and(|b| sent.pos(b) == Some(Upos::Adp) && is_day_prep(sent, b));
+            // "last Thursday's car bomb".
+            let end = place.end + usize::from(matches!(sent.lower(place.end), "'s" | "’s"));
+            (!led || end > place.end) && sent.group_at(at).is_some_and(|g| sent.groups[g].start == end)
+        };
+        if sent.group_at(place.start).is_some_and(|g| sent.group_at(at) == Some(g)) || attribute() {
             return Some(100);
+        }
+        if self.behind_subject() {
+            return Some(90);
         }
         if begins_or_ends(sent, place, time, at)
             || attributive(sent, place.start, time.span, at)
@@ -139,6 +155,18 @@ impl Pair<'_, '_> {
             score += self.beside_noun()?;
         }
         Some(if time.kind == TimeKind::Set { score - 10 } else { score })
+    }
+
+    /// "A bombing in 2003, for which X was blamed, left 36 dead": a time right
+    /// behind the subject dates what it did.
+    fn behind_subject(&self) -> bool {
+        let (sent, place) = (self.sent, &self.place);
+        let led = place.lead + 1 == place.start && matches!(sent.lower(place.lead), "in" | "on");
+        led && sent.lower(place.end) == ","
+            && sent
+                .verb_at(self.at)
+                .filter(|v| v.at > place.end)
+                .is_some_and(|v| sent.subjects(v).first().is_some_and(|g| sent.chain_end(*g) == place.lead))
     }
 
     /// What speaks against a time that hangs on another verb than the trigger's.

@@ -80,13 +80,17 @@ fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32>
     let near = members.iter().enumerate().filter(|(n, _)| *n < KEPT / 4 || *n >= skipped + KEPT / 4);
     let own: Vec<&EventMention> = near.filter_map(|(_, i)| s.mentions.get(*i)).collect();
     // "In another attack": only what the same sentence tells belongs to it.
-    if (m.distinct || own.iter().any(|o| o.distinct && o.sentence == m.sentence))
+    // It was not told of before.
+    if (m.distinct || own.iter().any(|o| o.distinct && o.sentence >= m.sentence))
         && own.iter().all(|o| o.sentence != m.sentence)
     {
         return None;
     }
     let mut score = own.iter().filter_map(|o| fit(&o.family, &m.family)).max()?;
     if own.iter().any(|o| fit(&o.family, &m.family).is_none()) {
+        return None;
+    }
+    if own.iter().any(|o| taken_apart(s, o, m)) {
         return None;
     }
     // Two who each claim an act claim two acts.
@@ -109,6 +113,7 @@ fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32>
     score += figures(&own, m);
     score += nearness(s, &own, m);
     score += reference(&own, m);
+    score += 2 * i32::from(own.iter().any(|o| o.headline) && is_lead(s, m));
     // What says nothing of its own place and day is told of the main news.
     // Bare figures wait for their event; they draw no other to them.
     let waiting = own.iter().all(|o| o.family == "toll" && o.sentence != m.sentence) && m.family != "toll";
@@ -118,6 +123,20 @@ fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32>
         && own.iter().any(|o| o.sentence < 4 && !o.result && o.status.is_mapped());
     score += i32::from(bare);
     Some(score + 2 * i32::from(m.definite))
+}
+
+/// Dead told beside a capture fell in it only where the next sentence counts
+/// them without a place or day of their own.
+fn taken_apart(s: &Sources<'_>, o: &EventMention, m: &EventMention) -> bool {
+    // "were killed when fighters overran a base".
+    let (from, to) = (o.trigger.end.min(m.trigger.end), o.trigger.start.max(m.trigger.start));
+    let between = s.doc.text.get(from..to.max(from)).unwrap_or_default();
+    if o.sentence == m.sentence && between.contains(" when ") && between.len() < 120 {
+        return false;
+    }
+    let of = |x: &EventMention, y: &EventMention| x.family == "territory" && matches!(&*y.family, "killing" | "toll");
+    let goes_on = m.sentence == o.sentence + 1 && m.place.is_none() && m.time.is_none();
+    of(m, o) && m.sentence != o.sentence + 1 || of(o, m) && !goes_on
 }
 
 fn standing(own: &[&EventMention], m: &EventMention) -> Option<i32> {
@@ -264,6 +283,13 @@ pub(super) fn same_count(a: &Quantity, b: &Quantity) -> bool {
     a.min.is_some() && a.min == b.min
 }
 
+/// Whether a mention stands in the first sentence of the text, which tells the
+/// headline once more.
+fn is_lead(s: &Sources<'_>, m: &EventMention) -> bool {
+    let first = s.doc.sentences.iter().position(|x| s.doc.kind(x) == crate::document::BlockKind::Body);
+    !m.headline && first == Some(m.sentence)
+}
+
 fn nearness(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> i32 {
     let paragraph = |m: &EventMention| s.doc.sentences.get(m.sentence).map_or(0, |x| x.paragraph);
     own.iter()
@@ -382,8 +408,9 @@ fn fold_results(s: &Sources<'_>, clusters: &mut Vec<Vec<usize>>) {
             .filter_map(|c| Some((affinity(s, &clusters[c], m)?, c)))
             .filter(|(score, _)| *score >= 1)
             .min_by_key(|(_, c)| {
-                let apart = clusters[*c].iter().map(|i| s.mentions[*i].sentence.abs_diff(m.sentence)).min();
-                (apart, *c)
+                // What is told apart looks back before it looks ahead.
+                let gap = |at: usize| if at > m.sentence { 2 * (at - m.sentence) + 1 } else { m.sentence - at };
+                (clusters[*c].iter().map(|i| gap(s.mentions[*i].sentence)).min(), *c)
             });
         if let Some((_, c)) = host {
             let moved = clusters.remove(n);

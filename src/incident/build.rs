@@ -6,7 +6,7 @@ use super::claims::{claims_of, sides_of_claims};
 use super::family::same_party;
 use super::toll::tolls;
 use super::types::{Attribution, Evidence, Incident, Initiator, ReportRef};
-use crate::coding::{Act, Actor, EventMention, EventType, Inter, Status, SubEvent};
+use crate::coding::{Act, Actor, CasualtyKind, EventMention, EventType, Inter, Status, SubEvent};
 use crate::document::Document;
 use crate::gazetteer::FeatureClass;
 use crate::geoparse::{Location, Toponym};
@@ -35,11 +35,11 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
     for side in [&mut side_a, &mut side_b].into_iter().flatten() {
         name_by_place(side, location.as_ref(), s.lexicon);
     }
+    let sub_event = sub_event(&all, main, side_a.as_ref(), side_b.as_ref());
     let mut claims = claims_of(s, &all);
-    sides_of_claims(&mut claims, side_a.as_ref(), side_b.as_ref());
+    sides_of_claims(&mut claims, side_a.as_ref(), side_b.as_ref(), sub_event.event_type());
     let tolls = tolls(&claims, side_a.as_ref(), side_b.as_ref());
     let dated = best_time(s, &all);
-    let sub_event = sub_event(&all, main, side_a.as_ref(), side_b.as_ref());
     // In an agreement the parties are who knows.
     let violent = sub_event.event_type() != EventType::StrategicDevelopments;
     let attribution = attribution(&all, side_a.as_ref().filter(|_| violent), side_b.as_ref().filter(|_| violent));
@@ -230,8 +230,12 @@ fn sides(all: &[&EventMention]) -> (Option<Actor>, Option<Actor>, bool) {
     let mut a: Option<Actor> = None;
     let mut b: Option<Actor> = None;
     let mut directed = false;
+    // Those killed in a fight are a side only where they bore arms: "five people
+    // were killed in clashes" names no party.
+    let fight = all.iter().any(|m| m.family == "fight");
+    let party = |m: &EventMention, x: &Actor| !(fight && m.result && x.inter == Some(Inter::Civilians));
     for m in &ordered {
-        let other = m.target.as_ref().or_else(|| m.others.first());
+        let other = m.target.as_ref().or_else(|| m.others.first()).filter(|x| party(m, x));
         if let Some(i) = &m.initiator {
             match (&a, &b) {
                 (None, None) => {
@@ -327,6 +331,9 @@ fn sub_event(all: &[&EventMention], main: &EventMention, a: Option<&Actor>, b: O
     if let Some(protest) = protest(all, main) {
         return protest;
     }
+    if arrests(all, a) {
+        return SubEvent::Arrests;
+    }
     // A primary frame with a sub-event of its own kind outweighs a bare attack,
     // and how it was done what came of it.
     let same = |m: &&&EventMention| m.status.is_mapped() == main.status.is_mapped() && m.act != Act::Denies;
@@ -345,6 +352,15 @@ fn sub_event(all: &[&EventMention], main: &EventMention, a: Option<&Actor>, b: O
         }
         other => other,
     };
+    // "men in uniform opened fire; two protesters died".
+    let crowd_hurt = all.iter().flat_map(|m| &m.casualties).any(|c| {
+        let harm = matches!(c.kind, CasualtyKind::Killed | CasualtyKind::Wounded);
+        harm && c.who_inter == Some(Inter::Protesters) && c.count.min.is_none_or(|n| n > 0)
+    });
+    let by_forces = a.is_none_or(|a| a.inter == Some(Inter::StateForces));
+    if crowd_hurt && by_forces && matches!(chosen, SubEvent::Attack | SubEvent::ArmedClash) {
+        return SubEvent::ExcessiveForce;
+    }
     match chosen {
         SubEvent::Attack if armed(a) && armed(b) => SubEvent::ArmedClash,
         SubEvent::ArmedClash
@@ -354,6 +370,17 @@ fn sub_event(all: &[&EventMention], main: &EventMention, a: Option<&Actor>, b: O
         }
         other => other,
     }
+}
+
+/// "police arrested 54 suspects in raids": without blood a raid is for the arrests.
+fn arrests(all: &[&EventMention], a: Option<&Actor>) -> bool {
+    let arrest = all.iter().any(|m| m.family == "arrest" && m.status.is_mapped());
+    let plain = all.iter().all(|m| matches!(&*m.family, "arrest" | "attack" | "operation" | "disrupted"));
+    let blood = all
+        .iter()
+        .flat_map(|m| &m.casualties)
+        .any(|c| matches!(c.kind, CasualtyKind::Killed | CasualtyKind::Wounded) && c.count.min.is_none_or(|n| n > 0));
+    arrest && plain && !blood && a.is_none_or(|a| a.inter == Some(Inter::StateForces))
 }
 
 /// A protest with what came of it: arrests, force, a riot.
@@ -368,7 +395,7 @@ fn protest(all: &[&EventMention], main: &EventMention) -> Option<SubEvent> {
     let killed = told
         .iter()
         .flat_map(|m| &m.casualties)
-        .any(|c| c.kind == crate::coding::CasualtyKind::Killed && c.count.min.is_some_and(|n| n > 0));
+        .any(|c| c.kind == CasualtyKind::Killed && c.count.min.is_some_and(|n| n > 0));
     let forces =
         told.iter().flat_map(|m| m.initiator.iter().chain(&m.others)).any(|a| a.inter == Some(Inter::StateForces));
     let shot = told.iter().any(|m| m.frame.contains("shoot") || m.frame.contains("fire"));

@@ -3,7 +3,7 @@
 use super::assemble::same_count;
 use super::build::Sources;
 use super::types::{Evidence, IncidentClaim};
-use crate::coding::{Act, Actor, Casualty, CasualtyKind, EventMention, Inter, Scope, Side, Speaker};
+use crate::coding::{Act, Actor, Casualty, CasualtyKind, EventMention, EventType, Inter, Scope, Side, Speaker};
 use crate::document::Document;
 use crate::text::Span;
 
@@ -157,11 +157,11 @@ fn correct(s: &Sources<'_>, claims: &mut [IncidentClaim]) {
 }
 
 /// Says which side each claim is about and from which side it comes.
-pub(super) fn sides_of_claims(claims: &mut [IncidentClaim], a: Option<&Actor>, b: Option<&Actor>) {
+pub(super) fn sides_of_claims(claims: &mut [IncidentClaim], a: Option<&Actor>, b: Option<&Actor>, event: EventType) {
     for claim in claims {
         claim.speaker_side = claim.speaker.as_ref().and_then(|s| speaker_side(s, a, b));
         if claim.kind.is_some() {
-            claim.about = about(claim, a, b);
+            claim.about = about(claim, a, b, event);
         } else {
             claim.about = match (side_of_code(claim.who_code.as_deref(), a), side_of_code(claim.who_code.as_deref(), b))
             {
@@ -196,7 +196,7 @@ fn side_of_code(code: Option<&str>, side: Option<&Actor>) -> bool {
     code.is_some() && side.is_some_and(|x| x.iso3.as_deref() == code)
 }
 
-fn about(claim: &IncidentClaim, a: Option<&Actor>, b: Option<&Actor>) -> Side {
+fn about(claim: &IncidentClaim, a: Option<&Actor>, b: Option<&Actor>, event: EventType) -> Side {
     let civilian = claim.who_inter == Some(Inter::Civilians);
     let civil_side = |x: Option<&Actor>| x.is_some_and(|x| x.inter == Some(Inter::Civilians));
     if let Some(code) = claim.who_code.as_deref() {
@@ -238,20 +238,45 @@ fn about(claim: &IncidentClaim, a: Option<&Actor>, b: Option<&Actor>) -> Side {
         (false, true) => return Side::SideB,
         _ => {}
     }
+    // "two of his bodyguards": of the side of him who was meant.
+    let owned = words.split_whitespace().any(|w| matches!(w, "his" | "her" | "their"));
+    let suffered = matches!(event, EventType::Explosions | EventType::ViolenceAgainstCivilians);
+    if owned && suffered && b.is_some() {
+        return Side::SideB;
+    }
+    // Whom the state arrests is on the other side.
+    if generic && claim.kind == Some(CasualtyKind::Arrested) {
+        let state = |x: &Actor| x.inter == Some(Inter::StateForces);
+        return match (a, b) {
+            (Some(a), _) if !state(a) => Side::SideA,
+            (_, Some(b)) if !state(b) => Side::SideB,
+            _ => Side::All,
+        };
+    }
     if generic {
-        return Side::All;
+        // "16 people" that a bomb killed are those it was meant for, or who
+        // stood there; those who fell in a fight may be of either side.
+        let more = !words.contains("people") && !words.contains("person");
+        return match b {
+            Some(b) if suffered && (b.inter == Some(Inter::Civilians) || more && !words.is_empty()) => Side::SideB,
+            None if suffered => Side::Civilians,
+            _ => Side::All,
+        };
     }
     if civilian {
         if civil_side(b) {
             return Side::SideB;
         }
-        return if civil_side(a) { Side::SideA } else { Side::Civilians };
+        // Who acts upon others is not hurt by it.
+        return if civil_side(a) && !suffered { Side::SideA } else { Side::Civilians };
     }
     // Of a kind that only one side is.
     let kind = |x: Option<&Actor>| x.and_then(|x| x.inter);
     match claim.who_inter {
         Some(inter) if kind(a) == Some(inter) && kind(b) != Some(inter) => Side::SideA,
         Some(inter) if kind(b) == Some(inter) && kind(a) != Some(inter) => Side::SideB,
+        // Who is hurt in an attack on somebody is on that side.
+        None if b.is_some() && suffered => Side::SideB,
         _ => Side::Unknown,
     }
 }

@@ -33,8 +33,12 @@ pub(super) fn fit(a: &str, b: &str) -> Option<i32> {
                 "property",
             ],
         )
-        || either("toll", &["shelling", "operation", "bombing", "airstrike", "mob", "protest", "war", "siege"])
+        || either(
+            "toll",
+            &["shelling", "operation", "bombing", "airstrike", "mob", "protest", "war", "siege", "property"],
+        )
         || either("operation", &["territory", "shelling"])
+        || either("territory", &["killing", "toll"])
         || either("protest", &["arrest", "mob", "property", "riot"])
         || either("mob", &["property"])
         || either("plot", &["bombing", "disrupted", "attack"])

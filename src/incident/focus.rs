@@ -23,21 +23,23 @@ const ENOUGH: f64 = 2.0;
 pub(super) fn place_by_focus(incidents: &mut [Incident], s: &Sources<'_>) {
     let Some(country) = country(s.toponyms) else { return };
     let main = main_place(s, country);
-    // Agreements and moves are made anywhere.
+    // Agreements and moves are made anywhere, and background may lie elsewhere:
+    // of these the country is all that can be said.
     let anywhere = |i: &Incident| {
-        matches!(
-            i.sub_event,
-            SubEvent::Agreement | SubEvent::ChangeToGroup | SubEvent::HeadquartersOrBase | SubEvent::Other
-        )
+        !i.status.is_mapped()
+            || matches!(
+                i.sub_event,
+                SubEvent::Agreement | SubEvent::ChangeToGroup | SubEvent::HeadquartersOrBase | SubEvent::Other
+            )
     };
-    let here = |i: &Incident| i.location.is_none() && i.status.is_mapped() && !anywhere(i);
-    for incident in incidents.iter_mut().filter(|i| here(i)) {
+    for incident in incidents.iter_mut().filter(|i| i.location.is_none()) {
         let foreign = |a: &Actor| a.iso3.is_some() && a.iso3 != country.iso3;
         if incident.side_a.iter().chain(&incident.side_b).any(foreign) {
             continue;
         }
         // A place that is named and not found lies somewhere in the country.
-        let place = main.filter(|_| incident.place_as_reported.is_none()).unwrap_or(country);
+        let unnamed = incident.place_as_reported.is_none() && !anywhere(incident);
+        let place = main.filter(|_| unnamed).unwrap_or(country);
         incident.location = Some(place.clone());
         incident.extraction_confidence *= 0.8;
     }

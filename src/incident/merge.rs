@@ -258,8 +258,9 @@ fn attribution(a: &Incident, b: &Attribution) -> Attribution {
 /// Puts the claims of both together; a later report's figure of the same
 /// speaker for the same people replaces the earlier.
 fn claims(a: &mut Incident, b: &mut Incident, later: bool) {
-    sides_of_claims(&mut b.claims, a.side_a.as_ref(), a.side_b.as_ref());
-    sides_of_claims(&mut a.claims, a.side_a.as_ref(), a.side_b.as_ref());
+    let event = a.sub_event.event_type();
+    sides_of_claims(&mut b.claims, a.side_a.as_ref(), a.side_b.as_ref(), event);
+    sides_of_claims(&mut a.claims, a.side_a.as_ref(), a.side_b.as_ref(), event);
     for mut claim in b.claims.drain(..) {
         let twin = a.claims.iter_mut().find(|c| {
             c.kind == claim.kind

@@ -126,6 +126,10 @@ pub struct Settings {
     pub game: Vec<String>,
     /// Markets, politics, the arts.
     pub figurative: Vec<String>,
+    /// The arts, medicine, parliaments, machines.
+    pub culture: Vec<String>,
+    /// Trade and prices, where states fight without arms.
+    pub economy: Vec<String>,
     /// Days of remembrance.
     pub memorial: Vec<String>,
     /// Those held for what went wrong.
@@ -148,6 +152,10 @@ pub enum Setting {
     Game,
     /// Markets, politics, the arts.
     Figurative,
+    /// The arts.
+    Culture,
+    /// Trade and prices.
+    Economy,
     /// A day of remembrance.
     Memorial,
     /// Negligence.
@@ -163,6 +171,8 @@ impl Settings {
             (Setting::Sport, &self.sport),
             (Setting::Game, &self.game),
             (Setting::Figurative, &self.figurative),
+            (Setting::Culture, &self.culture),
+            (Setting::Economy, &self.economy),
             (Setting::Memorial, &self.memorial),
             (Setting::Negligence, &self.negligence),
         ];
@@ -175,6 +185,11 @@ impl Settings {
         }
         self.index = index;
         self
+    }
+
+    /// Whether one word names an accident, a disease or a disaster.
+    pub fn is_accident(&self, word: &str) -> bool {
+        self.beginning(word).iter().any(|(setting, words)| *setting == Setting::Accident && words.len() == 1)
     }
 
     /// The wordings that begin with a word.
