@@ -191,6 +191,11 @@ impl Frames {
                 // "a fire broke out at": a phrase is told by a verb of its own.
                 let own = positions(sent, at, words);
                 let verb = |i: &usize| sent.pos(*i) == Some(Upos::Verb);
+                // "close to the border" closes no border.
+                let opened = matches!(w.pos, Upos::Adv | Upos::Adj) && sent.pos(at + 1) == Some(Upos::Adp);
+                if opened && !own.contains(&(at + 1)) {
+                    return None;
+                }
                 // "ended with a ceasefire" ended no ceasefire.
                 let beside = own.windows(2).any(|w| verb(&w[0]) && (w[0] + 1..w[1]).any(|i| governs(sent, i)));
                 if beside {
