@@ -26,8 +26,8 @@ impl Reader<'_> {
         entity
     }
 
-    /// "a commander of Kataib Hezbollah", "the leaders of the Maute group": of
-    /// the group that they lead.
+    /// "a commander of Kataib Hezbollah", "a leader of the Gulf cartel": of the
+    /// group that they lead.
     pub(super) fn led(&self, sent: &Sent<'_>, mut entity: Entity) -> Entity {
         let leads = self.lexicon.role_nouns.find(&entity.head).is_some_and(|r| r.class == RoleClass::Leader)
             || matches!(entity.class, Class::Rebel | Class::Militia | Class::Gang)
@@ -56,7 +56,10 @@ impl Reader<'_> {
         if leads
             && entity.known.is_none()
             && matches!(sent.lower(end), "of" | "from")
-            && let Some(inner) = sent.group_at(end + 1).map(|g| self.single(sent, g)).filter(|e| e.known.is_some())
+            && let Some(inner) = sent
+                .group_at(end + 1)
+                .map(|g| self.single(sent, g))
+                .filter(|e| e.known.is_some() || matches!(e.class, Class::Rebel | Class::Militia | Class::Gang))
         {
             (entity.class, entity.code, entity.known, entity.alias) =
                 (inner.class, inner.code, inner.known, inner.alias);

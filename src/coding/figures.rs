@@ -44,6 +44,7 @@ pub(super) fn figures(sent: &Sent<'_>, reader: &Reader<'_>) -> Vec<Figure> {
     among_the_dead(sent, reader, &mut found);
     the_dead_were(sent, reader, &mut found);
     found.sort_by_key(|f| (f.span, f.kind));
+    same_people(&mut found);
     // Two soldiers and two teachers are not the same two.
     let others = |a: &Figure, b: &Figure| match (&a.who, &b.who) {
         (Some(x), Some(y)) => x.group != y.group && x.class != y.class,
@@ -53,6 +54,20 @@ pub(super) fn figures(sent: &Sent<'_>, reader: &Reader<'_>) -> Vec<Figure> {
         a.kind == b.kind && a.span.overlaps(b.span) && (a.count == b.count || a.count.min.is_none()) && !others(a, b)
     });
     found
+}
+
+/// "One soldier was killed and two were wounded", "an officer and two of his
+/// colleagues": who is a bare number is of those counted before.
+fn same_people(found: &mut [Figure]) {
+    for i in 1..found.len() {
+        let bare = |w: &Entity| w.class == Class::Number || matches!(&*w.head, "colleague" | "comrade" | "other");
+        let Some(earlier) = found[..i].iter().rev().find_map(|f| f.who.clone().filter(|w| !bare(w))) else { continue };
+        let armed = matches!(earlier.class, Class::Military | Class::Police | Class::Rebel | Class::Militia);
+        if let Some(who) = found[i].who.as_mut().filter(|w| armed && bare(w)) {
+            (who.class, who.code, who.known) = (earlier.class, earlier.code, earlier.known);
+            (who.owner, who.possessive) = (earlier.owner, earlier.possessive);
+        }
+    }
 }
 
 /// The kind of that name, as the tables write it.

@@ -277,7 +277,9 @@ fn of_noun(sent: &Sent<'_>, reader: &Reader<'_>, coded: &Coded, t: &Trigger) -> 
         let read = || entities(sent, reader, &sent.with_coordinated(g));
         match prep {
             "between" => {
-                let both = read();
+                // "a blast between A and B": the two places of a road.
+                let party = |e: &Entity| symmetric || e.class.armed() || e.code.is_some() || e.known.is_some();
+                let both: Vec<Entity> = read().into_iter().filter(party).collect();
                 roles.initiators.extend(both.first().cloned());
                 roles.targets.extend(both.into_iter().skip(1));
             }

@@ -5,7 +5,7 @@ use super::entity::{Class, Known, Reader};
 use super::sentence::{Sent, Verb, is_quote};
 use super::voice::{Memory, Voice, Voices};
 use super::{Act, Speaker};
-use crate::grammar::{Label, Upos};
+use crate::grammar::{Label, Upos, VerbForm};
 use crate::temporal::Anchor;
 
 /// Words `from..to` of a sentence are what `speaker` says.
@@ -94,7 +94,10 @@ fn reports(sent: &Sent<'_>, reader: &Reader<'_>, verb: &Verb) -> bool {
         "claim" => !matches!(object, Some("responsibility" | "life" | "credit" | "victim")),
         // "put the death toll at 12", "counted two dead": only with a number.
         "put" | "count" | "place" | "number" | "speak" | "talk" => {
-            (verb.at..sent.clause_end(verb.at)).any(|i| sent.pos(i) == Some(Upos::Num) || sent.words[i].noun == "dozen")
+            // "put their losses since Saturday at 29": past "since".
+            let end = (verb.at..sent.words.len()).find(|i| matches!(sent.lower(*i), ";" | ","));
+            (verb.at..end.unwrap_or(sent.words.len()))
+                .any(|i| sent.pos(i) == Some(Upos::Num) || sent.words[i].noun == "dozen")
         }
         _ => true,
     }
@@ -189,6 +192,12 @@ fn subject(voices: &Voices<'_, '_>, memory: &Memory, verb: &Verb) -> Option<(Voi
             matches!(e.class, Class::Person | Class::State | Class::Civilian | Class::Police | Class::Military)
                 || reader.lexicon.actors.organ(&e.head).is_some()
                 || voices.of(g, memory).is_some();
+        // "X, a relief group, said Friday's raids killed 54": a clause of its own.
+        let ends = ends
+            && !sent
+                .verbs
+                .iter()
+                .any(|v| v.at > end && v.at <= sent.clause_end(end) && sent.words[v.at].form == Some(VerbForm::Past));
         // Who is told something does not say it.
         let told = matches!(
             &*sent.words[verb.at].verb,

@@ -114,6 +114,12 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<(Status, &'stat
     if c.trigger.kind == Kind::Noun && over(sent, c) && c.time.is_none() {
         return Some((Status::Background, "told as having ended"));
     }
+    if ceased(sent, c) {
+        return Some((Status::Generic, "told to have ceased"));
+    }
+    if whole_war(sent, c) {
+        return Some((Status::Background, "what a whole war has cost"));
+    }
     if by_the_way(sent, c) && !c.headline {
         return Some((Status::Background, "told of a person's past"));
     }
@@ -164,6 +170,22 @@ fn over(sent: &Sent<'_>, c: &Context<'_>) -> bool {
         c.roles.verb.as_ref().is_some_and(|v| !v.passive && ends(&sent.words[v.at].verb) && v.at >= c.trigger.end);
     let joint = sent.clause_start(c.trigger.start).checked_sub(1);
     ended && joint.is_some_and(|i| matches!(sent.lower(i), "since" | "after" | "before" | "until" | "when"))
+}
+
+/// "agreed to stop shooting": what is stopped is told for its end.
+fn ceased(sent: &Sent<'_>, c: &Context<'_>) -> bool {
+    let at = c.trigger.start;
+    let stops = at > 0 && matches!(&*sent.words[at - 1].verb, "stop" | "cease" | "quit" | "halt");
+    c.trigger.kind != Kind::Noun && stops && sent.lower(at).ends_with("ing")
+}
+
+/// "The six-year war has killed 300,000": of no one day.
+fn whole_war(sent: &Sent<'_>, c: &Context<'_>) -> bool {
+    const WARS: [&str; 6] = ["war", "conflict", "insurgency", "rebellion", "uprising", "insurrection"];
+    let of_war = |v: &super::sentence::Verb| {
+        sent.subjects(v).first().is_some_and(|g| WARS.contains(&&*sent.words[sent.groups[*g].head].noun))
+    };
+    c.time.is_none_or(|t| t.distant) && c.roles.verb.as_ref().is_some_and(|v| !v.passive && of_war(v))
 }
 
 /// "General X, who put down the revolt as a captain": a relative clause about

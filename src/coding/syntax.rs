@@ -55,7 +55,7 @@ impl Sent<'_> {
     }
 
     /// Whether the word is a verb that reports what follows or goes before it.
-    fn reports(&self, word: usize) -> bool {
+    pub(super) fn reports(&self, word: usize) -> bool {
         matches!(
             &*self.words[word].verb,
             "say" | "report" | "claim" | "confirm" | "announce" | "add" | "state" | "believe"
@@ -65,7 +65,11 @@ impl Sent<'_> {
     /// "X, a senior officer in Quetta, said"; "the group -- which denies it --
     /// has said": what is set off right before a verb parts it from its subject.
     fn subject_before_insertion(&self, verb: &Verb) -> Option<usize> {
-        if verb.infinitive || verb.bare || verb.gerund && verb.start == verb.at {
+        // "two were hurt, the agency, Interfax, reported.": a past, however it
+        // was tagged, and of what stands after the clause told.
+        let ends = self.pos(verb.at + 1).is_none_or(|p| p == Upos::Punct);
+        let bare = verb.bare && !(ends && self.reports(verb.at));
+        if verb.infinitive || bare || verb.gerund && verb.start == verb.at {
             return None;
         }
         let sets_off = |i: usize| matches!(self.lower(i), "," | "--" | "—" | "–" | ")");
@@ -88,6 +92,10 @@ impl Sent<'_> {
             let clause = self.verbs.iter().any(|v| v.at < self.groups[group].start && !v.bare);
             nearest = nearest.or(Some(group).filter(|_| !clause));
             let Some(before) = self.groups[group].start.checked_sub(1) else { return Some(group) };
+            if sets_off(before) && clause && ends && self.reports(verb.at) {
+                let name = self.group_at(opening + 1).filter(|g| self.words[self.groups[*g].head].pos == Upos::Propn);
+                return name.or(Some(group));
+            }
             if sets_off(before) {
                 // Two insertions in a row, or one that holds a comma.
                 end = before;

@@ -248,7 +248,10 @@ fn running(
             matches!(&*sent.words[i].verb, "put" | "place" | "estimate" | "number" | "count")
                 && sent.pos(i) == Some(Upos::Verb)
         });
-        if put && sent.lower(at + 1) == "at" {
+        // "put the dead on its side that day at 18".
+        let reach = (at + 1..(at + 9).min(sent.words.len())).take_while(|i| sent.verb_at(*i).is_none());
+        let mut reach = reach.take_while(|i| !matches!(sent.lower(*i), "," | ";" | "and"));
+        if put && reach.any(|i| sent.lower(i) == "at") {
             return Some((kind, group.and_then(|g| whose(sent, reader, g))));
         }
     }

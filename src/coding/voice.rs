@@ -101,7 +101,7 @@ impl Voices<'_, '_> {
         if entity.class == Class::Pronoun {
             return self.pronoun(group, memory);
         }
-        if let Some(voice) = self.titled(&entity, group, memory) {
+        if let Some(voice) = self.titled(&entity, group) {
             return Some(voice);
         }
         if !self.speaks(&entity, group) {
@@ -213,23 +213,35 @@ impl Voices<'_, '_> {
 
     /// "Deputy Inspector of Police Hamid Shakil": a name at the end of a title
     /// with "of".
-    fn titled(&self, entity: &Entity, group: usize, memory: &Memory) -> Option<Voice> {
+    fn titled(&self, entity: &Entity, group: usize) -> Option<Voice> {
+        let met = self.after_title(entity, group)?;
+        Some(self.voice_of(entity, group, met))
+    }
+
+    /// Who is named at the end of a title with "of", from whichever group of it.
+    fn after_title(&self, entity: &Entity, group: usize) -> Option<Person> {
         let sent = self.sent;
-        let (start, end) = (sent.groups[group].start, sent.chain_end(group));
-        if end == sent.groups[group].end {
+        // The parse may have taken the end of the title for the name.
+        let before = sent.groups[group].prep.filter(|p| sent.lower(*p) == "of");
+        let title = before.and_then(|p| sent.group_at(p.checked_sub(1)?)).unwrap_or(group);
+        let (start, end) = (sent.groups[title].start, sent.chain_end(title));
+        if end == sent.groups[title].end {
             return None;
         }
         let persons = &self.reader.lexicon.persons;
         let run = (start..end).rev().take_while(|&i| sent.pos(i) == Some(Upos::Propn)).last()?;
-        let given = (run..end).find(|&i| persons.first(sent.lower(i)) == Some(NameStrength::Strong))?;
+        // "President of Georgia Salome X": what follows "of" at once is no given name.
+        let inner = (run.max(1)..end).filter(|i| sent.lower(i - 1) != "of");
+        let given = inner.clone().find(|i| persons.first(sent.lower(*i)) == Some(NameStrength::Strong));
+        let given = given.or_else(|| inner.clone().find(|i| persons.first(sent.lower(*i)).is_some()))?;
         let office = self.rest_of(start, given);
-        if end - given < 2 || office.is_empty() || sent.lower(given - 1) == "of" {
+        if end - given < 2 || office.is_empty() {
             return None;
         }
         let name = sent.words[given..end].iter().map(|w| w.text).collect::<Vec<_>>().join(" ");
         let surname = sent.words[end - 1].text.to_owned();
-        let met = Person { surname, name, office, code: entity.code.clone() };
-        Some(self.voice_of(entity, group, memory.person(&met.surname).cloned().unwrap_or(met)))
+        let code = entity.code.clone().or_else(|| self.office(&name));
+        Some(Person { surname, name, office, code })
     }
 
     fn office(&self, name: &str) -> Option<String> {
@@ -304,6 +316,9 @@ impl Voices<'_, '_> {
 
     /// Name, office and country of a person as this sentence has them.
     fn introduce(&self, entity: &Entity, group: usize) -> Person {
+        if let Some(person) = self.after_title(entity, group) {
+            return person;
+        }
         let sent = self.sent;
         let g = &sent.groups[group];
         let from = self.name_start(g.start, g.end);

@@ -2,12 +2,15 @@
 //! is known to err; and what is joined to a group by "and".
 
 use super::sentence::{Sent, Verb, is_quote};
-use crate::grammar::Upos;
+use crate::grammar::{Upos, VerbForm};
 
 impl Sent<'_> {
     /// Who acts, by grammar, for the verb at `verb`: the subject's groups.
     pub(super) fn subjects(&self, verb: &Verb) -> Vec<usize> {
-        if let Some(group) = self.own_subject(verb) {
+        if let Some(main) = self.before_aside(verb) {
+            return self.subjects(main);
+        }
+        if let Some(group) = self.own_subject(verb).or_else(|| self.past_participle(verb)) {
             return self.with_coordinated_left(group);
         }
         let parsed = self.parsed_subject(verb);
@@ -27,6 +30,38 @@ impl Sent<'_> {
         let pronoun = verb.start.checked_sub(1)?;
         let relative = matches!(self.lower(pronoun), "who" | "which");
         relative.then(|| self.group_at(pronoun.checked_sub(1)?)).flatten().filter(|g| *g != group)
+    }
+
+    /// "jets struck the port, officials said, killing eight": the verb before
+    /// the words of who says so.
+    fn before_aside(&self, verb: &Verb) -> Option<&Verb> {
+        // "... and wounding dozens": of one with the gerund before.
+        if verb.gerund && verb.start.checked_sub(1).is_some_and(|i| self.pos(i) == Some(Upos::Cconj)) {
+            return self.verbs.iter().rev().find(|v| v.at < verb.at && v.gerund).and_then(|v| self.before_aside(v));
+        }
+        let said = verb.start.checked_sub(2).filter(|i| self.lower(i + 1) == "," && self.reports(*i))?;
+        let gerund = verb.gerund && verb.start == verb.at;
+        let aside = (0..said).rev().find(|i| self.lower(*i) == ",").filter(|_| gerund)?;
+        self.verbs.iter().rev().find(|v| v.at < aside && !v.bare && !v.infinitive && !v.gerund)
+    }
+
+    /// "militants dressed as policemen stormed": what a participle takes with it
+    /// is no subject; what it describes is.
+    fn past_participle(&self, verb: &Verb) -> Option<usize> {
+        if verb.infinitive || verb.bare || verb.gerund {
+            return None;
+        }
+        let taken = &self.groups[self.group_at(verb.start.checked_sub(1)?)?];
+        let before = taken.prep.unwrap_or(taken.start).checked_sub(1)?;
+        let describes = self.verb_at(before).filter(|v| {
+            // Of two past forms side by side the first, with its phrase, describes.
+            let past = taken.prep.is_some() && self.words[v.at].form == Some(VerbForm::Past);
+            let participle = past || v.gerund || self.words[v.at].form == Some(VerbForm::Participle);
+            v.start == v.at && participle && !v.infinitive
+        })?;
+        let noun = self.group_at(describes.start.checked_sub(1)?)?;
+        // "Police said men wearing uniforms": a clause of its own begins there.
+        (self.groups[noun].prep.is_none() && !self.reports(before)).then_some(noun)
     }
 
     /// "and 14 were wounded": a group right before the verb that begins its

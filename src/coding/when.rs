@@ -135,7 +135,7 @@ impl Pair<'_, '_> {
         if sent.group_at(place.start).is_some_and(|g| sent.group_at(at) == Some(g)) || attribute() {
             return Some(100);
         }
-        if self.behind_subject() {
+        if self.behind_subject() || self.before_when() {
             return Some(90);
         }
         if begins_or_ends(sent, place, time, at)
@@ -167,6 +167,15 @@ impl Pair<'_, '_> {
                 .verb_at(self.at)
                 .filter(|v| v.at > place.end)
                 .is_some_and(|v| sent.subjects(v).first().is_some_and(|g| sent.chain_end(*g) == place.lead))
+    }
+
+    /// "in April, when the army shelled the town": the clause tells of that time.
+    fn before_when(&self) -> bool {
+        let (sent, place, at) = (self.sent, &self.place, self.at);
+        let when = place.end + usize::from(sent.lower(place.end) == ",");
+        sent.lower(when) == "when"
+            && at > when
+            && !(when..at).any(|i| matches!(sent.lower(i), "," | ";" | "and" | "but"))
     }
 
     /// What speaks against a time that hangs on another verb than the trigger's.

@@ -125,7 +125,7 @@ impl<'a> Finder<'a> {
                     parts.date = Some(inside.start..date);
                 } else if parts.region.is_none() && parts.date.is_none() && self.word(close + 1) == "," {
                     parts.region = Some(inside);
-                } else if parts.agency.is_none() && self.capitals(&inside) {
+                } else if parts.agency.is_none() && (self.capitals(&inside) || parts.date.is_some()) {
                     parts.agency = Some(inside);
                 } else {
                     break;

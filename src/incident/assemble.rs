@@ -296,7 +296,9 @@ fn nearness(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> i32 {
         .map(|o| match m.sentence.abs_diff(o.sentence) {
             // What came of it stands beside what it was.
             0 => 2 + i32::from(m.result || o.result),
-            1 => 1 + i32::from(m.result && paragraph(o) == paragraph(m)),
+            // "A bus was fired on. Three people died."
+            1 if m.result && paragraph(o) == paragraph(m) => 2 + i32::from(!o.result && o.sentence < m.sentence),
+            1 => 1,
             _ if o.headline => 1,
             _ => i32::from(paragraph(o) == paragraph(m)),
         })

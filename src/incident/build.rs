@@ -300,7 +300,11 @@ fn name_by_place(actor: &mut Actor, location: Option<&Location>, lexicon: &Lexic
         ("Rebels", false),
         ("Militia", false),
     ];
-    let Some(iso3) = location.and_then(|l| l.iso3.as_ref()) else { return };
+    let Some(location) = location else { return };
+    // Forces in a disputed land are of who rules it, where one alone does.
+    let forces = matches!(actor.inter, Some(Inter::StateForces));
+    let ruler = location.disputed.as_ref().filter(|_| forces).map(|d| &d.administered_by);
+    let Some(iso3) = ruler.or(location.iso3.as_ref()).filter(|i| !i.contains(';')) else { return };
     let Some(country) = lexicon.countries.by_code(iso3) else { return };
     if let Some((_, of)) = OPEN.iter().find(|(n, _)| *n == actor.name) {
         actor.name = if *of {
