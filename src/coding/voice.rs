@@ -97,9 +97,13 @@ impl Voices<'_, '_> {
     /// The speaker that a noun group names or points to.
     pub(super) fn of(&self, group: usize, memory: &Memory) -> Option<Voice> {
         let (sent, reader) = (self.sent, self.reader);
-        let entity = reader.entity(sent, group);
+        let mut entity = reader.entity(sent, group);
         if entity.class == Class::Pronoun {
             return self.pronoun(group, memory);
+        }
+        if let Some(country) = self.seat(&entity, group) {
+            entity.code = Some(country.code.to_owned());
+            return self.body(&entity, group);
         }
         if let Some(voice) = self.titled(&entity, group) {
             return Some(voice);
@@ -122,6 +126,18 @@ impl Voices<'_, '_> {
             return Some(self.person(&entity, group, memory));
         }
         self.body(&entity, group)
+    }
+
+    /// "The authorities in Stepanakert": of what is ruled from there.
+    fn seat(&self, entity: &Entity, group: usize) -> Option<&Country> {
+        const RULERS: [&str; 7] =
+            ["authority", "official", "government", "ministry", "leadership", "administration", "command"];
+        let sent = self.sent;
+        let end = sent.chain_end(group);
+        let seat = sent.group_at(end + 1).filter(|_| sent.lower(end) == "in")?;
+        let rules = entity.code.is_none() && RULERS.contains(&&*entity.head);
+        let name = bare(sent, sent.groups[seat].start, sent.groups[seat].end);
+        self.reader.lexicon.countries.government(&name).filter(|_| rules)
     }
 
     fn cue(&self, list: fn(&crate::lexicon::wording::Cues) -> &Vec<String>, noun: &str) -> bool {

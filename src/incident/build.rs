@@ -33,7 +33,10 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
     let location = place.and_then(|t| t.location.clone());
     let (mut side_a, mut side_b, directed) = sides(&all);
     for side in [&mut side_a, &mut side_b].into_iter().flatten() {
-        name_by_place(side, location.as_ref(), s.lexicon);
+        match spoken_for(side, &all) {
+            Some(iso3) => name_by_country(side, iso3, s.lexicon),
+            None => name_by_place(side, location.as_ref(), s.lexicon),
+        }
     }
     let sub_event = sub_event(&all, main, side_a.as_ref(), side_b.as_ref());
     let mut claims = claims_of(s, &all);
@@ -287,8 +290,49 @@ fn state_later(a: Option<&Actor>, b: Option<&Actor>) -> bool {
     !state(a) && state(b) && a.is_some()
 }
 
+/// "The army in Ankara said troops had killed 12 in northern Iraq": forces of
+/// no stated country, of whom their own command speaks.
+fn spoken_for<'a>(actor: &Actor, all: &[&'a EventMention]) -> Option<&'a String> {
+    const COMMANDS: [&str; 9] = [
+        "defence",
+        "defense",
+        "army",
+        "military",
+        "armed forces",
+        "general staff",
+        "navy",
+        "air force",
+        "border guard",
+    ];
+    if actor.inter != Some(Inter::StateForces) || actor.iso3.is_some() {
+        return None;
+    }
+    let is_in = |m: &&&EventMention| m.initiator.iter().chain(&m.target).chain(&m.others).any(|x| x == actor);
+    let is_hit = |m: &EventMention| m.target.as_ref() == Some(actor);
+    let mut states = all.iter().filter(is_in).filter_map(|m| {
+        let speaker = m.speaker.as_ref()?;
+        let name = speaker.name.to_lowercase();
+        // A state that tells of men hit tells of its own.
+        let state = is_hit(m) && !name.contains('(');
+        speaker.iso3.as_ref().filter(|_| state || COMMANDS.iter().any(|c| name.contains(c)))
+    });
+    let first = states.next()?;
+    states.all(|s| s == first).then_some(first)
+}
+
 /// "Civilians" of no stated country are those of the place.
 fn name_by_place(actor: &mut Actor, location: Option<&Location>, lexicon: &Lexicon) {
+    let Some(location) = location else { return };
+    // Forces in a disputed land are of who rules it, where one alone does.
+    let forces = matches!(actor.inter, Some(Inter::StateForces));
+    let ruler = location.disputed.as_ref().filter(|_| forces).map(|d| &d.administered_by);
+    if let Some(iso3) = ruler.or(location.iso3.as_ref()).filter(|i| !i.contains(';')) {
+        name_by_country(actor, iso3, lexicon);
+    }
+}
+
+/// Adds the country to a name that has none.
+fn name_by_country(actor: &mut Actor, iso3: &str, lexicon: &Lexicon) {
     const OPEN: [(&str, bool); 9] = [
         ("Civilians", false),
         ("Unidentified Armed Group", false),
@@ -300,11 +344,6 @@ fn name_by_place(actor: &mut Actor, location: Option<&Location>, lexicon: &Lexic
         ("Rebels", false),
         ("Militia", false),
     ];
-    let Some(location) = location else { return };
-    // Forces in a disputed land are of who rules it, where one alone does.
-    let forces = matches!(actor.inter, Some(Inter::StateForces));
-    let ruler = location.disputed.as_ref().filter(|_| forces).map(|d| &d.administered_by);
-    let Some(iso3) = ruler.or(location.iso3.as_ref()).filter(|i| !i.contains(';')) else { return };
     let Some(country) = lexicon.countries.by_code(iso3) else { return };
     if let Some((_, of)) = OPEN.iter().find(|(n, _)| *n == actor.name) {
         actor.name = if *of {
@@ -312,7 +351,7 @@ fn name_by_place(actor: &mut Actor, location: Option<&Location>, lexicon: &Lexic
         } else {
             format!("{} ({})", actor.name, country.name)
         };
-        actor.iso3 = Some(iso3.clone());
+        actor.iso3 = Some(iso3.to_owned());
     }
 }
 
