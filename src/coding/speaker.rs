@@ -95,7 +95,7 @@ fn reports(sent: &Sent<'_>, reader: &Reader<'_>, verb: &Verb) -> bool {
         // "put the death toll at 12", "counted two dead": only with a number.
         "put" | "count" | "place" | "number" | "speak" | "talk" => {
             // "put their losses since Saturday at 29": past "since".
-            let end = (verb.at..sent.words.len()).find(|i| matches!(sent.lower(*i), ";" | ","));
+            let end = (verb.at..sent.words.len()).find(|i| sent.lower(*i) == ";");
             (verb.at..end.unwrap_or(sent.words.len()))
                 .any(|i| sent.pos(i) == Some(Upos::Num) || sent.words[i].noun == "dozen")
         }

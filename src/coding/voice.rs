@@ -245,7 +245,7 @@ impl Voices<'_, '_> {
             return None;
         }
         let persons = &self.reader.lexicon.persons;
-        let run = (start..end).rev().take_while(|&i| sent.pos(i) == Some(Upos::Propn)).last()?;
+        let run = (start..end).rev().take_while(|&i| is_of_name(sent, i)).last()?;
         // "President of Georgia Salome X": what follows "of" at once is no given name.
         let inner = (run.max(1)..end).filter(|i| sent.lower(i - 1) != "of");
         let given = inner.clone().find(|i| persons.first(sent.lower(*i)) == Some(NameStrength::Strong));
@@ -408,7 +408,7 @@ impl Voices<'_, '_> {
         let persons = &self.reader.lexicon.persons;
         let word = |at: usize| move |k: usize| sent.words.get(at + k).map(|w| w.text);
         let lower = |at: usize| move |k: usize| sent.words.get(at + k).map(|w| w.lower.as_str());
-        let mut from = (start..end).rev().take_while(|&i| sent.pos(i) == Some(Upos::Propn)).last().unwrap_or(start);
+        let mut from = (start..end).rev().take_while(|&i| is_of_name(sent, i)).last().unwrap_or(start);
         // Titles may stand one after another: "Minister General X".
         let mut i = from;
         while i + 1 < end {
@@ -438,6 +438,13 @@ impl Voices<'_, '_> {
         let words: Vec<String> = (start..end).filter(bare).map(|i| capitalised(sent.words[i].text)).collect();
         words.join(" ").trim_end_matches([' ', ',']).to_owned()
     }
+}
+
+/// A name or what joins its parts: "Ursula von der Leyen".
+fn is_of_name(sent: &Sent<'_>, i: usize) -> bool {
+    const JOINTS: [&str; 14] =
+        ["von", "van", "der", "den", "ter", "de", "del", "della", "da", "di", "dos", "bin", "ibn", "al"];
+    sent.pos(i) == Some(Upos::Propn) || JOINTS.contains(&sent.lower(i))
 }
 
 /// A group's words without determiners and possessive marks.

@@ -270,8 +270,9 @@ fn about(claim: &IncidentClaim, a: Option<&Actor>, b: Option<&Actor>, event: Eve
         // Who acts upon others is not hurt by it.
         return if civil_side(a) && !suffered { Side::SideA } else { Side::Civilians };
     }
-    // Of a kind that only one side is.
-    let kind = |x: Option<&Actor>| x.and_then(|x| x.inter);
+    // Of a kind that only one side is, and of no third country.
+    let third = |x: &&Actor| claim.who_code.is_some() && x.iso3.is_some() && x.iso3 != claim.who_code;
+    let kind = |x: Option<&Actor>| x.filter(|x| !third(x)).and_then(|x| x.inter);
     match claim.who_inter {
         Some(inter) if kind(a) == Some(inter) && kind(b) != Some(inter) => Side::SideA,
         Some(inter) if kind(b) == Some(inter) && kind(a) != Some(inter) => Side::SideB,
