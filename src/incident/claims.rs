@@ -36,7 +36,7 @@ pub(super) fn claims_of(s: &Sources<'_>, all: &[&EventMention]) -> Vec<IncidentC
             }
         }
     }
-    correct(s, &mut claims);
+    correct(&mut claims);
     for m in all.iter().filter(|m| m.speaker.is_some() || m.act == Act::Denies) {
         let what = act_name(m);
         if claims.iter().any(|c| c.kind.is_none() && c.speaker == m.speaker && c.what == what) {
@@ -110,7 +110,7 @@ impl IncidentClaim {
 
 /// A later figure of the same speaker for the same people, told as a
 /// correction, stands in place of the earlier.
-fn correct(s: &Sources<'_>, claims: &mut [IncidentClaim]) {
+fn correct(claims: &mut [IncidentClaim]) {
     const LATER: [&str; 16] = [
         "later",
         "revised",
@@ -129,7 +129,8 @@ fn correct(s: &Sources<'_>, claims: &mut [IncidentClaim]) {
         "correction",
         "reduced",
     ];
-    let _ = s;
+    // What was said before what has been told.
+    const FIRST: [&str; 6] = ["at first", "first hours", "had spoken", "had given", "had put", "had counted"];
     for i in 0..claims.len() {
         for k in i + 1..claims.len() {
             let (first, second) = claims.split_at_mut(k);
@@ -137,7 +138,7 @@ fn correct(s: &Sources<'_>, claims: &mut [IncidentClaim]) {
             let same = a.kind.is_some()
                 && a.kind == b.kind
                 && a.speaker == b.speaker
-                && a.who_code == b.who_code
+                && a.who_matches(b)
                 && a.count.min != b.count.min;
             if !same || a.count.min.is_none() || b.count.min.is_none() {
                 continue;
@@ -148,8 +149,15 @@ fn correct(s: &Sources<'_>, claims: &mut [IncidentClaim]) {
                 .split_whitespace()
                 .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
                 .collect();
-            if words.iter().any(|w| LATER.contains(&&**w)) {
-                let earlier_told_second = words.iter().any(|w| w == "initially" || w == "earlier");
+            // "Twelve died later in hospital" corrects nothing.
+            let corrects = |i: usize| {
+                LATER.contains(&&*words[i])
+                    && !(words[i] == "later" && i > 0 && matches!(&*words[i - 1], "died" | "dying"))
+            };
+            let quote = words.join(" ");
+            let first = FIRST.iter().any(|f| quote.contains(f));
+            if first || (0..words.len()).any(corrects) {
+                let earlier_told_second = first || words.iter().any(|w| w == "initially" || w == "earlier");
                 if earlier_told_second { b.superseded = true } else { a.superseded = true }
             }
         }

@@ -74,17 +74,24 @@ fn total(figures: &[&IncidentClaim]) -> Option<(u32, Option<u32>)> {
     }
 }
 
-/// The latest figure about one side; several groups of the same side counted
-/// in one breath add up.
+/// The latest speaker's figure about one side. Several groups of the same side
+/// counted in one breath add up; of several breaths the highest stands, since
+/// what was corrected is gone and what is lower is a part: "at least 50 were
+/// killed", "twelve died in hospital".
 fn latest(figures: &[&IncidentClaim], side: Side) -> Option<(u32, Option<u32>)> {
     let own: Vec<&IncidentClaim> =
         figures.iter().copied().filter(|c| c.about == side && c.count.min.is_some()).collect();
-    let last = *own.last()?;
-    let same_breath: Vec<&&IncidentClaim> =
-        own.iter().filter(|c| c.evidence == last.evidence && (c.who != last.who || std::ptr::eq(**c, last))).collect();
-    let min = same_breath.iter().map(|c| c.count.min.unwrap_or(0)).sum();
-    let max = same_breath.iter().map(|c| c.count.max).try_fold(0u32, |sum, m| m.map(|m| sum + m));
-    Some((min, max))
+    let speaker = &own.last()?.speaker;
+    let breath = |last: &&IncidentClaim| {
+        let same: Vec<&&IncidentClaim> = own
+            .iter()
+            .filter(|c| c.evidence == last.evidence && (c.who != last.who || std::ptr::eq(**c, *last)))
+            .collect();
+        let min: u32 = same.iter().map(|c| c.count.min.unwrap_or(0)).sum();
+        let max = same.iter().map(|c| c.count.max).try_fold(0u32, |sum, m| m.map(|m| sum + m));
+        (min, max)
+    };
+    own.iter().filter(|c| &c.speaker == speaker).map(breath).max_by_key(|(min, _)| *min)
 }
 
 fn is_party(c: &IncidentClaim) -> bool {
