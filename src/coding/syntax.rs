@@ -81,7 +81,7 @@ impl Sent<'_> {
             let Some(opening) = (0..end).rev().find(|&i| sets_off(i) || self.lower(i) == "(") else {
                 return nearest;
             };
-            // "A gendarme aged 22, Nicolas Molinari, was shot".
+            // "A corporal aged 22, Jean Dumas, was shot".
             let aged = opening >= 2 && self.pos(opening - 1) == Some(Upos::Num) && self.lower(opening - 2) == "aged";
             let before = if aged { opening.checked_sub(3) } else { opening.checked_sub(1) };
             let found = before.and_then(|i| self.group_at(i)).and_then(|g| self.top_of(g));

@@ -8,6 +8,7 @@ use super::sentence::{Sent, Verb};
 use super::{CasualtyKind, Quantity, Scope};
 use crate::grammar::Upos;
 use crate::lexicon::wording::Casualties;
+use crate::text::Span;
 
 /// "three people dead", "12 others wounded", "two were missing".
 pub(super) fn by_state(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties, found: &mut Vec<Figure>) {
@@ -107,49 +108,23 @@ pub(super) fn by_noun(sent: &Sent<'_>, reader: &Reader<'_>, tables: &Casualties,
         let inner = (sent.lower(group.end) == "of").then(|| sent.group_at(group.end + 1)).flatten();
         let who = inner.map(|g| reader.entity(sent, g)).filter(|e| e.class.human());
         let scope = scope(sent, reader, group.head);
+        let mut tell = |who: Option<Entity>, count: Quantity, span: Span| {
+            found.push(Figure { kind, who, count, at: group.head, span, scope, unit: "persons", negated: false });
+        };
         if let Some(count) = own.filter(|_| named.is_some()) {
-            found.push(Figure {
-                kind,
-                who,
-                count: count.quantity,
-                at: group.head,
-                span,
-                scope,
-                unit: "persons",
-                negated: false,
-            });
+            tell(who, count.quantity, span);
         } else if let Some(entity) = who {
             let Some(count) = entity.count else { continue };
             let span = span.join(entity.span);
-            found.push(Figure {
-                kind,
-                who: Some(entity),
-                count,
-                at: group.head,
-                span,
-                scope,
-                unit: "persons",
-                negated: false,
-            });
+            tell(Some(entity), count, span);
         } else if kind == CasualtyKind::Casualties && head.lower != head.noun {
             let among =
                 ["among", "in", "to"].contains(&sent.lower(group.end)).then(|| sent.group_at(group.end + 1)).flatten();
             let entity = among.map(|g| reader.entity(sent, g));
-            let told = head.noun == "casualty" || entity.as_ref().is_some_and(|e| e.class.human());
-            if told {
+            if head.noun == "casualty" || entity.as_ref().is_some_and(|e| e.class.human()) {
                 let none = sent.lower(group.start) == "no";
-                let count =
-                    if none { Quantity { min: Some(0), max: Some(0), approx: false } } else { Quantity::default() };
-                found.push(Figure {
-                    kind,
-                    who: entity,
-                    count,
-                    at: group.head,
-                    span,
-                    scope,
-                    unit: "persons",
-                    negated: false,
-                });
+                let zero = Quantity { min: Some(0), max: Some(0), approx: false };
+                tell(entity, if none { zero } else { Quantity::default() }, span);
             }
         }
     }

@@ -5,6 +5,8 @@ use super::build::Sources;
 use super::types::{Evidence, IncidentClaim};
 use crate::coding::{Act, Actor, Casualty, CasualtyKind, EventMention, EventType, Inter, Scope, Side, Speaker};
 use crate::document::Document;
+use crate::grammar::{Upos, lemma};
+use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 /// A stretch of a document as evidence.
@@ -36,7 +38,7 @@ pub(super) fn claims_of(s: &Sources<'_>, all: &[&EventMention]) -> Vec<IncidentC
             }
         }
     }
-    correct(&mut claims);
+    correct(&mut claims, s.lexicon);
     for m in all.iter().filter(|m| m.speaker.is_some() || m.act == Act::Denies) {
         let what = act_name(m);
         if claims.iter().any(|c| c.kind.is_none() && c.speaker == m.speaker && c.what == what) {
@@ -110,7 +112,7 @@ impl IncidentClaim {
 
 /// A later figure of the same speaker for the same people, told as a
 /// correction, stands in place of the earlier.
-fn correct(claims: &mut [IncidentClaim]) {
+fn correct(claims: &mut [IncidentClaim], lexicon: &Lexicon) {
     const LATER: [&str; 16] = [
         "later",
         "revised",
@@ -129,8 +131,13 @@ fn correct(claims: &mut [IncidentClaim]) {
         "correction",
         "reduced",
     ];
-    // What was said before what has been told.
-    const FIRST: [&str; 6] = ["at first", "first hours", "had spoken", "had given", "had put", "had counted"];
+    // "had spoken of 39 dead": what was said before what has been told.
+    let told_before = |words: &[String]| {
+        words.windows(2).any(|w| {
+            w[0] == "at" && w[1] == "first"
+                || w[0] == "had" && lexicon.wording.reporting.contains_key(&*lemma(&w[1], Upos::Verb))
+        })
+    };
     for i in 0..claims.len() {
         for k in i + 1..claims.len() {
             let (first, second) = claims.split_at_mut(k);
@@ -154,10 +161,9 @@ fn correct(claims: &mut [IncidentClaim]) {
                 LATER.contains(&&*words[i])
                     && !(words[i] == "later" && i > 0 && matches!(&*words[i - 1], "died" | "dying"))
             };
-            let quote = words.join(" ");
-            let first = FIRST.iter().any(|f| quote.contains(f));
-            if first || (0..words.len()).any(corrects) {
-                let earlier_told_second = first || words.iter().any(|w| w == "initially" || w == "earlier");
+            let before = told_before(&words);
+            if before || (0..words.len()).any(corrects) {
+                let earlier_told_second = before || words.iter().any(|w| w == "initially" || w == "earlier");
                 if earlier_told_second { b.superseded = true } else { a.superseded = true }
             }
         }
