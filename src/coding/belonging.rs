@@ -64,8 +64,9 @@ impl Reader<'_> {
             (entity.class, entity.code, entity.known, entity.alias) =
                 (inner.class, inner.code, inner.known, inner.alias);
         }
-        // "fighters of "illegal Armenian detachments"".
-        if leads && entity.known.is_none() && entity.code.is_none() && matches!(sent.lower(end), "of" | "from") {
+        // "fighters of "illegal Armenian detachments"", "soldiers of the Karabakh army".
+        let serves = leads || matches!(entity.class, Class::Military | Class::Police);
+        if serves && entity.known.is_none() && entity.code.is_none() && matches!(sent.lower(end), "of" | "from") {
             let quoted = usize::from(super::sentence::is_quote(sent.lower(end + 1)));
             entity.code = sent.group_at(end + 1 + quoted).and_then(|g| self.single(sent, g).code);
         }

@@ -84,6 +84,11 @@ pub(super) fn the_dead_were(sent: &Sent<'_>, reader: &Reader<'_>, found: &mut Ve
         let Some(first) = sent.group_after(i + 2, false) else { continue };
         for group in sent.with_coordinated(first) {
             let entity = reader.entity(sent, group);
+            // "Among the dead are the rector and his deputy": two of a count told elsewhere.
+            let one_of = i > 1 && sent.lower(i - 2) == "among" && entity.count.and_then(Quantity::exact) == Some(1);
+            if one_of {
+                continue;
+            }
             let Some(count) = entity.count.filter(|_| entity.class.human() && entity.class != Class::Pronoun) else {
                 continue;
             };

@@ -90,7 +90,7 @@ fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32>
     if own.iter().any(|o| fit(&o.family, &m.family).is_none()) {
         return None;
     }
-    if own.iter().any(|o| taken_apart(s, o, m)) {
+    if own.iter().any(|o| taken_apart(s, o, m) || done_apart(o, m)) {
         return None;
     }
     // Two who each claim an act claim two acts.
@@ -123,6 +123,14 @@ fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32>
         && own.iter().any(|o| o.sentence < 4 && !o.result && o.status.is_mapped());
     score += i32::from(bare);
     Some(score + 2 * i32::from(m.definite))
+}
+
+/// Who was shot in one sentence did not die of the bombs that another tells,
+/// unless its words point back.
+fn done_apart(o: &EventMention, m: &EventMention) -> bool {
+    let shot = |x: &EventMention| x.frame.starts_with("shoot");
+    let bombed = |x: &EventMention| matches!(&*x.family, "airstrike" | "shelling" | "bombing") && !x.definite;
+    o.sentence != m.sentence && (shot(o) && bombed(m) || bombed(o) && shot(m) && !m.definite)
 }
 
 /// Dead told beside a capture fell in it only where the next sentence counts

@@ -66,9 +66,10 @@ pub(super) fn claims_of(s: &Sources<'_>, all: &[&EventMention]) -> Vec<IncidentC
 }
 
 fn figure(s: &Sources<'_>, m: &EventMention, c: &Casualty) -> IncidentClaim {
-    // "killing three": those acted upon, whoever they are.
+    // "killing three": those acted upon, whoever they are; in a fight, of either side.
+    let either = m.family == "fight";
     let counted_self = m.initiator.is_none() && m.target.as_ref().is_some_and(|t| t.as_reported == c.who);
-    let toward = if c.who_code.is_none() && is_number(&c.who) && !counted_self {
+    let toward = if c.who_code.is_none() && is_number(&c.who) && !counted_self && !either {
         m.target.clone().or_else(|| m.initiator.clone().map(opposite))
     } else {
         None
