@@ -1,6 +1,7 @@
 //! From a document to event mentions: the steps of the layer, in order.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::apart::{casualty, it_happened, told_apart, toll_only};
 use super::authors::{beside_crowds, name_authors, of_antecedents, refer_together, sides_by_dead};
@@ -58,7 +59,7 @@ impl Coder {
         lexicon: &Lexicon,
     ) -> Vec<EventMention> {
         let mut mentions = Vec::new();
-        if doc.sentences.iter().any(|s| self.triggered(doc, s)) {
+        if doc.sentences.iter().any(|s| self.may_tell(doc, s)) {
             let strange = strange(toponyms);
             let reader = Reader {
                 lexicon,
@@ -96,36 +97,43 @@ impl Coder {
                 }
             }
         }
-        if is_sport(doc, lexicon) {
-            let past = |m: &EventMention| m.status == Status::Background && m.initiator.as_ref().is_some_and(is_armed);
-            mentions.retain(|m| m.casualties.iter().any(|c| c.count.min.is_some()) || past(m));
+        if !mentions.is_empty() {
+            if is_sport(doc, lexicon) {
+                let past =
+                    |m: &EventMention| m.status == Status::Background && m.initiator.as_ref().is_some_and(is_armed);
+                mentions.retain(|m| m.casualties.iter().any(|c| c.count.min.is_some()) || past(m));
+            }
+            sift(&mut mentions, doc, lexicon);
+            bear_out(&mut mentions, doc, lexicon);
         }
-        sift(&mut mentions, doc, lexicon);
-        bear_out(&mut mentions, doc, lexicon);
         super::scene::set(&mut mentions, doc, toponyms, times);
         assign_roles(&mentions, toponyms);
         mentions
     }
 
+    /// Whether all words of a trigger stand in a sentence. A report without such
+    /// a sentence is not read at all.
+    fn may_tell(&self, doc: &Document, sentence: &Sentence) -> bool {
+        let mut lemmas = HashSet::new();
+        for lower in words(doc, sentence) {
+            if TOLLS.contains(&&*lower) {
+                return true;
+            }
+            lemmas.extend([Upos::Verb, Upos::Noun].map(|pos| lemma(&lower, pos).into_owned()));
+            lemmas.insert(lower);
+        }
+        self.frames.may_be_in(&lemmas)
+    }
+
+    /// Whether a trigger may begin in a sentence: only such are parsed. Words
+    /// that begin one without the rest of it lead to places and speakers all
+    /// the same ("The fire reached the market, he said").
     pub(super) fn triggered(&self, doc: &Document, sentence: &Sentence) -> bool {
-        doc.tokens.get(sentence.tokens.clone()).unwrap_or(&[]).iter().any(|t| {
-            let lower = t.span.of(&doc.text).to_lowercase();
+        words(doc, sentence).any(|lower| {
             self.frames.may_begin(&lower)
                 || self.frames.may_begin(&lemma(&lower, Upos::Verb))
                 || self.frames.may_begin(&lemma(&lower, Upos::Noun))
-                || matches!(
-                    &*lower,
-                    "happened"
-                        | "occurred"
-                        | "dead"
-                        | "died"
-                        | "toll"
-                        | "casualties"
-                        | "losses"
-                        | "lost"
-                        | "deaths"
-                        | "missing"
-                )
+                || TOLLS.contains(&&*lower)
         })
     }
 
@@ -291,6 +299,16 @@ pub(super) struct Input<'a> {
     pub(super) carried: &'a [Attributed],
     /// Who acted last: "they".
     pub(super) they: Option<&'a Entity>,
+}
+
+/// Words of tolls and of what happened, which need no trigger.
+const TOLLS: [&str; 10] =
+    ["happened", "occurred", "dead", "died", "toll", "casualties", "losses", "lost", "deaths", "missing"];
+
+/// The words of a sentence in lower case.
+fn words<'d>(doc: &'d Document, sentence: &Sentence) -> impl Iterator<Item = String> + use<'d> {
+    let tokens = doc.tokens.get(sentence.tokens.clone()).unwrap_or(&[]);
+    tokens.iter().map(|t| t.span.of(&doc.text).to_lowercase())
 }
 
 /// Sentences back to which "they" may point.

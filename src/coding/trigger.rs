@@ -1,6 +1,6 @@
 //! The frames as an index, and the words of a sentence that trigger them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::figures::phrase_at;
 use super::literal::names;
@@ -99,6 +99,13 @@ impl Frames {
     /// Whether a word, in any of its lemmas, may begin a trigger.
     pub(super) fn may_begin(&self, lemma: &str) -> bool {
         self.index.contains_key(lemma)
+    }
+
+    /// Whether all words of some trigger are among the words of a sentence, in
+    /// any of their lemmas.
+    pub(super) fn may_be_in(&self, lemmas: &HashSet<String>) -> bool {
+        let entries = lemmas.iter().filter_map(|first| self.index.get(first)).flatten();
+        entries.into_iter().any(|(_, _, words)| words.iter().skip(1).all(|w| lemmas.contains(w)))
     }
 
     /// The triggers of a sentence, in order, each with what else its words may
