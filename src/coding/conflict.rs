@@ -48,37 +48,10 @@ fn speaks_of_force(doc: &Document, lexicon: &Lexicon) -> bool {
         let class = lexicon.role_nouns.find(noun).map(|r| r.class);
         matches!(class, Some(RoleClass::Rebel | RoleClass::Gang | RoleClass::Militia | RoleClass::Rioter))
     };
-    const FORCE: [&str; 25] = [
-        "grave",
-        "attack",
-        "ambush",
-        "clash",
-        "gunfire",
-        "gunshot",
-        "shooting",
-        "shelling",
-        "bombing",
-        "bomb",
-        "massacre",
-        "encounter",
-        "shrapnel",
-        "grenade",
-        "mortar",
-        "airstrike",
-        "ied",
-        "landmine",
-        "crossfire",
-        "shootout",
-        "insurgency",
-        "bullet",
-        "rocket",
-        "sniper",
-        "lynching",
-    ];
     doc.tokens.iter().any(|t| {
         let word = t.span.of(&doc.text).to_lowercase();
         let noun = lemma(&word, Upos::Noun);
-        FORCE.contains(&&*noun) || armed(&noun)
+        lexicon.wording.cues.force.iter().any(|f| *f == noun) || armed(&noun)
     })
 }
 

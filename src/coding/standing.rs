@@ -47,7 +47,7 @@ pub(super) fn status(sent: &Sent<'_>, c: &Context<'_>) -> Option<(Status, &'stat
     if untrue(sent, c) {
         return None;
     }
-    if c.trigger.kind != Kind::Noun && asked_for(sent, c.trigger.start) {
+    if c.trigger.kind != Kind::Noun && asked_for(sent, c) {
         return Some((Status::Generic, "asked for, not told as done"));
     }
     if let Some(verb) = &c.roles.verb {
@@ -152,12 +152,11 @@ fn untrue(sent: &Sent<'_>, c: &Context<'_>) -> bool {
 
 /// "demands that the rebels first free their hostages", "that he be freed":
 /// what is asked for in the plain form is not done.
-fn asked_for(sent: &Sent<'_>, at: usize) -> bool {
-    const ASKS: [&str; 9] =
-        ["demand", "ask", "insist", "propose", "urge", "recommend", "request", "require", "suggest"];
+fn asked_for(sent: &Sent<'_>, c: &Context<'_>) -> bool {
+    let at = c.trigger.start;
     let Some(that) = (1..at).rev().find(|i| sent.lower(*i) == "that") else { return false };
     let word = &sent.words[that - 1];
-    let asks = ASKS.contains(&&*word.verb) || ASKS.contains(&&*word.noun);
+    let asks = [&word.verb, &word.noun].iter().any(|w| c.lexicon.wording.cues.asking.contains(*w));
     let plain = !matches!(sent.words[at].form, Some(VerbForm::Past | VerbForm::ThirdPerson | VerbForm::Participle));
     let other = sent.verbs.iter().any(|v| v.at > that && v.at < at && !v.bare);
     asks && !other && (plain || (that..at).any(|i| sent.lower(i) == "be"))
@@ -181,9 +180,10 @@ fn ceased(sent: &Sent<'_>, c: &Context<'_>) -> bool {
 
 /// "The six-year war has killed 300,000": of no one day.
 fn whole_war(sent: &Sent<'_>, c: &Context<'_>) -> bool {
-    const WARS: [&str; 6] = ["war", "conflict", "insurgency", "rebellion", "uprising", "insurrection"];
     let of_war = |v: &super::sentence::Verb| {
-        sent.subjects(v).first().is_some_and(|g| WARS.contains(&&*sent.words[sent.groups[*g].head].noun))
+        sent.subjects(v)
+            .first()
+            .is_some_and(|g| c.lexicon.wording.cues.wars.contains(&sent.words[sent.groups[*g].head].noun))
     };
     c.time.is_none_or(|t| t.distant) && c.roles.verb.as_ref().is_some_and(|v| !v.passive && of_war(v))
 }

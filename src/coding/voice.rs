@@ -130,12 +130,10 @@ impl Voices<'_, '_> {
 
     /// "The authorities in Stepanakert": of what is ruled from there.
     fn seat(&self, entity: &Entity, group: usize) -> Option<&Country> {
-        const RULERS: [&str; 7] =
-            ["authority", "official", "government", "ministry", "leadership", "administration", "command"];
         let sent = self.sent;
         let end = sent.chain_end(group);
         let seat = sent.group_at(end + 1).filter(|_| sent.lower(end) == "in")?;
-        let rules = entity.code.is_none() && RULERS.contains(&&*entity.head);
+        let rules = entity.code.is_none() && self.cue(|c| &c.rulers, &entity.head);
         let name = bare(sent, sent.groups[seat].start, sent.groups[seat].end);
         self.reader.lexicon.countries.government(&name).filter(|_| rules)
     }

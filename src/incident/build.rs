@@ -33,7 +33,7 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
     let location = place.and_then(|t| t.location.clone());
     let (mut side_a, mut side_b, directed) = sides(&all);
     for side in [&mut side_a, &mut side_b].into_iter().flatten() {
-        match spoken_for(side, &all) {
+        match spoken_for(side, &all, s.lexicon) {
             Some(iso3) => name_by_country(side, iso3, s.lexicon),
             None => name_by_place(side, location.as_ref(), s.lexicon),
         }
@@ -292,18 +292,7 @@ fn state_later(a: Option<&Actor>, b: Option<&Actor>) -> bool {
 
 /// "The army in Ankara said troops had killed 12 in northern Iraq": forces of
 /// no stated country, of whom their own command speaks.
-fn spoken_for<'a>(actor: &Actor, all: &[&'a EventMention]) -> Option<&'a String> {
-    const COMMANDS: [&str; 9] = [
-        "defence",
-        "defense",
-        "army",
-        "military",
-        "armed forces",
-        "general staff",
-        "navy",
-        "air force",
-        "border guard",
-    ];
+fn spoken_for<'a>(actor: &Actor, all: &[&'a EventMention], lexicon: &Lexicon) -> Option<&'a String> {
     if actor.inter != Some(Inter::StateForces) || actor.iso3.is_some() {
         return None;
     }
@@ -314,7 +303,10 @@ fn spoken_for<'a>(actor: &Actor, all: &[&'a EventMention]) -> Option<&'a String>
         let name = speaker.name.to_lowercase();
         // A state that tells of men hit tells of its own.
         let state = is_hit(m) && !name.contains('(');
-        speaker.iso3.as_ref().filter(|_| state || COMMANDS.iter().any(|c| name.contains(c)))
+        speaker
+            .iso3
+            .as_ref()
+            .filter(|_| state || lexicon.wording.cues.commands.iter().any(|c| name.contains(c.as_str())))
     });
     let first = states.next()?;
     states.all(|s| s == first).then_some(first)

@@ -74,6 +74,16 @@ pub struct Cues {
     pub habits: Vec<String>,
     /// Verbs that put what follows in the future.
     pub planning_verbs: Vec<String>,
+    /// Nouns of weapons and of what is done with them.
+    pub force: Vec<String>,
+    /// Verbs and nouns of asking.
+    pub asking: Vec<String>,
+    /// Nouns of whole wars.
+    pub wars: Vec<String>,
+    /// Nouns of those who rule from a seat.
+    pub rulers: Vec<String>,
+    /// Words in a speaker's name of a command.
+    pub commands: Vec<String>,
     /// Words that put an event out of the world.
     pub unreal: Vec<String>,
     /// Verbs that tell that something took place.
