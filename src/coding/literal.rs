@@ -42,7 +42,7 @@ pub(super) fn fits(
         matches!(&*e.head, "computer" | "website" | "server" | "network" | "data" | "database" | "system" | "account")
     });
     let cyber = cyber && matches!(&*frame.family, "attack" | "operation" | "abduction" | "bombing");
-    let beast = |e: &Entity| !e.class.human() && is_beast(&e.head);
+    let beast = |e: &Entity| !e.class.human() && cues.beasts.contains(&e.head);
     let natural = |e: &Entity| {
         e.code.is_none()
             && e.owner.is_none()
@@ -120,35 +120,6 @@ pub(super) fn fits(
             .any(|e| e.class.armed() || matches!(e.class, Class::Protester | Class::People | Class::Rioter)),
         _ => true,
     }
-}
-
-/// An animal: it attacks, and makes no war.
-fn is_beast(noun: &str) -> bool {
-    matches!(
-        noun,
-        "elephant"
-            | "lion"
-            | "wolf"
-            | "bear"
-            | "shark"
-            | "dog"
-            | "crocodile"
-            | "snake"
-            | "tiger"
-            | "leopard"
-            | "bull"
-            | "hippo"
-            | "hyena"
-            | "bee"
-            | "wasp"
-            | "locust"
-            | "rat"
-            | "buffalo"
-            | "boar"
-            | "jackal"
-            | "monkey"
-            | "cow"
-    )
 }
 
 /// "armed with rifles and grenades": what somebody carries is not used.

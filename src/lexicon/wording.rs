@@ -82,6 +82,8 @@ pub struct Cues {
     pub wars: Vec<String>,
     /// Nouns of those who rule from a seat.
     pub rulers: Vec<String>,
+    /// Animals.
+    pub beasts: Vec<String>,
     /// Words in a speaker's name of a command.
     pub commands: Vec<String>,
     /// Words that put an event out of the world.
