@@ -10,6 +10,7 @@ mod gazetteer;
 mod geography;
 mod lexicon;
 mod licences;
+mod merging;
 mod reading;
 mod samples;
 
