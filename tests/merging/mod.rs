@@ -23,9 +23,9 @@ struct Floors {
     strangers: usize,
 }
 
-const DEVELOPMENT: Floors = Floors { precision: 95, recall: 77, cases_right: 68, read: 98, strangers: 0 };
+const DEVELOPMENT: Floors = Floors { precision: 94, recall: 77, cases_right: 68, read: 99, strangers: 0 };
 
-const HELD_OUT: Floors = Floors { precision: 99, recall: 61, cases_right: 62, read: 98, strangers: 0 };
+const HELD_OUT: Floors = Floors { precision: 99, recall: 63, cases_right: 64, read: 99, strangers: 0 };
 
 /// Fails when a figure is below its floor.
 fn hold(name: &str, figures: &Figures, floors: &Floors) {
@@ -58,7 +58,7 @@ fn incidents_of_cases_that_no_rule_was_made_on_find_together_no_worse_than_befor
 
 #[test]
 fn every_case_is_sound() {
-    for (folder, least) in [("merging", 44), ("merging_held_out", 20)] {
+    for (folder, least) in [("merging", 80), ("merging_held_out", 35)] {
         let cases = cases(folder);
         assert!(cases.len() >= least, "{folder}: {} cases, fewer than {least}", cases.len());
         let faults = |c: &Case| c.faults().into_iter().map(|f| format!("{folder}: {}: {f}", c.name)).collect();
