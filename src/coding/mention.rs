@@ -143,6 +143,7 @@ pub(super) fn blank(
         accused: None,
         place,
         time: dated.time,
+        told: dated.told,
         when: time.and_then(|t| t.range),
         precision: time.map_or(DatePrecision::Open, |t| t.precision),
         basis: time.map_or(DateBasis::Stated, |t| t.basis),

@@ -84,7 +84,7 @@ pub struct Quantity {
 
 impl Quantity {
     /// The number, where it is told exactly.
-    pub(super) fn exact(self) -> Option<u32> {
+    pub fn exact(self) -> Option<u32> {
         self.min.filter(|_| self.min == self.max && !self.approx)
     }
 }
@@ -256,6 +256,8 @@ pub struct EventMention {
     pub place: Option<usize>,
     /// Index of the time expression that dates it.
     pub time: Option<usize>,
+    /// Index of the one at which somebody told it, where none dates it.
+    pub told: Option<usize>,
     /// The days, where known.
     pub when: Option<DateRange>,
     /// How close they are, also where unresolved.

@@ -194,8 +194,17 @@ impl Voices<'_, '_> {
     }
 
     fn is_person(&self, entity: &Entity, group: usize) -> bool {
-        let head = &self.sent.words[self.sent.groups[group].head];
-        head.pos == Upos::Propn && matches!(entity.class, Class::Person | Class::Civilian) && !self.is_media(group)
+        self.may_be_person(entity, group) && !self.is_media(group)
+    }
+
+    /// Whether a name may be a person's: "Armenia's Defence Ministry" is none.
+    fn may_be_person(&self, entity: &Entity, group: usize) -> bool {
+        let g = &self.sent.groups[group];
+        let words: Vec<&str> = self.sent.words[g.start..=g.head].iter().map(|w| &*w.lower).collect();
+        let organ = || (0..words.len()).any(|i| self.reader.lexicon.actors.organ(&words[i..].join(" ")).is_some());
+        self.sent.words[g.head].pos == Upos::Propn
+            && matches!(entity.class, Class::Person | Class::Civilian)
+            && !organ()
     }
 
     fn person(&self, entity: &Entity, group: usize, memory: &Memory) -> Voice {
@@ -313,7 +322,7 @@ impl Voices<'_, '_> {
                 continue;
             }
             let entity = self.reader.entity(self.sent, i);
-            if !matches!(entity.class, Class::Person | Class::Civilian) {
+            if !self.may_be_person(&entity, i) {
                 continue;
             }
             let person = self.introduce(&entity, i);

@@ -19,6 +19,8 @@ pub(super) struct Dated {
     pub(super) time: Option<usize>,
     /// It lies well before publication.
     pub(super) long_past: bool,
+    /// Index of the time at which somebody told it, where no other is known.
+    pub(super) told: Option<usize>,
 }
 
 /// Days before publication from which a dated event is context, not news.
@@ -51,7 +53,27 @@ pub(super) fn time_of(
         }
     }
     let time = best.map(|(_, i)| i);
-    Dated { time, long_past: time.is_some_and(|t| is_long_past(&times[t], anchor)) }
+    let told = if time.is_none() { day_of_saying(sent, lexicon, times, first, at) } else { None };
+    Dated { time, long_past: time.is_some_and(|t| is_long_past(&times[t], anchor)), told }
+}
+
+/// "On Friday the army said it had lost two men", "called on Friday for calm
+/// after a clash": the day of the saying, by which it had taken place.
+fn day_of_saying(
+    sent: &Sent<'_>,
+    lexicon: &Lexicon,
+    times: &[TimeExpression],
+    first: usize,
+    at: usize,
+) -> Option<usize> {
+    let within = |t: &TimeExpression| t.span.end <= sent.span.end;
+    let says = |t: &TimeExpression| {
+        let day = t.kind == TimeKind::Point && t.precision <= DatePrecision::Night && !t.distant;
+        let place = Place::of(sent, t).filter(|_| day)?;
+        governor(sent, lexicon, &place, at).filter(|v| v.at != at && tells(sent, lexicon, v) && !v.bare)
+    };
+    let mut here = times.iter().enumerate().skip(first).take_while(|(_, t)| within(t));
+    here.find(|(_, t)| says(t).is_some()).map(|(i, _)| i).filter(|_| !is_cause(sent, at))
 }
 
 /// Where a time stands in its sentence.

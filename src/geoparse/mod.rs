@@ -29,4 +29,5 @@ pub(crate) use company::Company;
 pub use describe::{Answer, AnswerCandidate, Description, describe};
 pub use find::{Choice, Senses, Weighed, find, senses, weigh};
 pub use locate::{as_of, locate};
+pub use relations::border_between;
 pub use types::{Candidate, CoordBasis, Location, Relation, RelationKind, Role, Toponym, ToponymKind};

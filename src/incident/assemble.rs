@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::build::{Sources, incident};
+use super::day;
 use super::family::{fit, same_party};
 use super::types::Incident;
 use crate::coding::{Actor, CasualtyKind, EventMention, EventType, Quantity, Status};
@@ -48,13 +49,15 @@ pub fn assemble(
         })
     });
     fold_aftermath(&sources, &mut clusters);
+    super::whole::fold_wholes(&sources, &mut clusters);
     clusters.retain(|members| says_something(&members.iter().map(|i| &mentions[*i]).collect::<Vec<_>>()));
     let mut incidents: Vec<Incident> =
         clusters.iter().enumerate().filter_map(|(n, members)| incident(&sources, members, n)).collect();
     inherit(&mut incidents);
-    inherit_day(&mut incidents, &sources, &clusters);
+    day::of_neighbours(&mut incidents, &sources, &clusters);
+    day::of_saying(&mut incidents, &sources);
     super::focus::place_by_focus(&mut incidents, &sources);
-    older_are_background(&mut incidents, anchor);
+    day::older_are_background(&mut incidents, anchor);
     super::situation::group(&mut incidents, &sources, &clusters);
     for incident in &mut incidents {
         incident.extraction_confidence = super::sureness::calibrated(incident.extraction_confidence);
@@ -162,7 +165,7 @@ fn standing(own: &[&EventMention], m: &EventMention) -> Option<i32> {
     }
 }
 
-fn time(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> Option<i32> {
+pub(super) fn time(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> Option<i32> {
     let mut score = 0;
     for o in own {
         match (o.when.and_then(|r| Some((r.start?, r.end?))), m.when.and_then(|r| Some((r.start?, r.end?)))) {
@@ -202,7 +205,7 @@ fn location<'a>(s: &Sources<'a>, m: &EventMention) -> Option<&'a Location> {
     s.toponyms.get(m.place?)?.location.as_ref()
 }
 
-fn place(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> Option<i32> {
+pub(super) fn place(s: &Sources<'_>, own: &[&EventMention], m: &EventMention) -> Option<i32> {
     let Some(here) = location(s, m) else {
         // An unresolved name is a place all the same.
         let name = m.place.and_then(|p| s.toponyms.get(p)).map(|t| &t.name);
@@ -246,7 +249,7 @@ fn all_parties(m: &EventMention) -> Vec<&Actor> {
     m.initiator.iter().chain(m.target.iter()).chain(m.others.iter()).collect()
 }
 
-fn parties(own: &[&EventMention], m: &EventMention) -> Option<i32> {
+pub(super) fn parties(own: &[&EventMention], m: &EventMention) -> Option<i32> {
     let mine = all_parties(m);
     let theirs: Vec<&Actor> = own.iter().flat_map(|o| all_parties(o)).collect();
     if mine.is_empty() || theirs.is_empty() {
@@ -453,82 +456,6 @@ fn inherit(incidents: &mut [Incident]) {
             this.place_as_reported = other.place_as_reported.clone();
             this.relation = other.relation.clone();
             this.extraction_confidence *= 0.85;
-        }
-    }
-}
-
-/// Sentences between which a story goes on with the same day.
-const STORY: usize = 3;
-
-/// An incident that names no time, told next to a dated one of the same place
-/// or parties, took place on its day: news tells a day's events in a row. Next
-/// to the day of the news it need share neither; where all that is dated is of
-/// one day, it need not stand near.
-fn inherit_day(incidents: &mut [Incident], s: &Sources<'_>, clusters: &[Vec<usize>]) {
-    let first = |c: &[usize]| c.iter().map(|i| s.mentions[*i].sentence).min().unwrap_or(0);
-    let apart = |a: &[usize], b: &[usize]| {
-        let gaps = a.iter().flat_map(|x| b.iter().map(|y| s.mentions[*x].sentence.abs_diff(s.mentions[*y].sentence)));
-        gaps.min().unwrap_or(usize::MAX)
-    };
-    let is_source = |o: &Incident| {
-        let dated = o.when.start.is_some() && o.date_precision <= DatePrecision::Night && o.status.is_mapped();
-        dated && o.when.end.is_some() && o.date_basis.is_some()
-    };
-    // The day of the news is that of what is told first.
-    let news = incidents.iter().find(|o| is_source(o)).map(|o| o.when);
-    let of_news = |o: &Incident| news.is_some_and(|n| o.when.start <= n.end && o.when.end >= n.start);
-    let mut days = incidents.iter().filter(|o| is_source(o));
-    let one_day = days.all(of_news);
-    for i in 0..incidents.len().min(clusters.len()) {
-        let this = &incidents[i];
-        let open = this.when.start.is_none() && this.weekday.is_none() && this.time_as_reported.is_none();
-        if !this.status.is_mapped() || !open || this.ongoing {
-            continue;
-        }
-        let source = (0..incidents.len())
-            .filter(|k| *k != i && is_source(&incidents[*k]))
-            .filter(|k| {
-                let near = clusters.get(*k).is_some_and(|c| apart(c, &clusters[i]) <= STORY);
-                let shared = together(this, &incidents[*k]);
-                near && (shared || of_news(&incidents[*k])) || one_day && shared
-            })
-            .min_by_key(|k| (first(&clusters[*k]).abs_diff(first(&clusters[i])), *k));
-        if let Some(k) = source {
-            let (when, precision, basis, words) = (
-                incidents[k].when,
-                incidents[k].date_precision,
-                incidents[k].date_basis,
-                incidents[k].time_as_reported.clone(),
-            );
-            let this = &mut incidents[i];
-            (this.when, this.date_precision, this.date_basis, this.time_as_reported) = (when, precision, basis, words);
-            this.extraction_confidence *= 0.85;
-        }
-    }
-}
-
-/// Whether two incidents share a place or a party.
-fn together(a: &Incident, b: &Incident) -> bool {
-    let place = a.location.as_ref().zip(b.location.as_ref()).is_some_and(|(x, y)| near(x, y).is_some());
-    let parties = |i: &Incident| i.side_a.iter().chain(&i.side_b).cloned().collect::<Vec<Actor>>();
-    place || parties(a).iter().any(|x| parties(b).iter().any(|y| same_party(x, y)))
-}
-
-/// What took place days before the main news is context.
-fn older_are_background(incidents: &mut [Incident], anchor: &Anchor) {
-    const DAYS: i32 = 6;
-    let Some(today) = anchor.date else { return };
-    let news = incidents
-        .iter()
-        .filter(|i| i.status.is_mapped())
-        .filter_map(|i| i.when.end.filter(|_| i.date_precision <= DatePrecision::Range))
-        .max();
-    let Some(news) = news.filter(|n| *n <= today) else { return };
-    // What is told first is the news, however late it is told.
-    for incident in incidents.iter_mut().filter(|i| i.status.is_mapped()).skip(1).filter(|i| !i.ongoing) {
-        let old = incident.when.end.is_some_and(|end| news.since(end).is_ok_and(|s| s.get_days() > DAYS));
-        if old {
-            incident.status = Status::Background;
         }
     }
 }

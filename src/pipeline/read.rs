@@ -43,6 +43,7 @@ pub fn read_report(report: Report, context: &Context) -> Result<CodedReport, Box
     let mentions = timings.time(Stage::Events, || coder.code(&document, &anchor, &times, &mut toponyms, lexicon));
     let incidents = timings.time(Stage::Incidents, || {
         let mut incidents = incident::assemble(&document, &anchor, &mentions, &times, &toponyms, lexicon);
+        incident::at_borders(&mut incidents, &document, lexicon, gazetteer);
         incident::as_of_its_day(&mut incidents, gazetteer);
         incidents
     });

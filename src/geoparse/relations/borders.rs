@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::gazetteer::{FeatureClass, Gazetteer, border};
+use crate::gazetteer::{FeatureClass, Gazetteer, PlaceId, border};
 use crate::lexicon::line_words::LineWord;
 
 use super::super::find::Weighed;
+use super::super::locate::locate;
 use super::super::spot::Mention;
 use super::super::types::{CoordBasis, Location, Relation, RelationKind};
 use super::{Relations, ground, literal, set};
@@ -46,7 +47,7 @@ pub(in super::super) fn borders(
 /// A border found.
 struct Line {
     location: Location,
-    anchors: Vec<crate::gazetteer::PlaceId>,
+    anchors: Vec<PlaceId>,
     /// Whether the name before is the other side, and stands with it.
     joined: bool,
 }
@@ -175,6 +176,14 @@ fn likeliest(own: &Location, counts: &BTreeMap<String, (u32, usize)>, weighed: &
 fn nation(weighed: &[Weighed], n: usize) -> Option<Location> {
     let location = weighed.get(n)?.toponym.as_ref()?.location.as_ref()?;
     (location.class == FeatureClass::Country && location.iso3.is_some()).then(|| location.clone())
+}
+
+/// The border between two countries, by their alpha-3 codes, and the countries
+/// as places; `None` where they do not meet.
+pub fn border_between(gaz: &Gazetteer, one: &str, two: &str) -> Option<(Location, Vec<PlaceId>)> {
+    let anchors: Vec<PlaceId> = [one, two].iter().filter_map(|c| Some(gaz.country_by_iso3(c)?.place)).collect();
+    let [a, b] = anchors[..] else { return None };
+    Some((frontier(&locate(gaz, a, None), &locate(gaz, b, None))?, anchors))
 }
 
 /// The border between two countries as a location; `None` where they do not

@@ -21,6 +21,7 @@ use super::find::Weighed;
 use super::types::{Location, Relation, RelationKind, Role, ToponymKind};
 use super::words::Words;
 
+pub use borders::border_between;
 pub(super) use borders::{borders, frontier};
 pub(super) use landmarks::is_landmark;
 pub(super) use pairs::between;
