@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -12,7 +13,7 @@ use super::incident_row::IncidentRow;
 use super::stream::PublicSpan;
 use super::table::Whole;
 use crate::coding::{Actor, Inter};
-use crate::incident::{Account, Evidence, Incident, ReportRef};
+use crate::incident::{Account, Evidence, Incident, Part, ReportRef};
 
 /// An incident with its lists.
 #[derive(Serialize)]
@@ -26,7 +27,7 @@ struct Nested<'a> {
     victims: &'a [String],
     weapons: &'a [String],
     triggers: &'a [String],
-    parts: &'a [&'a str],
+    parts: Vec<NestedPart<'a>>,
     claims: Vec<Flat<ClaimRow>>,
     evidence: Vec<NestedEvidence<'a>>,
     reports: &'a [ReportRef],
@@ -64,12 +65,43 @@ impl<'a> From<&'a Evidence> for NestedEvidence<'a> {
     }
 }
 
+/// An episode of the incident, or an incident of its own that is part of it.
+#[derive(Serialize)]
+struct NestedPart<'a> {
+    id: &'a str,
+    /// Whether it stands in the files by itself too, and points here by `part_of`.
+    separate: bool,
+    event_type: &'static str,
+    sub_event_type: &'static str,
+    date_start: Option<Date>,
+    date_end: Option<Date>,
+    place: Option<&'a str>,
+    killed: Option<u32>,
+    evidence: Option<NestedEvidence<'a>>,
+}
+
+impl<'a> From<&'a Part> for NestedPart<'a> {
+    fn from(part: &'a Part) -> Self {
+        Self {
+            id: &part.id,
+            separate: false,
+            event_type: part.sub_event.event_type().name(),
+            sub_event_type: part.sub_event.name(),
+            date_start: part.when.start,
+            date_end: part.when.end,
+            place: part.place.as_deref(),
+            killed: part.killed,
+            evidence: part.evidence.as_ref().map(NestedEvidence::from),
+        }
+    }
+}
+
 fn actor<'a>(side: &'static str, actor: &'a Actor) -> NestedActor<'a> {
     let Actor { name, as_reported, iso3, inter, .. } = actor;
     NestedActor { side, name, as_reported, iso3: iso3.as_deref(), inter: *inter }
 }
 
-fn nested<'a>(incident: &'a Incident, parts: &'a [&'a str]) -> Nested<'a> {
+fn nested<'a>(incident: &'a Incident, separate: &'a [Part]) -> Nested<'a> {
     let sides = [("side_a", incident.side_a.as_ref()), ("side_b", incident.side_b.as_ref())];
     Nested {
         row: Flat(IncidentRow::new(incident)),
@@ -80,12 +112,16 @@ fn nested<'a>(incident: &'a Incident, parts: &'a [&'a str]) -> Nested<'a> {
         victims: &incident.victims,
         weapons: &incident.weapons,
         triggers: &incident.triggers,
-        parts,
+        parts: incident.parts.iter().map(NestedPart::from).chain(separate.iter().map(apart)).collect(),
         claims: ClaimRow::of(incident).map(Flat).collect(),
         evidence: incident.evidence.iter().map(NestedEvidence::from).collect(),
         reports: &incident.reports,
         accounts: &incident.accounts,
     }
+}
+
+fn apart(part: &Part) -> NestedPart<'_> {
+    NestedPart { separate: true, ..NestedPart::from(part) }
 }
 
 /// An incident as a line of the file, read back.
@@ -98,10 +134,10 @@ pub(super) fn value(incident: &Incident) -> Value {
 /// # Errors
 /// Those of the writer.
 pub fn write(mut out: impl Write, incidents: &[Incident]) -> io::Result<()> {
-    let mut parts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut parts: BTreeMap<&str, Vec<Part>> = BTreeMap::new();
     for incident in incidents {
         if let Some(whole) = incident.part_of.as_deref() {
-            parts.entry(whole).or_default().push(&incident.id);
+            parts.entry(whole).or_default().push(Part::of(incident));
         }
     }
     for incident in incidents {

@@ -24,7 +24,11 @@ pub fn assemble(
     toponyms: &[Toponym],
     lexicon: &Lexicon,
 ) -> Vec<Incident> {
-    let sources = Sources { doc, anchor, mentions, times, toponyms, lexicon };
+    if mentions.is_empty() {
+        return Vec::new();
+    }
+    let shingles = super::shingles::of(doc);
+    let sources = Sources { doc, anchor, mentions, times, toponyms, lexicon, shingles };
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     for (i, mention) in mentions.iter().enumerate() {
         let best = clusters

@@ -1,6 +1,7 @@
 //! A cluster of mentions written out as one incident.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::claims::{claims_of, sides_of_claims};
 use super::family::same_party;
@@ -22,6 +23,8 @@ pub(super) struct Sources<'a> {
     pub(super) times: &'a [TimeExpression],
     pub(super) toponyms: &'a [Toponym],
     pub(super) lexicon: &'a Lexicon,
+    /// The report's runs of words.
+    pub(super) shingles: Arc<[u32]>,
 }
 
 /// Writes out the cluster `members`, the `ordinal`-th of its report.
@@ -88,6 +91,7 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
         n_independent_sources: 1,
         situation_id: None,
         part_of: None,
+        parts: Vec::new(),
         extraction_confidence: (all.iter().map(|m| m.confidence).fold(0.0, f32::max)
             + 0.02 * (all.len() as f32 - 1.0).min(5.0))
         .min(0.95),
@@ -518,7 +522,7 @@ fn report(s: &Sources<'_>) -> ReportRef {
         agency: s.doc.agencies.first().cloned(),
         url: r.url.clone(),
         published: s.anchor.date,
-        shingles: super::shingles::of(s.doc),
+        shingles: Arc::clone(&s.shingles),
     }
 }
 

@@ -59,6 +59,7 @@ pub(super) fn claims_of(s: &Sources<'_>, all: &[&EventMention]) -> Vec<IncidentC
             who_code: m.initiator.as_ref().and_then(|a| a.iso3.clone()),
             who_inter: None,
             toward: None,
+            part: 0,
             evidence: evidence(s.doc, m.evidence),
         });
     }
@@ -89,6 +90,7 @@ fn figure(s: &Sources<'_>, m: &EventMention, c: &Casualty) -> IncidentClaim {
         who_code: c.who_code.clone(),
         who_inter: c.who_inter,
         toward,
+        part: 0,
         evidence: evidence(s.doc, s.doc.sentences.get(m.sentence).map_or(c.span, |x| x.span)),
     }
 }

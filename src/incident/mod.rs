@@ -25,4 +25,4 @@ pub use frontier::at_borders;
 pub use merge::{MergeOptions, merge};
 pub use tell::{Read, account};
 pub use telling::Account;
-pub use types::{Attribution, Evidence, Incident, IncidentClaim, Initiator, ReportRef, Toll, Tolls};
+pub use types::{Attribution, Evidence, Incident, IncidentClaim, Initiator, Part, ReportRef, Toll, Tolls};

@@ -1,12 +1,14 @@
 //! Runs of eight words as hashes: two reports that share several have them
 //! from one source.
 
+use std::sync::Arc;
+
 use crate::document::{BlockKind, Document};
 
 const RUN: usize = 8;
 
 /// The sorted, unique hashes of a document's runs of eight words.
-pub(super) fn of(doc: &Document) -> Vec<u64> {
+pub(super) fn of(doc: &Document) -> Arc<[u32]> {
     let mut all = Vec::new();
     for sentence in &doc.sentences {
         if doc.kind(sentence) != BlockKind::Body {
@@ -21,15 +23,15 @@ pub(super) fn of(doc: &Document) -> Vec<u64> {
             .filter(|w| w.chars().any(char::is_alphanumeric))
             .map(str::to_lowercase)
             .collect();
-        all.extend(words.windows(RUN).map(|w| fnv(&w.join(" "))));
+        all.extend(words.windows(RUN).map(|w| fold(fnv(&w.join(" ")))));
     }
     all.sort_unstable();
     all.dedup();
-    all
+    all.into()
 }
 
 /// How many hashes two sorted lists share.
-pub(super) fn shared(a: &[u64], b: &[u64]) -> usize {
+pub(super) fn shared(a: &[u32], b: &[u32]) -> usize {
     let (mut i, mut k, mut n) = (0, 0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(k)) {
         match x.cmp(y) {
@@ -43,6 +45,12 @@ pub(super) fn shared(a: &[u64], b: &[u64]) -> usize {
         }
     }
     n
+}
+
+/// 32 bits of 64: two reports of a thousand runs share one by chance once in
+/// four thousand times, and two runs are asked for.
+const fn fold(hash: u64) -> u32 {
+    (hash ^ hash >> 32) as u32
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo; parameters of the reference).

@@ -2,6 +2,8 @@
 //! `killed_best`: a non-party's latest figure; else each party's for its own
 //! dead, summed; what a party says of its enemy's dead is an upper bound only.
 
+use std::collections::BTreeMap;
+
 use super::types::{IncidentClaim, Toll, Tolls};
 use crate::coding::{Actor, CasualtyKind, Inter, Scope, Side};
 
@@ -91,7 +93,16 @@ fn latest(figures: &[&IncidentClaim], side: Side) -> Option<(u32, Option<u32>)> 
         let max = same.iter().map(|c| c.count.max).try_fold(0u32, |sum, m| m.map(|m| sum + m));
         (min, max)
     };
-    own.iter().filter(|c| &c.speaker == speaker).map(breath).max_by_key(|(min, _)| *min)
+    // What is told of the whole, and the sum over the episodes.
+    let mut parts: BTreeMap<u16, (u32, Option<u32>)> = BTreeMap::new();
+    for claim in own.iter().filter(|c| &c.speaker == speaker) {
+        let told = breath(claim);
+        let best = parts.entry(claim.part).or_insert(told);
+        *best = if told.0 >= best.0 { told } else { *best };
+    }
+    let whole = parts.remove(&0);
+    let sum = parts.into_values().reduce(|(m, x), (min, max)| (m + min, x.zip(max).map(|(x, y)| x + y)));
+    whole.into_iter().chain(sum).max_by_key(|(min, _)| *min)
 }
 
 fn is_party(c: &IncidentClaim) -> bool {

@@ -1,6 +1,8 @@
 //! The plain types of this layer. An [`Incident`] owns all its words, so that
 //! it outlives the reports it was read from.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -58,7 +60,7 @@ pub struct ReportRef {
     /// Hashes of its runs of eight words, sorted: what two reports have from
     /// one source stands in both.
     #[serde(skip)]
-    pub shingles: Vec<u64>,
+    pub shingles: Arc<[u32]>,
 }
 
 /// Words that prove something: at most a sentence of one report.
@@ -107,6 +109,9 @@ pub struct IncidentClaim {
     /// `as_reported` marks the actor whose opponents they are.
     #[serde(skip)]
     pub toward: Option<Actor>,
+    /// Of which episode of its incident it is told: 0 the whole, else from 1.
+    #[serde(skip)]
+    pub part: u16,
     /// The words.
     pub evidence: Evidence,
 }
@@ -152,6 +157,38 @@ pub struct Tolls {
     pub displaced: Toll,
     /// Speakers give figures that cannot both be right.
     pub disputed: bool,
+}
+
+/// An episode of an incident that its report tells apart: one day, the same
+/// sides, the same area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The id that it would have alone.
+    pub id: String,
+    /// What it is.
+    pub sub_event: SubEvent,
+    /// Its days.
+    pub when: DateRange,
+    /// The name of its place.
+    pub place: Option<String>,
+    /// Its dead.
+    pub killed: Option<u32>,
+    /// The sentence that tells it.
+    pub evidence: Option<Evidence>,
+}
+
+impl Part {
+    /// An incident as a part.
+    pub fn of(incident: &Incident) -> Self {
+        Self {
+            id: incident.id.clone(),
+            sub_event: incident.sub_event,
+            when: incident.when,
+            place: incident.location.as_ref().map(|l| l.name.clone()).or_else(|| incident.place_as_reported.clone()),
+            killed: incident.tolls.killed_best,
+            evidence: incident.evidence.first().cloned(),
+        }
+    }
 }
 
 /// One incident: who did what to whom, where, when, with what toll, who says so.
@@ -234,6 +271,9 @@ pub struct Incident {
     pub situation_id: Option<String>,
     /// The incident that this one is part of.
     pub part_of: Option<String>,
+    /// Its episodes, where a report tells several.
+    #[serde(skip)]
+    pub parts: Vec<Part>,
     /// Sureness that we read it right (not that it happened), 0-1.
     pub extraction_confidence: f32,
     /// Indices of the mentions, in its own report, that it was put together
@@ -293,6 +333,7 @@ impl Incident {
             n_independent_sources: 0,
             situation_id: None,
             part_of: None,
+            parts: Vec::new(),
             extraction_confidence: 0.0,
             members: Vec::new(),
             accounts: Vec::new(),

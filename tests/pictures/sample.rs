@@ -70,6 +70,7 @@ pub(super) fn claim(speaker: &str, about: Side, min: Option<u32>, max: Option<u3
         unit: "persons",
         scope: Scope::Incident,
         superseded: false,
+        part: 0,
         who: String::new(),
         who_code: None,
         who_inter: None,

@@ -73,6 +73,7 @@ fn claim(quote: Evidence, superseded: bool, min: u32) -> IncidentClaim {
         unit: "persons",
         scope: Scope::Incident,
         superseded,
+        part: 0,
         who: "its soldiers".to_owned(),
         evidence: quote,
     }
@@ -141,6 +142,7 @@ pub(crate) fn clash() -> Incident {
         n_independent_sources: 1,
         situation_id: None,
         part_of: None,
+        parts: Vec::new(),
         extraction_confidence: 0.784,
         members: Vec::new(),
         accounts: Vec::new(),

@@ -1,0 +1,45 @@
+//! Pairs become groups, from the surest on. A group is joined to another only
+//! where no two of their members exclude each other.
+
+use super::MergeOptions;
+use super::block::Pair;
+use super::profile::Profile;
+use super::score::excluded;
+
+/// Members of each group that are compared with the other's: enough for what
+/// many reports tell, and no more work for what thousands do.
+const COMPARED: usize = 16;
+
+/// The groups, each in order of its members, in order of their first.
+pub(super) fn groups(profiles: &[Profile<'_>], mut pairs: Vec<Pair>, o: &MergeOptions) -> Vec<Vec<u32>> {
+    // The surest first; then by place in the order of reports, which no further
+    // report changes.
+    pairs.sort_unstable_by_key(|p| (std::cmp::Reverse(p.points), p.a, p.b));
+    let mut group_of: Vec<u32> = (0..profiles.len() as u32).collect();
+    let mut members: Vec<Vec<u32>> = group_of.iter().map(|i| vec![*i]).collect();
+    for pair in pairs {
+        let (a, b) = (group_of[pair.a as usize], group_of[pair.b as usize]);
+        if a == b || !agree(profiles, &members[a as usize], &members[b as usize], o) {
+            continue;
+        }
+        let (into, from) = if members[a as usize].len() >= members[b as usize].len() { (a, b) } else { (b, a) };
+        let moved = std::mem::take(&mut members[from as usize]);
+        for i in &moved {
+            group_of[*i as usize] = into;
+        }
+        members[into as usize].extend(moved);
+    }
+    members.retain(|m| !m.is_empty());
+    members.iter_mut().for_each(|m| m.sort_unstable());
+    members.sort_unstable_by_key(|m| m[0]);
+    members
+}
+
+fn agree(profiles: &[Profile<'_>], one: &[u32], two: &[u32], o: &MergeOptions) -> bool {
+    one.iter().take(COMPARED).all(|i| {
+        two.iter().take(COMPARED).all(|k| {
+            let (a, b) = (&profiles[*i as usize], &profiles[*k as usize]);
+            !excluded(a, b, o)
+        })
+    })
+}

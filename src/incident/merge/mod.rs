@@ -1,0 +1,90 @@
+//! Incidents of different reports that are one and the same.
+//!
+//! Pairs that may be one are found by day and place ([`block`]), weighed
+//! ([`score`]), and put together from the surest on, as long as nothing in what
+//! was put together contradicts ([`group`]); then their records are joined
+//! ([`join`]). What becomes of an incident depends only on those it could be
+//! one with, so that further reports leave all others and their ids alone.
+
+mod block;
+mod episode;
+mod figures;
+mod group;
+mod join;
+mod party;
+mod profile;
+mod score;
+mod words;
+
+use std::collections::BTreeMap;
+
+use super::types::Incident;
+use profile::Profile;
+
+/// How far apart two tellings of one incident may lie.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MergeOptions {
+    /// Kilometres beyond the joint uncertainty.
+    pub km: f64,
+    /// Days between them.
+    pub days: i32,
+}
+
+impl Default for MergeOptions {
+    fn default() -> Self {
+        Self { km: 25.0, days: 0 }
+    }
+}
+
+/// Joins incidents across reports, and the episodes of one day's fighting. The
+/// result is in order of day, then of id.
+pub fn merge(mut incidents: Vec<Incident>, options: &MergeOptions) -> Vec<Incident> {
+    // Earliest published first: a joined incident bears the id of its first.
+    incidents.sort_by(|a, b| order(a).cmp(&order(b)));
+    let groups = {
+        let profiles: Vec<Profile<'_>> = incidents.iter().map(Profile::of).collect();
+        let pairs = block::pairs(&profiles, options);
+        group::groups(&profiles, pairs, options)
+    };
+    let mut waiting: Vec<Option<Incident>> = incidents.into_iter().map(Some).collect();
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    let mut merged: Vec<Incident> = Vec::with_capacity(groups.len());
+    for group in groups {
+        let mut members = group.into_iter().filter_map(|i| waiting.get_mut(i as usize)?.take());
+        let Some(mut first) = members.next() else { continue };
+        for other in members {
+            renamed.insert(other.id.clone(), first.id.clone());
+            join::join(&mut first, other);
+        }
+        merged.push(first);
+    }
+    point_to(&mut merged, &renamed);
+    merged.sort_by(|a, b| {
+        (a.when.start.is_none(), a.when.start, &a.id).cmp(&(b.when.start.is_none(), b.when.start, &b.id))
+    });
+    merged
+}
+
+type Order<'i> = (Option<jiff::civil::Date>, Option<&'i str>, &'i str);
+
+fn order(i: &Incident) -> Order<'_> {
+    let report = i.reports.first();
+    // Undated reports last: they say least.
+    let published = report.and_then(|r| r.published).unwrap_or(jiff::civil::Date::MAX);
+    (Some(published), report.map(|r| r.id.as_str()), &i.id)
+}
+
+/// Parts of a situation follow it when it was joined to another.
+fn point_to(incidents: &mut [Incident], renamed: &BTreeMap<String, String>) {
+    for incident in incidents {
+        let own = incident.id.clone();
+        for id in [&mut incident.situation_id, &mut incident.part_of] {
+            if let Some(new) = id.as_ref().and_then(|old| renamed.get(old)) {
+                *id = Some(new.clone());
+            }
+        }
+        if incident.part_of.as_deref() == Some(&own) {
+            incident.part_of = None;
+        }
+    }
+}
