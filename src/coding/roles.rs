@@ -283,7 +283,7 @@ fn of_noun(sent: &Sent<'_>, reader: &Reader<'_>, coded: &Coded, t: &Trigger) -> 
                 roles.initiators.extend(both.first().cloned());
                 roles.targets.extend(both.into_iter().skip(1));
             }
-            "by" => roles.initiators.extend(read()),
+            "by" if hangs_on(sent, group, g) => roles.initiators.extend(read()),
             "on" | "against" | "upon" if !is_time(sent, g) => roles.targets.extend(read()),
             "with" if symmetric => roles.targets.extend(read()),
             "of" => match (coded.frame.shape, &*coded.frame.family) {
@@ -302,6 +302,13 @@ fn of_noun(sent: &Sent<'_>, reader: &Reader<'_>, coded: &Coded, t: &Trigger) -> 
     }
     governed(sent, reader, group, &mut roles);
     roles
+}
+
+/// Whether a phrase belongs to a noun, and not to another one before it: "an
+/// operation in response to violations by the militias".
+fn hangs_on(sent: &Sent<'_>, noun: usize, phrase: usize) -> bool {
+    let before = sent.groups[phrase].prep.and_then(|p| sent.group_at(p.checked_sub(1)?));
+    before.is_none_or(|b| b == noun || sent.groups[b].end <= sent.chain_end(noun))
 }
 
 /// "the Rapid Support Forces' shelling": who stands before a bare apostrophe.

@@ -185,7 +185,14 @@ fn whole_war(sent: &Sent<'_>, c: &Context<'_>) -> bool {
             .first()
             .is_some_and(|g| c.lexicon.wording.cues.wars.contains(&sent.words[sent.groups[*g].head].noun))
     };
-    c.time.is_none_or(|t| t.distant) && c.roles.verb.as_ref().is_some_and(|v| !v.passive && of_war(v))
+    // "fought a war in 2020 in which 6,500 people were killed".
+    let from = sent.clause_start(c.trigger.start);
+    let which = (from.saturating_sub(1)..=from + 1).find(|i| sent.lower(*i) == "which" && *i > 0);
+    let in_war = which
+        .filter(|w| sent.lower(w - 1) == "in")
+        .is_some_and(|w| (w.saturating_sub(10)..w).any(|i| c.lexicon.wording.cues.wars.contains(&sent.words[i].noun)));
+    let bare = c.time.is_none_or(|t| t.distant);
+    bare && (in_war || c.roles.verb.as_ref().is_some_and(|v| !v.passive && of_war(v)))
 }
 
 /// "General X, who put down the revolt as a captain": a relative clause about

@@ -1,5 +1,6 @@
 //! A cluster of mentions written out as one incident.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -68,6 +69,7 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
         when: dated.range,
         date_precision: dated.precision,
         date_basis: dated.basis,
+        by_its_telling: false,
         weekday: dated.weekday,
         families: unique(all.iter().map(|m| m.family.clone())),
         time_as_reported: dated.words,
@@ -169,11 +171,23 @@ fn best_place<'a>(s: &Sources<'a>, all: &[&EventMention]) -> Option<&'a Toponym>
     };
     let mut best: Option<&Toponym> = None;
     for t in places() {
-        if best.is_none_or(|b| rank(t) > rank(b)) {
+        let better = |b: &Toponym| match (rank(t).0.cmp(&rank(b).0), inside(t, b), inside(b, t)) {
+            (Ordering::Equal, true, false) => true,
+            (Ordering::Equal, false, true) => false,
+            _ => rank(t) > rank(b),
+        };
+        if best.is_none_or(better) {
             best = Some(t);
         }
     }
     best
+}
+
+/// Whether a place lies within another and is clearly smaller.
+fn inside(small: &Toponym, large: &Toponym) -> bool {
+    let (Some(a), Some(b)) = (&small.location, &large.location) else { return false };
+    let km = super::assemble::kilometres((a.lat, a.lon), (b.lat, b.lon));
+    a.uncertainty_km < 0.9 * b.uncertainty_km && km <= b.uncertainty_km
 }
 
 /// The name with the word that says how: "near Sotk", "the district of Lachin".

@@ -83,6 +83,7 @@ pub(super) fn of_saying(incidents: &mut [Incident], s: &Sources<'_>) {
         this.when = t.range.unwrap_or_default();
         this.date_precision = t.precision;
         this.date_basis = this.when.start.map(|_| t.basis);
+        this.by_its_telling = true;
         this.weekday = t.weekday.map(Weekday::to_monday_one_offset);
         this.time_as_reported = Some(s.doc.words(t.span).to_owned());
         this.extraction_confidence *= 0.85;

@@ -219,6 +219,9 @@ pub struct Incident {
     pub date_precision: DatePrecision,
     /// How the days are known; `None` where they are not.
     pub date_basis: Option<DateBasis>,
+    /// Whether the days are those on which it was told: it may lie before.
+    #[serde(skip)]
+    pub by_its_telling: bool,
     /// The weekday named for it, where no day is known: 1 Monday to 7 Sunday.
     #[serde(skip)]
     pub weekday: Option<i8>,
@@ -308,6 +311,7 @@ impl Incident {
             when: DateRange::default(),
             date_precision: DatePrecision::default(),
             date_basis: None,
+            by_its_telling: false,
             weekday: None,
             families: Vec::new(),
             time_as_reported: None,

@@ -2,6 +2,7 @@
 //! `tests/suites/merging` and `merging_held_out`, and may not fall. What is
 //! wrong is shown for the first alone; nobody reads it for the second.
 
+mod ids;
 mod measure;
 mod suite;
 

@@ -85,6 +85,7 @@ pub(crate) fn clash() -> Incident {
     Incident {
         families: Vec::new(),
         weekday: None,
+        by_its_telling: false,
         id: "i0123456789ab".to_owned(),
         sub_event: SubEvent::ArmedClash,
         plover: Plover::Assault,

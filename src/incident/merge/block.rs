@@ -4,7 +4,7 @@
 //! Places with a point of their own are sought in cells of the sphere (cubes of
 //! [`CELL_KM`], so that poles and the antimeridian need no care); regions,
 //! borders and what has no place by day alone; epochs by their first day; what
-//! has no day by its place and by runs of words that its report shares.
+//! has no day by its place, its toll and runs of words that its report shares.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -23,6 +23,9 @@ const CELL_KM: f64 = 2.0 * WIDE + 25.0;
 /// are told of one place and day only when the days are not true ones, as when
 /// a whole archive is given one date.
 const MOST: usize = 512;
+
+/// Dead from which a number is seldom the same by chance.
+const TELLING: u32 = 10;
 
 /// Two incidents, by their numbers, and how likely they are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -200,19 +203,31 @@ impl Seek<'_, '_> {
         for i in self.numbers(|p| p.place != 0) {
             places.entry(self.profiles[i as usize].place).or_default().push(i);
         }
-        let runs = self.runs_of(&open);
+        let (runs, tolls) = (self.runs_of(&open), self.by_toll());
         open.par_iter()
             .flat_map_iter(|i| {
                 let p = &self.profiles[*i as usize];
                 let mut others: Vec<u32> = places.get(&p.place).map_or(&[][..], Vec::as_slice).to_vec();
                 let shingles = p.incident.reports.first().map_or(&[][..], |r| &r.shingles);
                 others.extend(shingles.iter().filter_map(|s| runs.get(s)).flatten());
+                others.extend(telling_toll(p).and_then(|n| tolls.get(&n)).into_iter().flatten());
                 others.sort_unstable();
                 others.dedup();
                 others.retain(|k| k != i);
                 others.into_iter().filter_map(|k| self.weigh(*i, k)).collect::<Vec<Pair>>()
             })
             .collect()
+    }
+
+    /// The incidents that count so many dead.
+    fn by_toll(&self) -> BTreeMap<u32, Vec<u32>> {
+        let mut tolls: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for i in 0..self.profiles.len() as u32 {
+            if let Some(n) = telling_toll(&self.profiles[i as usize]) {
+                tolls.entry(n).or_default().push(i);
+            }
+        }
+        tolls
     }
 
     /// The incidents whose reports have one of the runs of words that stand in
@@ -230,6 +245,11 @@ impl Seek<'_, '_> {
         }
         runs
     }
+}
+
+/// A number of dead that is seldom the same by chance.
+fn telling_toll(p: &Profile<'_>) -> Option<u32> {
+    p.incident.tolls.killed.min.filter(|n| *n >= TELLING)
 }
 
 /// The cells that touch a cell and come after it, so that two meet once.

@@ -28,7 +28,9 @@ pub(super) fn episodes(a: &Profile<'_>, b: &Profile<'_>) -> Option<i32> {
     };
     let one = match kind {
         EventType::Battles => same_place || sides.same == 2 && near(),
-        EventType::Explosions => sides.same == 2 && (same_place || near()) && x.sub_event == y.sub_event,
+        EventType::Explosions => {
+            x.sub_event == y.sub_event && (same_place && !both_counted(x, y) || sides.same == 2 && near())
+        }
         _ => false,
     };
     one.then_some(SURE)

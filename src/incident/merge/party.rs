@@ -9,16 +9,32 @@ use crate::coding::{Actor, Inter};
 pub(super) struct Alignment {
     /// Sides that are one and the same.
     pub(super) same: i32,
-    /// Sides that stand against each other and are surely not the same.
+    /// Sides that are surely not the same: two states, two named groups.
     pub(super) other: i32,
+    /// Civilians here and those who bear arms there: each report may count only
+    /// some of those who were hit.
+    pub(super) mixed: i32,
     /// Whether both tell two sides.
     pub(super) whole: bool,
+}
+
+impl Alignment {
+    /// What it counts for.
+    pub(super) fn points(self) -> i32 {
+        2 * self.same - 3 * self.other - self.mixed
+    }
+
+    /// Whether the sides rule it out that two are one.
+    pub(super) fn excludes(self) -> bool {
+        self.other == 2 || self.other == 1 && self.same == 0 && self.whole
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Likeness {
     Same,
     Open,
+    Mixed,
     Other,
 }
 
@@ -30,15 +46,16 @@ pub(super) fn align(a: &Incident, b: &Incident) -> Alignment {
     let crossed = [(x[0], y[1]), (x[1], y[0])];
     let count = |pairs: [(Option<&Actor>, Option<&Actor>); 2]| {
         let known = pairs.into_iter().filter_map(|(p, q)| Some(likeness(p?, q?)));
-        let (mut same, mut other) = (0, 0);
+        let mut all = Alignment { same: 0, other: 0, mixed: 0, whole };
         for one in known {
-            same += i32::from(one == Likeness::Same);
-            other += i32::from(one == Likeness::Other);
+            all.same += i32::from(one == Likeness::Same);
+            all.other += i32::from(one == Likeness::Other);
+            all.mixed += i32::from(one == Likeness::Mixed);
         }
-        Alignment { same, other, whole }
+        all
     };
     let (one, two) = (count(straight), count(crossed));
-    if two.same - two.other > one.same - one.other { two } else { one }
+    if two.points() > one.points() { two } else { one }
 }
 
 fn sides(i: &Incident) -> [Option<&Actor>; 2] {
@@ -50,23 +67,21 @@ fn likeness(x: &Actor, y: &Actor) -> Likeness {
         return if same_name(x, y) { Likeness::Same } else { Likeness::Other };
     }
     if sort(x) != sort(y) {
+        return Likeness::Mixed;
+    }
+    let states = is_state(x) && is_state(y);
+    if states && x.iso3.is_some() && y.iso3.is_some() && x.iso3 != y.iso3 {
         return Likeness::Other;
     }
-    if x.iso3.is_some() && y.iso3.is_some() && x.iso3 != y.iso3 {
+    if (x.group.is_some() || y.group.is_some()) && is_state(x) != is_state(y) {
         return Likeness::Other;
     }
     // A named group and "rebels": may be.
-    if x.group.is_some() != y.group.is_some() {
-        let state = |x: &Actor| x.inter == Some(Inter::StateForces);
-        return if state(x) || state(y) { Likeness::Other } else { Likeness::Open };
+    if x.group.is_none() && y.group.is_none() && (same_party(x, y) || same_name(x, y)) {
+        return Likeness::Same;
     }
-    if same_party(x, y) || same_name(x, y) {
-        Likeness::Same
-    } else if x.inter.is_some() && y.inter.is_some() && is_state(x) != is_state(y) {
-        Likeness::Other
-    } else {
-        Likeness::Open
-    }
+    let kinds = x.inter.is_some() && y.inter.is_some();
+    if kinds && is_state(x) != is_state(y) { Likeness::Other } else { Likeness::Open }
 }
 
 fn is_state(x: &Actor) -> bool {

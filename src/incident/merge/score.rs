@@ -5,9 +5,10 @@
 //! |---|---|
 //! | the same kind of act / a kind that goes with it | 2 / 1 |
 //! | the same day or night / a day within a longer time / the same long time | 3 / 1 / 3 |
-//! | the same place / within its reach / one in the other's region | 4 / 2 / 1 |
-//! | each side that is the same / that is surely another | 2 / -3 |
-//! | an equal toll of three and more / a small one / one that differs | 3 / 1 / -2 |
+//! | the same place / within its reach, or named beside the other / one in the other's region | 4 / 2 / 1 |
+//! | another town in the window, for one day's fighting or one toll | -1 |
+//! | each side that is the same / civilians and armed men / surely another | 2 / -1 / -3 |
+//! | an equal toll of ten and more / three / less / a differing one / a rival's | 4 / 3 / 1 / -2 / -1 |
 //! | the same target, the same weapon / other targets / shot and blown up | 1 each / -1 / -3 |
 //! | runs of words in common | 1, undated 3 |
 
@@ -20,8 +21,10 @@ use super::episode::episodes;
 use super::figures::{Tally, compare};
 use super::party::{Alignment, align};
 use super::profile::{Day, Profile};
-use super::words::agreement;
-use crate::coding::Status;
+use super::words::{agreement, names_place, share_name};
+use crate::coding::{EventType, Status, SubEvent};
+use crate::gazetteer::FeatureClass;
+use crate::geoparse::Location;
 use crate::temporal::DatePrecision;
 
 /// Points from which two are one.
@@ -64,16 +67,12 @@ fn signs(a: &Profile<'_>, b: &Profile<'_>, o: &MergeOptions) -> Option<Standing>
     let family = families(x, y).filter(|_| may_be_one(x.status, y.status))?;
     let days = days(a, b, o)?;
     let sides = align(x, y);
-    let parties = parties(sides)?;
-    let place = places(a, b, sides, o)?;
+    if sides.excludes() {
+        return None;
+    }
     let tally = compare(x, y);
-    let toll = match tally {
-        Tally::Equal => 3,
-        Tally::Small => 1,
-        Tally::Open => 0,
-        Tally::Apart => -2,
-        Tally::Excluded => return None,
-    };
+    let toll = tally.points()?;
+    let place = places(a, b, sides, tally, o)?;
     let dated = a.days.is_some() && b.days.is_some();
     let common = has_common_source(x, y);
     let copied = match (common, dated) {
@@ -81,9 +80,9 @@ fn signs(a: &Profile<'_>, b: &Profile<'_>, o: &MergeOptions) -> Option<Standing>
         (true, true) => 1,
         (true, false) => 3,
     };
-    let have = family + days + parties + place + toll + copied + agreement(x, y);
+    let have = family + days + sides.points() + place + toll + copied + agreement(x, y, place >= SAME_PLACE);
     // Border clashes look alike for years: an undated one needs a sign of its own.
-    let own_sign = dated || common || tally == Tally::Equal;
+    let own_sign = dated || common || tally.agrees();
     let need = if dated { SURE } else { SURE_UNDATED };
     Some(Standing::Points { have: if own_sign { have } else { 0 }, need })
 }
@@ -100,31 +99,65 @@ fn may_be_one(a: Status, b: Status) -> bool {
 }
 
 fn families(a: &Incident, b: &Incident) -> Option<i32> {
-    a.families.iter().flat_map(|x| b.families.iter().map(move |y| fit(x, y))).max().flatten()
-}
-
-fn parties(sides: Alignment) -> Option<i32> {
-    if sides.other == 2 || sides.other == 1 && sides.same == 0 && sides.whole {
+    let is = |i: &Incident, kind: EventType| i.sub_event.event_type() == kind;
+    let taken = |i: &Incident| i.sub_event == SubEvent::Abduction;
+    let crowd = |i: &Incident| is(i, EventType::Protests) || is(i, EventType::Riots);
+    // Who is kidnapped is not bombed, and a crowd lays no bombs.
+    let apart = |x: &Incident, y: &Incident| is(x, EventType::Explosions) && (taken(y) || crowd(y));
+    if apart(a, b) || apart(b, a) {
         return None;
     }
-    Some(2 * sides.same - 3 * sides.other)
+    let best = a.families.iter().flat_map(|x| b.families.iter().map(move |y| fit(x, y).or_else(|| across(x, y)))).max();
+    best.flatten()
+}
+
+/// Kinds of acts that one report does not tell of one event, and two may.
+fn across(a: &str, b: &str) -> Option<i32> {
+    let either = |x: &str, y: &str| a == x && b == y || a == y && b == x;
+    (either("attack", "territory") || either("siege", "attack") || either("siege", "bombing")).then_some(1)
 }
 
 fn days(a: &Profile<'_>, b: &Profile<'_>, o: &MergeOptions) -> Option<i32> {
     let (Some(x), Some(y)) = (a.days, b.days) else { return weekdays(a, b) };
     let gap = (y.0 - x.1).max(x.0 - y.1);
     if gap > 0 {
-        return (gap <= o.days).then_some(1);
+        let one_night = gap == 1 && (over_midnight(a, b) || over_midnight(b, a));
+        return match one_night {
+            true => Some(2),
+            // "said on Sunday that it had killed four": on Saturday, perhaps.
+            false if gap == 1 && (told_later(a, b) || told_later(b, a)) => Some(1),
+            false => (gap <= o.days).then_some(1),
+        };
     }
     let night = |p: &Profile<'_>| p.incident.date_precision == DatePrecision::Night;
+    let context = |p: &Profile<'_>| p.incident.status == Status::Background;
     match (a.is_of_a_day(), b.is_of_a_day()) {
         // The night to Sunday is not the night to Monday.
         (true, true) if night(a) && night(b) && x != y => None,
         (true, true) => Some(3),
         (false, false) if x == y => Some(3),
-        (false, false) => Some(i32::from(!(a.is_long() && b.is_long()))),
-        _ => Some(1),
+        // "the war of 2020", "the six-week war".
+        (false, false) if a.is_long() && b.is_long() => Some(if context(a) && context(b) { 2 } else { 0 }),
+        _ => Some(if context(a) && context(b) { 2 } else { 1 }),
     }
+}
+
+/// Whether the first is dated by what the second tells a day after.
+fn told_later(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+    b.incident.by_its_telling && a.days.zip(b.days).is_some_and(|(x, y)| y.0 > x.1)
+}
+
+/// "late on Saturday" and "in the early hours of Sunday".
+fn over_midnight(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+    let says = |p: &Profile<'_>, words: &[&str]| {
+        let told = p.incident.evidence.first().map_or("", |e| &e.quote).to_lowercase();
+        words.iter().any(|w| told.contains(w))
+    };
+    let follows = a.days.zip(b.days).is_some_and(|(x, y)| y.0 == x.1 + 1);
+    let late = ["late on ", "late in the evening", " night", "before midnight", "evening"];
+    follows
+        && says(a, &late)
+        && says(b, &["early hours", "before dawn", "at dawn", "early on ", "small hours", "overnight"])
 }
 
 /// Days from publication within which an undated report's weekday is looked for.
@@ -149,28 +182,50 @@ fn weekdays(a: &Profile<'_>, b: &Profile<'_>) -> Option<i32> {
     }
 }
 
-fn places(a: &Profile<'_>, b: &Profile<'_>, sides: Alignment, o: &MergeOptions) -> Option<i32> {
+fn places(a: &Profile<'_>, b: &Profile<'_>, sides: Alignment, tally: Tally, o: &MergeOptions) -> Option<i32> {
     let (Some(x), Some(y), Some(km)) = (&a.incident.location, &b.incident.location, a.km(b)) else { return Some(0) };
-    if a.place == b.place {
-        return Some(4);
+    if a.place == b.place || km <= SUBURB && a.is_spot() && b.is_spot() {
+        return Some(SAME_PLACE);
     }
-    if a.is_spot() && b.is_spot() && x.name != y.name {
-        // Two towns are two places, unless one report names both.
-        let names = |p: &Profile<'_>, name: &String| p.incident.places.contains(name);
-        return match km {
-            km if km <= SUBURB => Some(2),
-            km if km > o.km => None,
-            _ if names(a, &y.name) || names(b, &x.name) => Some(2),
-            _ => (sides.same == 2).then_some(-1),
+    let spots = a.is_spot() && b.is_spot();
+    if names_place(a.incident, b.incident) {
+        return if spots && tally == Tally::Apart { None } else { Some(2) };
+    }
+    if spots && x.name != y.name {
+        // Two towns are two places: they share a day's fighting, or a number.
+        return match tally {
+            Tally::Apart | Tally::Rival => None,
+            _ if km > o.km => (tally == Tally::Telling && km <= NEIGHBOURHOOD).then_some(-1),
+            _ => (sides.same == 2 || tally.agrees()).then_some(-1),
         };
     }
-    match near(x, y) {
-        Some(3) => Some(4),
-        Some(_) if a.is_wide() || b.is_wide() => Some(1),
-        Some(_) => Some(2),
-        None => (km <= a.reach + b.reach + o.km && km <= o.km.max(a.reach).max(b.reach)).then_some(0),
+    let wide = a.is_wide() || b.is_wide();
+    let within = near(x, y).is_some() || lies_in(x, y) || lies_in(y, x);
+    let close = km <= a.reach + b.reach + o.km && km <= o.km.max(a.reach).max(b.reach);
+    match (within, wide) {
+        // A country's toll of the day is not one town's.
+        (true, true) => Some(if tally == Tally::Apart { -1 } else { 1 }),
+        (true, false) => Some(2),
+        _ if wide && share_name(a.incident, b.incident) => Some(1),
+        _ if close => Some(0),
+        _ => (tally.agrees() && km <= NEIGHBOURHOOD).then_some(-1),
     }
 }
 
+/// Whether a place is in the division that the other is.
+fn lies_in(place: &Location, division: &Location) -> bool {
+    let own = match division.class {
+        FeatureClass::Admin1 => &place.admin1,
+        FeatureClass::Admin2 => &place.admin2,
+        _ => return false,
+    };
+    let known = place.iso3.is_some() && place.iso3 == division.iso3;
+    known && own.as_ref().is_some_and(|name| *name == division.name)
+}
+
+/// Points for one and the same place.
+const SAME_PLACE: i32 = 4;
 /// Kilometres within which two names may mean one place.
-const SUBURB: f64 = 3.0;
+const SUBURB: f64 = 5.0;
+/// Kilometres within which one number of dead may be told of two places.
+const NEIGHBOURHOOD: f64 = 150.0;
