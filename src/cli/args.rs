@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::admin::AdminArgs;
+use super::choice::ChoiceArgs;
 use super::data::DataArgs;
 use super::gazetteer::GazetteerCommand;
 use super::queries::{ExplainArgs, LookupArgs, PlacesArgs, ScoreArgs};
@@ -131,6 +132,8 @@ pub(super) struct MapArgs {
     /// Map these statuses and no others [default: reported,claimed]
     #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["background", "planned"])]
     pub(super) status: Vec<StatusName>,
+    #[command(flatten)]
+    pub(super) choice: ChoiceArgs,
     #[command(flatten)]
     pub(super) areas: AdminArgs,
     /// Also write areas.geojson and lines.geojson: the area of a region on the incident's day, borders, corridors, circles where no more is known

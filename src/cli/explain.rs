@@ -88,7 +88,7 @@ fn not_there(path: &Path, ids: &[&str]) -> Failure {
     let listed = std::fs::read_to_string(&beside).unwrap_or_default();
     let left_out = |id: &&&str| listed.lines().any(|line| line.split(',').next() == Some(**id));
     if let Some(id) = ids.iter().find(left_out) {
-        let remedy = "explain its report, or run again with --background, --planned or --status";
+        let remedy = "explain its report, or run again with another choice, as with --background or --status";
         return Failure::new(format!("{id}: not mapped, and kept only in {} ({remedy})", beside.display()));
     }
     let remedy = "ids are the first column of incidents.csv; `dateline explain REPORT` shows those of a report";

@@ -5,6 +5,7 @@ mod about;
 mod admin;
 mod areas;
 mod args;
+mod choice;
 mod data;
 mod exit;
 mod explain;

@@ -11,6 +11,7 @@ pub mod ground_row;
 pub mod incident_row;
 pub mod lookup;
 pub mod nested;
+pub mod not_mapped_row;
 pub mod palette;
 pub mod place_row;
 pub mod places_text;

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod build;
+pub mod choice;
 mod claims;
 mod dated;
 mod family;
@@ -17,6 +18,7 @@ mod toll;
 mod types;
 
 pub use assemble::assemble;
+pub use choice::{Choice, LeftOut};
 pub use dated::as_of_its_day;
 pub use merge::{MergeOptions, merge};
 pub use tell::{Read, account};

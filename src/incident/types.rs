@@ -253,6 +253,11 @@ impl Incident {
         self.when.start.or(self.when.end).or(published)
     }
 
+    /// Whether neither its first nor its last day is known.
+    pub fn is_undated(&self) -> bool {
+        self.when.start.is_none() && self.when.end.is_none()
+    }
+
     /// An incident of which nothing more is known than what it is.
     pub fn new(id: impl Into<String>, sub_event: SubEvent) -> Self {
         Self {

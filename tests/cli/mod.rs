@@ -2,6 +2,7 @@
 
 mod areas;
 mod bad_input;
+mod choice;
 mod explain;
 mod files;
 mod ground;
