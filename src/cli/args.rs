@@ -8,8 +8,10 @@ use jiff::civil::Date;
 use super::admin::AdminArgs;
 use super::choice::ChoiceArgs;
 use super::data::DataArgs;
+use super::diff::DiffArgs;
 use super::gazetteer::GazetteerCommand;
 use super::queries::{ExplainArgs, LookupArgs, PlacesArgs, ScoreArgs};
+use super::verify::VerifyArgs;
 use crate::coding::Status;
 
 /// The end of `--help`.
@@ -25,6 +27,8 @@ Examples:
   dateline explain article.txt                     why here, when, how many, by whom
   dateline lookup Lachin --country AZ              candidates with scores
   dateline lookup 39.6,46.5                        what lies there
+  dateline diff march/ april/                      what differs between two runs
+  dateline verify out/run.json                     whether the same comes out again
   dateline score gold.jsonl                        how well place names are read, on your own gold
 
 Dates: \"on Sunday\" can only be dated from the day of publication. It is taken from the text or the page,
@@ -86,6 +90,10 @@ pub(super) enum Command {
     },
     /// The field's measures of place names on your own gold
     Score(ScoreArgs),
+    /// What differs between two results: incidents added, gone, changed, and why
+    Diff(DiffArgs),
+    /// Read the reports of a run.json again and say whether every file has the same bytes
+    Verify(VerifyArgs),
     /// Print completions for a shell
     Completions {
         /// Which shell

@@ -14,7 +14,8 @@ use super::sources;
 use super::stream::as_line;
 use crate::error::Notice;
 use crate::format::columns::harmless;
-use crate::format::explain::{Stored, rejected};
+use crate::format::explain::rejected;
+use crate::format::read_back::Stored;
 use crate::pipeline::{Context, Explained, ToldReport, explain_reports};
 
 /// The folder of the default run.

@@ -52,6 +52,7 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     let mut data = data.open(voice)?;
     let areas = arguments.areas.open(voice)?;
     data.also("admin", arguments.areas.admin.as_deref());
+    data.also("manifest", arguments.manifest.as_deref());
     let data_files = data.records()?;
     let context = Context::new(data.gazetteer, arguments.date)?;
     // Only incidents.jsonl has room for them.
@@ -197,6 +198,7 @@ fn write_folder(
     if let Some(ground) = ground {
         ground.tell(&mut record);
     }
+    record.outputs = staging.records()?;
     staging.write(RUN_RECORD, |out| record.write(out))
 }
 

@@ -29,8 +29,10 @@ pub(super) fn record(
     RunRecord {
         program: PROGRAM,
         version: env!("CARGO_PKG_VERSION"),
+        reports: arguments.reports.iter().map(|name| named(name)).collect(),
         options: BTreeMap::from([
             ("date", json!(arguments.date)),
+            ("no_merge", json!(arguments.no_merge)),
             ("merge_km", options.merge.as_ref().map_or(Value::Null, |m| json!(m.km))),
             ("merge_days", options.merge.as_ref().map_or(Value::Null, |m| json!(m.days))),
             ("status", json!(statuses)),
@@ -41,6 +43,7 @@ pub(super) fn record(
             ("bbox", json!(choice.bbox.map(|b| [b.west, b.south, b.east, b.north]))),
             ("min_confidence", json!(arguments.choice.min_confidence)),
             ("precision", json!(arguments.choice.precision.name())),
+            ("areas", json!(arguments.ground)),
             ("title", json!(arguments.title)),
             ("code_field", json!(arguments.areas.code_field)),
             ("name_field", json!(arguments.areas.name_field)),
@@ -48,6 +51,7 @@ pub(super) fn record(
         inputs,
         data: DATA,
         data_files,
+        outputs: Vec::new(),
         counts: counts(rows, coded),
         warnings: coded.not_read.iter().chain(&coded.notices).map(portable).collect(),
         attribution: CREDITS,
@@ -91,10 +95,82 @@ const fn count_name(why: LeftOut) -> &'static str {
     }
 }
 
-/// A notice without the parts of a path that only this machine has.
+/// A name without the parts of a path that only this machine has.
+fn named(name: &str) -> String {
+    let path = Path::new(name);
+    let last = path.file_name().filter(|_| path.is_absolute());
+    last.map_or_else(|| name.to_owned(), |last| last.to_string_lossy().into_owned())
+}
+
+/// A notice with such a name.
 fn portable(notice: &Notice) -> Notice {
-    let path = Path::new(&notice.file);
-    let name = path.file_name().filter(|_| path.is_absolute());
-    let file = name.map_or_else(|| notice.file.clone(), |name| name.to_string_lossy().into_owned());
-    Notice { file, ..notice.clone() }
+    Notice { file: named(&notice.file), ..notice.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::{Args, CommandFactory, Parser};
+
+    use super::*;
+    use crate::cli::args::{Cli, Common};
+    use crate::cli::data::DataArgs;
+
+    /// Options that name files; `data_files` has their names and hashes.
+    const FILES: [&str; 4] = ["gazetteer", "worldview", "admin", "manifest"];
+    /// Options that do not change what the files of a run say, or that another
+    /// recorded one holds.
+    const NOT_RECORDED: [(&str, &str); 8] = [
+        ("output", "where the files go"),
+        ("force", "over what they go"),
+        ("strict", "the exit code alone"),
+        ("threads", "speed alone"),
+        ("quiet", "standard error alone"),
+        ("verbose", "standard error alone"),
+        ("background", "held in status"),
+        ("planned", "held in status"),
+    ];
+
+    fn recorded(line: &[&str]) -> RunRecord {
+        let cli = Cli::try_parse_from([&["dateline"], line].concat()).unwrap();
+        record(&[], &Coded::default(), &cli.map, &Options::default(), Vec::new(), Vec::new())
+    }
+
+    fn names<A: Args>() -> BTreeSet<String> {
+        let command = A::augment_args(clap::Command::new("x"));
+        command.get_arguments().filter_map(|a| a.get_long()).map(|long| long.replace('-', "_")).collect()
+    }
+
+    #[test]
+    fn every_option_is_recorded_or_said_to_change_nothing() {
+        let record = recorded(&["a.txt"]);
+        let options = names::<MapArgs>().into_iter().chain(names::<DataArgs>()).chain(names::<Common>());
+        for option in options {
+            let known = record.options.contains_key(option.as_str())
+                || FILES.contains(&option.as_str())
+                || NOT_RECORDED.iter().any(|(name, _)| *name == option);
+            assert!(
+                known,
+                "--{option}: record it in `record`, name it in FILES if it names a file and `Data::also` records it, \
+                 or say in NOT_RECORDED why it changes no file"
+            );
+        }
+    }
+
+    #[test]
+    fn every_record_is_an_option_again() {
+        let command = Cli::command();
+        for name in recorded(&["a.txt"]).options.keys() {
+            let long = name.replace('_', "-");
+            assert!(command.get_arguments().any(|a| a.get_long() == Some(&long)), "--{long} is no option");
+        }
+    }
+
+    #[test]
+    fn names_tell_nothing_of_the_machine() {
+        let root = if cfg!(windows) { "C:\\" } else { "/" };
+        let record = recorded(&["reports/", "-", &format!("{root}some/where/a.txt")]);
+        assert_eq!(record.reports, ["reports/", "-", "a.txt"]);
+    }
 }

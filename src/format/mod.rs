@@ -16,6 +16,7 @@ pub mod palette;
 pub mod place_row;
 pub mod places_text;
 pub mod qgis;
+pub mod read_back;
 pub mod run;
 pub mod stream;
 pub mod table;
