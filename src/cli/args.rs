@@ -32,7 +32,7 @@ Examples:
   dateline score gold.jsonl                        how well place names are read, on your own gold
 
 Dates: \"on Sunday\" can only be dated from the day of publication. It is taken from the text or the page,
-else from manifest.csv in the folder (file,published,source,url), else from --date. It is never guessed.
+else from manifest.csv in the folder (file,published,source,url[,archive_url,retrieved]), else from --date. It is never guessed.
 
 Exit codes: 0 ok, 1 no report could be read or written, 2 wrong usage, 3 with --strict when an incident is
 undated or unplaced, 4 no incident found.";
@@ -116,7 +116,7 @@ pub(super) struct MapArgs {
     /// Day of publication of the reports that do not tell it
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Date>,
-    /// Table of publication dates: file,published,source,url (manifest.csv in a given folder is used unasked)
+    /// Table of publication dates: file,published,source,url and, where wanted, archive_url,retrieved (manifest.csv in a given folder is used unasked)
     #[arg(long, value_name = "FILE")]
     pub(super) manifest: Option<PathBuf>,
     /// Title of the map
@@ -158,7 +158,7 @@ pub(super) struct MapArgs {
 /// Options of the streams.
 #[derive(Debug, Args)]
 pub(super) struct StreamArgs {
-    /// JSON Lines of reports ({"id","text","title"?,"published"?,"source"?,"url"?}); - is standard input
+    /// JSON Lines of reports ({"id","text","title"?,"published"?,"source"?,"url"?,"archive_url"?,"retrieved"?}); - is standard input
     #[arg(value_name = "INPUT", default_value = "-")]
     pub(super) input: String,
     /// Day of publication of the reports that do not tell it

@@ -53,8 +53,12 @@ pub struct ReportRef {
     pub agency: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// Where a copy of it is archived.
+    pub archive_url: Option<String>,
     /// When it was published, where known.
     pub published: Option<Date>,
+    /// The day on which it was fetched, where told.
+    pub retrieved: Option<Date>,
     /// Hashes of its runs of eight words, sorted: what two reports have from
     /// one source stands in both.
     #[serde(skip)]

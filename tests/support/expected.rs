@@ -15,7 +15,8 @@ use dateline::lexicon::countries::Country;
 use dateline::pipeline::{Context, read_report};
 use jiff::civil::Date;
 
-static CONTEXT: LazyLock<Context> = LazyLock::new(|| Context::embedded(None).unwrap());
+/// What all reports are read with.
+pub(crate) static CONTEXT: LazyLock<Context> = LazyLock::new(|| Context::embedded(None).unwrap());
 
 /// The incidents of a text, all statuses, as `dateline extract` reads them.
 pub(crate) fn read(id: &str, text: &str, published: Option<Date>) -> Vec<Incident> {
