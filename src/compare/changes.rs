@@ -234,9 +234,10 @@ impl Comparison<'_> {
     }
 }
 
-/// All of a claim but what later claims and other incidents decide.
+/// What makes a claim: the wording may change, and later claims decide whether
+/// it stands.
 fn key(claim: &Map<String, Value>) -> Vec<&Value> {
-    const KEY: [&str; 9] = ["report_id", "speaker", "act", "what", "about_side", "min", "max", "scope", "quote"];
+    const KEY: [&str; 8] = ["report_id", "speaker", "act", "what", "about_side", "min", "max", "scope"];
     KEY.iter().map(|k| claim.get(*k).unwrap_or(&Value::Null)).collect()
 }
 

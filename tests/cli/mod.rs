@@ -3,6 +3,7 @@
 mod areas;
 mod bad_input;
 mod choice;
+mod diff;
 mod explain;
 mod files;
 mod ground;
@@ -13,3 +14,4 @@ mod places;
 mod score;
 mod streams;
 mod usage;
+mod verify;
