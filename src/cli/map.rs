@@ -18,6 +18,7 @@ use super::sources::{self, Sources};
 use super::summary;
 use super::target::{FileKind, Target};
 use crate::coding::Status;
+use crate::format::check_row::CheckRow;
 use crate::format::claim_row::ClaimRow;
 use crate::format::gap_rows::NotReadRow;
 use crate::format::geojson::{self, FeatureWriter};
@@ -189,6 +190,7 @@ fn write_folder(
     staging.write("incidents.jsonl", |out| nested::write(out, coded.incidents()))?;
     staging.write("not_mapped.csv", |out| tables::write(out, not_mapped))?;
     staging.write("claims.csv", |out| tables::write(out, all().flat_map(ClaimRow::of)))?;
+    staging.write("checks.csv", |out| tables::write(out, coded.checks.iter().map(CheckRow::from)))?;
     staging.write("unresolved.csv", |out| tables::write(out, coded.unresolved.iter()))?;
     staging.write("not_read.csv", |out| tables::write(out, coded.not_read.iter().map(NotReadRow::from)))?;
     staging.write("data_dictionary.csv", |out| tables::write_dictionary(out))?;

@@ -71,6 +71,7 @@ fn counts(rows: &[IncidentRow], coded: &Coded) -> BTreeMap<&'static str, u64> {
         ("incidents_not_mapped", coded.left_out().len()),
         ("left_out_undated", left_out_undated(coded)),
         ("claims", claims),
+        ("checks", coded.checks.len()),
         ("places", coded.places),
         ("names_unresolved", coded.unresolved.len()),
     ]

@@ -47,5 +47,5 @@ pub use code::Coder;
 pub use event_type::{EventType, Inter, Plover, SubEvent};
 pub use kind_names::{kind_list, kinds_named};
 pub use proof::{Proof, Rejected};
-pub(crate) use quantity::is_numeral;
+pub(crate) use quantity::{exact_count, is_numeral};
 pub use types::{Act, Actor, Casualty, CasualtyKind, Claim, EventMention, Quantity, Scope, Side, Speaker, Status};

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod build;
+pub mod checks;
 pub mod choice;
 mod claims;
 mod dated;

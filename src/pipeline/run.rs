@@ -10,6 +10,7 @@ use super::read::{CodedReport, read_report};
 use crate::document::Report;
 use crate::error::Notice;
 use crate::format::gap_rows::{Unresolved, UnresolvedRow};
+use crate::incident::checks::{self, Check};
 use crate::incident::{self, Choice, Incident, LeftOut, MergeOptions};
 
 /// What decides the result, beyond the reports.
@@ -60,6 +61,8 @@ pub struct Coded {
     pub kept: usize,
     /// Why each of the others is not.
     pub reasons: Vec<LeftOut>,
+    /// What cannot be right as it is told, in the order of the reports.
+    pub checks: Vec<Check>,
     /// Names found but not placed.
     pub unresolved: Vec<UnresolvedRow>,
     /// Inputs, and parts of them, that were not read.
@@ -88,6 +91,14 @@ impl Coded {
         self.kept = judged.partition_point(|(why, _)| why.is_none());
         self.reasons = judged.iter().filter_map(|(why, _)| *why).collect();
         self.all = judged.into_iter().map(|(_, incident)| incident).collect();
+    }
+
+    /// Looks for what cannot be right, and warns of it.
+    fn check(&mut self) {
+        checks::attach(&mut self.checks, &self.all);
+        self.checks.extend(self.all.iter().flat_map(checks::in_incident));
+        self.checks.sort_by(|a, b| (&a.report, a.span, a.kind, &a.what).cmp(&(&b.report, b.span, b.kind, &b.what)));
+        self.notices.extend(self.checks.iter().map(Check::notice));
     }
 
     /// The incidents left out, each with the reason.
@@ -178,6 +189,7 @@ impl<'c> Run<'c> {
     }
 
     fn keep(&mut self, report: CodedReport) {
+        self.coded.checks.extend(report.checks);
         self.coded.reports += 1;
         self.coded.undated_reports += usize::from(report.anchor.date.is_none());
         self.coded.places += report.toponyms.len();
@@ -196,6 +208,7 @@ impl<'c> Run<'c> {
         sort(&mut incidents);
         name_apart(&mut incidents);
         self.coded.choose(incidents, &self.options.choice);
+        self.coded.check();
         self.coded.unresolved = self.unresolved.rows();
         self.coded
     }
