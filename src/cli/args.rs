@@ -116,7 +116,7 @@ pub(super) struct MapArgs {
     /// Day of publication of the reports that do not tell it
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Date>,
-    /// Table of publication dates: file,published,source,url and, where wanted, archive_url,retrieved (manifest.csv in a given folder is used unasked)
+    /// Table of publication dates: file,published,source,url (manifest.csv in a given folder is used unasked)
     #[arg(long, value_name = "FILE")]
     pub(super) manifest: Option<PathBuf>,
     /// Title of the map
@@ -158,7 +158,7 @@ pub(super) struct MapArgs {
 /// Options of the streams.
 #[derive(Debug, Args)]
 pub(super) struct StreamArgs {
-    /// JSON Lines of reports ({"id","text","title"?,"published"?,"source"?,"url"?,"archive_url"?,"retrieved"?}); - is standard input
+    /// JSON Lines of reports ({"id","text","title"?,"published"?,"source"?,"url"?...}); - is standard input
     #[arg(value_name = "INPUT", default_value = "-")]
     pub(super) input: String,
     /// Day of publication of the reports that do not tell it

@@ -30,7 +30,7 @@ pub(super) struct ChoiceArgs {
     /// Only points in this box of degrees; W may be more than E, over the antimeridian
     #[arg(long, value_name = "W,S,E,N", value_parser = bounding_box, allow_hyphen_values = true)]
     pub(super) bbox: Option<BoundingBox>,
-    /// Only incidents read at least so surely (extraction_confidence)
+    /// Only incidents read at least so surely: the extraction confidence
     #[arg(long, value_name = "0..1", value_parser = share, allow_negative_numbers = true)]
     pub(super) min_confidence: Option<f64>,
     /// Only places known at least so finely: the town (or 25 km around one), the district, the province
@@ -125,10 +125,10 @@ fn share(text: &str) -> Result<f64, String> {
 
 fn bounding_box(text: &str) -> Result<BoundingBox, String> {
     let expected = "expected W,S,E,N in degrees, as in 44.5,38.4,50.6,41.9";
-    let sides: Vec<f64> = text
-        .split(',')
-        .map(|side| side.trim().parse().map_err(|_| format!("{expected}; '{}' is no number", side.trim())))
-        .collect::<Result<_, String>>()?;
+    let number = |side: &str| -> Result<f64, String> {
+        side.parse().map_err(|why: std::num::ParseFloatError| format!("{expected}; '{side}': {why}"))
+    };
+    let sides: Vec<f64> = text.split(',').map(|side| number(side.trim())).collect::<Result<_, _>>()?;
     let [west, south, east, north] = sides[..] else { return Err(expected.to_owned()) };
     let on_earth =
         [west, east].iter().all(|lon| lon.abs() <= 180.0) && [south, north].iter().all(|lat| lat.abs() <= 90.0);

@@ -36,7 +36,7 @@ pub(super) struct PlacesArgs {
     /// Day of publication of the reports that do not tell it
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Date>,
-    /// Table of publication dates: file,published,source,url and, where wanted, archive_url,retrieved (manifest.csv in a given folder is used unasked)
+    /// Table of publication dates: file,published,source,url (manifest.csv in a given folder is used unasked)
     #[arg(long, value_name = "FILE")]
     pub(super) manifest: Option<PathBuf>,
     /// Write over a file that is not Dateline's own
@@ -115,7 +115,7 @@ pub(super) struct ExplainArgs {
     /// Day of publication of the reports that do not tell it
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Date>,
-    /// Table of publication dates: file,published,source,url and, where wanted, archive_url,retrieved (manifest.csv in a given folder is used unasked)
+    /// Table of publication dates: file,published,source,url (manifest.csv in a given folder is used unasked)
     #[arg(long, value_name = "FILE")]
     pub(super) manifest: Option<PathBuf>,
     /// Also list the words that might tell an incident, and why they do not
