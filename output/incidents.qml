@@ -479,12 +479,13 @@
   <alias field="sources" index="71" name="Sources"/>
   <alias field="report_ids" index="72" name="Report IDS"/>
   <alias field="urls" index="73" name="URLS"/>
-  <alias field="n_claims" index="74" name="N claims"/>
-  <alias field="quote" index="75" name="Quote"/>
-  <alias field="extraction_confidence" index="76" name="Extraction confidence"/>
-  <alias field="review_state" index="77" name="Review state"/>
-  <alias field="situation_id" index="78" name="Situation ID"/>
-  <alias field="part_of" index="79" name="Part of"/>
+  <alias field="archive_urls" index="74" name="Archive URLS"/>
+  <alias field="n_claims" index="75" name="N claims"/>
+  <alias field="quote" index="76" name="Quote"/>
+  <alias field="extraction_confidence" index="77" name="Extraction confidence"/>
+  <alias field="review_state" index="78" name="Review state"/>
+  <alias field="situation_id" index="79" name="Situation ID"/>
+  <alias field="part_of" index="80" name="Part of"/>
  </aliases>
  <previewExpression>CASE WHEN &quot;place_as_reported&quot; IS NULL THEN &quot;place&quot; WHEN &quot;place&quot; IS NULL OR lower(&quot;place&quot;) = lower(&quot;place_as_reported&quot;) THEN &quot;place_as_reported&quot; ELSE &quot;place_as_reported&quot; || &apos; (&apos; || &quot;place&quot; || &apos;)&apos; END</previewExpression>
  <mapTip>&lt;b&gt;[% replace(coalesce(&quot;sub_event_type&quot;, &apos;&apos;), map(&apos;&amp;&apos;, &apos;&amp;amp;&apos;, &apos;&lt;&apos;, &apos;&amp;lt;&apos;, &apos;&gt;&apos;, &apos;&amp;gt;&apos;)) %]&lt;/b&gt;&lt;br/&gt;[% replace(coalesce(CASE WHEN &quot;place_as_reported&quot; IS NULL THEN &quot;place&quot; WHEN &quot;place&quot; IS NULL OR lower(&quot;place&quot;) = lower(&quot;place_as_reported&quot;) THEN &quot;place_as_reported&quot; ELSE &quot;place_as_reported&quot; || &apos; (&apos; || &quot;place&quot; || &apos;)&apos; END, &apos;&apos;), map(&apos;&amp;&apos;, &apos;&amp;amp;&apos;, &apos;&lt;&apos;, &apos;&amp;lt;&apos;, &apos;&gt;&apos;, &apos;&amp;gt;&apos;)) %]&lt;br/&gt;[% CASE WHEN &quot;date_start&quot; IS NULL THEN &apos;date not known&apos; WHEN &quot;date_end&quot; IS NULL THEN &apos;since &apos; || format_date(&quot;date_start&quot;, &apos;yyyy-MM-dd&apos;) WHEN &quot;date_start&quot; = &quot;date_end&quot; THEN format_date(&quot;date_start&quot;, &apos;yyyy-MM-dd&apos;) ELSE format_date(&quot;date_start&quot;, &apos;yyyy-MM-dd&apos;) || &apos; to &apos; || format_date(&quot;date_end&quot;, &apos;yyyy-MM-dd&apos;) END %]&lt;br/&gt;[% replace(coalesce(concat(&quot;side_a&quot;, if(&quot;side_b&quot; IS NULL, &apos;&apos;, &apos; / &apos; || &quot;side_b&quot;)), &apos;&apos;), map(&apos;&amp;&apos;, &apos;&amp;amp;&apos;, &apos;&lt;&apos;, &apos;&amp;lt;&apos;, &apos;&gt;&apos;, &apos;&amp;gt;&apos;)) %]&lt;br/&gt;[% CASE WHEN &quot;killed_best&quot; IS NOT NULL THEN &quot;killed_best&quot; || &apos; killed&apos; WHEN &quot;killed_min&quot; IS NOT NULL THEN &apos;at least &apos; || &quot;killed_min&quot; || &apos; killed&apos; WHEN &quot;killed_max&quot; IS NOT NULL THEN &apos;up to &apos; || &quot;killed_max&quot; || &apos; killed&apos; ELSE &apos;deaths not known&apos; END %] &lt;i&gt;([% &quot;status&quot; || &apos;, &apos; || replace(&quot;attribution&quot;, &apos;_&apos;, &apos; &apos;) %])&lt;/i&gt;&lt;br/&gt;&lt;q&gt;[% replace(coalesce(&quot;quote&quot;, &apos;&apos;), map(&apos;&amp;&apos;, &apos;&amp;amp;&apos;, &apos;&lt;&apos;, &apos;&amp;lt;&apos;, &apos;&gt;&apos;, &apos;&amp;gt;&apos;)) %]&lt;/q&gt;&lt;br/&gt;&lt;small&gt;[% replace(coalesce(coalesce(&quot;sources&quot;, &quot;report_ids&quot;), &apos;&apos;), map(&apos;&amp;&apos;, &apos;&amp;amp;&apos;, &apos;&lt;&apos;, &apos;&amp;lt;&apos;, &apos;&gt;&apos;, &apos;&amp;gt;&apos;)) %]&lt;/small&gt;</mapTip>

@@ -3,8 +3,6 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use serde_json::json;
-
 use super::exit::Failure;
 use super::outfile::Staging;
 use crate::format::geojson::FeatureWriter;
@@ -27,9 +25,8 @@ pub(super) struct Drawn {
 }
 
 impl Drawn {
-    /// Says in the record of the run that areas were asked for and how many there are.
+    /// Says in the record of the run how many there are.
     pub(super) fn tell(self, record: &mut RunRecord) {
-        record.options.insert("areas", json!(true));
         record.counts.insert("areas", self.areas as u64);
         record.counts.insert("lines", self.lines as u64);
     }

@@ -6,9 +6,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::admin::AdminArgs;
+use super::choice::ChoiceArgs;
 use super::data::DataArgs;
+use super::diff::DiffArgs;
 use super::gazetteer::GazetteerCommand;
 use super::queries::{ExplainArgs, LookupArgs, PlacesArgs, ScoreArgs};
+use super::verify::VerifyArgs;
 use crate::coding::Status;
 
 /// The end of `--help`.
@@ -24,10 +27,12 @@ Examples:
   dateline explain article.txt                     why here, when, how many, by whom
   dateline lookup Lachin --country AZ              candidates with scores
   dateline lookup 39.6,46.5                        what lies there
+  dateline diff march/ april/                      what differs between two runs
+  dateline verify out/run.json                     whether the same comes out again
   dateline score gold.jsonl                        how well place names are read, on your own gold
 
 Dates: \"on Sunday\" can only be dated from the day of publication. It is taken from the text or the page,
-else from manifest.csv in the folder (file,published,source,url), else from --date. It is never guessed.
+else from manifest.csv in the folder (file,published,source,url[,archive_url,retrieved]), else from --date. It is never guessed.
 
 Exit codes: 0 ok, 1 no report could be read or written, 2 wrong usage, 3 with --strict when an incident is
 undated or unplaced, 4 no incident found.";
@@ -85,6 +90,10 @@ pub(super) enum Command {
     },
     /// The field's measures of place names on your own gold
     Score(ScoreArgs),
+    /// What differs between two results: incidents added, gone, changed, and why
+    Diff(DiffArgs),
+    /// Read the reports of a run.json again and say whether every file has the same bytes
+    Verify(VerifyArgs),
     /// Print completions for a shell
     Completions {
         /// Which shell
@@ -132,6 +141,8 @@ pub(super) struct MapArgs {
     #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["background", "planned"])]
     pub(super) status: Vec<StatusName>,
     #[command(flatten)]
+    pub(super) choice: ChoiceArgs,
+    #[command(flatten)]
     pub(super) areas: AdminArgs,
     /// Also write areas.geojson and lines.geojson: the area of a region on the incident's day, borders, corridors, circles where no more is known
     #[arg(long = "areas")]
@@ -147,7 +158,7 @@ pub(super) struct MapArgs {
 /// Options of the streams.
 #[derive(Debug, Args)]
 pub(super) struct StreamArgs {
-    /// JSON Lines of reports ({"id","text","title"?,"published"?,"source"?,"url"?}); - is standard input
+    /// JSON Lines of reports ({"id","text","title"?,"published"?,"source"?,"url"?...}); - is standard input
     #[arg(value_name = "INPUT", default_value = "-")]
     pub(super) input: String,
     /// Day of publication of the reports that do not tell it

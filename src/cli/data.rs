@@ -48,7 +48,6 @@ impl DataArgs {
     /// # Errors
     /// Where a file cannot be read or is nothing of the kind.
     pub(super) fn open(&self, voice: Voice) -> Result<Data, Failure> {
-        let mut files: Vec<(&'static str, PathBuf)> = Vec::new();
         let kinds: Vec<Kind> = self.gazetteer.iter().map(|path| Kind::of(path)).collect::<Result<_, _>>()?;
         let mut base = None;
         for (path, _) in self.gazetteer.iter().zip(&kinds).filter(|(_, kind)| **kind == Kind::Index) {
@@ -64,7 +63,6 @@ impl DataArgs {
             tell(&own, voice);
             gazetteer.lay_over(&own)?;
         }
-        files.extend(self.gazetteer.iter().map(|path| ("gazetteer", path.clone())));
         if let Some(path) = &self.worldview {
             let text = std::fs::read_to_string(path).map_err(|why| Failure::io(path, "cannot read", &why))?;
             let worldview = Worldview::parse(&text).map_err(|why| match why {
@@ -72,9 +70,14 @@ impl DataArgs {
                 other => other.into(),
             })?;
             gazetteer = gazetteer.with_worldview(worldview);
-            files.push(("worldview", path.clone()));
         }
-        Ok(Data { gazetteer, files })
+        Ok(Data { gazetteer, files: self.named() })
+    }
+
+    /// The files that are named, each with its option.
+    pub(super) fn named(&self) -> Vec<(&'static str, PathBuf)> {
+        let gazetteers = self.gazetteer.iter().map(|path| ("gazetteer", path.clone()));
+        gazetteers.chain(self.worldview.iter().map(|path| ("worldview", path.clone()))).collect()
     }
 
     /// Name of the table of disputed areas, where one is given.

@@ -20,6 +20,11 @@ pub(super) enum Code {
     Nothing = 4,
 }
 
+impl Code {
+    /// Of two results, or of a run and its record: they differ.
+    pub(super) const DIFFERENT: Self = Self::Failed;
+}
+
 impl From<Code> for std::process::ExitCode {
     fn from(code: Code) -> Self {
         Self::from(code as u8)

@@ -14,7 +14,8 @@ use super::sources;
 use super::stream::as_line;
 use crate::error::Notice;
 use crate::format::columns::harmless;
-use crate::format::explain::{Stored, rejected};
+use crate::format::explain::rejected;
+use crate::format::read_back::Stored;
 use crate::pipeline::{Context, Explained, ToldReport, explain_reports};
 
 /// The folder of the default run.
@@ -88,7 +89,7 @@ fn not_there(path: &Path, ids: &[&str]) -> Failure {
     let listed = std::fs::read_to_string(&beside).unwrap_or_default();
     let left_out = |id: &&&str| listed.lines().any(|line| line.split(',').next() == Some(**id));
     if let Some(id) = ids.iter().find(left_out) {
-        let remedy = "explain its report, or run again with --background, --planned or --status";
+        let remedy = "explain its report, or run again with another choice, as with --background or --status";
         return Failure::new(format!("{id}: not mapped, and kept only in {} ({remedy})", beside.display()));
     }
     let remedy = "ids are the first column of incidents.csv; `dateline explain REPORT` shows those of a report";

@@ -18,15 +18,18 @@ use super::sources::{self, Sources};
 use super::summary;
 use super::target::{FileKind, Target};
 use crate::coding::Status;
+use crate::format::check_row::CheckRow;
 use crate::format::claim_row::ClaimRow;
 use crate::format::gap_rows::NotReadRow;
 use crate::format::geojson::{self, FeatureWriter};
 use crate::format::incident_row::IncidentRow;
+use crate::format::not_mapped_row::NotMappedRow;
 use crate::format::place_row::PlaceRow;
 use crate::format::qgis::{self, View};
 use crate::format::run::{DataFile, InputRecord};
 use crate::format::{nested, tables};
-use crate::incident::MergeOptions;
+use crate::gazetteer::Gazetteer;
+use crate::incident::{Choice, MergeOptions};
 use crate::pipeline::{Coded, CodedReport, Context, Options, Run, Stage};
 
 /// Runs the command.
@@ -50,12 +53,13 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     let mut data = data.open(voice)?;
     let areas = arguments.areas.open(voice)?;
     data.also("admin", arguments.areas.admin.as_deref());
+    data.also("manifest", arguments.manifest.as_deref());
     let data_files = data.records()?;
     let context = Context::new(data.gazetteer, arguments.date)?;
     // Only incidents.jsonl has room for them.
     let accounts = matches!(target, Target::Folder(_) | Target::File { kind: FileKind::JsonLines, .. });
-    let options = Options { accounts, ..options(arguments) };
-    let (mut coded, inputs) = read(sources, options, &context, &mut staging, &target, voice)?;
+    let options = Options { accounts, ..options(arguments, &context.gazetteer)? };
+    let (mut coded, inputs) = read(sources, options.clone(), &context, &mut staging, &target, voice)?;
     summary::warn(&coded, voice);
     if coded.reports == 0 {
         return Err(Failure::new("no report could be read; nothing was written"));
@@ -69,7 +73,7 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
             Pictures::new(&coded, arguments, &context, worldview.as_deref()).write(&mut staging)?;
             let ground = arguments.ground.then(|| areas::write(coded.incidents(), &context.gazetteer, &mut staging));
             let ground = ground.transpose()?;
-            write_folder(&mut staging, &rows, &coded, arguments, (inputs, data_files, ground))?;
+            write_folder(&mut staging, &rows, &coded, (arguments, &options), (inputs, data_files, ground))?;
         }
         Target::File { kind: FileKind::Png, name, .. } => {
             let (picture, _) = Pictures::new(&coded, arguments, &context, worldview.as_deref()).map()?;
@@ -105,7 +109,7 @@ fn nothing_to_read(sources: &Sources) -> Result<(), Failure> {
     Err(Failure::new(told.join("\n")))
 }
 
-fn options(arguments: &MapArgs) -> Options {
+fn options(arguments: &MapArgs, gazetteer: &Gazetteer) -> Result<Options, Failure> {
     let defaults = MergeOptions::default();
     let merge = (!arguments.no_merge).then(|| MergeOptions {
         km: arguments.merge_km.unwrap_or(defaults.km),
@@ -113,11 +117,12 @@ fn options(arguments: &MapArgs) -> Options {
     });
     let mut statuses: BTreeSet<Status> = arguments.status.iter().map(|s| Status::from(*s)).collect();
     if statuses.is_empty() {
-        statuses = Options::default().statuses;
+        statuses = Choice::default().statuses;
         statuses.extend(arguments.background.then_some(Status::Background));
         statuses.extend(arguments.planned.then_some(Status::Planned));
     }
-    Options { merge, statuses, accounts: false }
+    let choice = arguments.choice.choice(statuses, gazetteer)?;
+    Ok(Options { merge, choice, accounts: false })
 }
 
 /// Reads all reports. Place mentions are many and are written at once.
@@ -175,24 +180,27 @@ fn write_folder(
     staging: &mut Staging,
     rows: &[IncidentRow],
     coded: &Coded,
-    arguments: &MapArgs,
+    (arguments, options): (&MapArgs, &Options),
     (inputs, data_files, ground): (Vec<InputRecord>, Vec<DataFile>, Option<Drawn>),
 ) -> Result<(), Failure> {
     let all = || coded.all.iter();
+    let not_mapped = coded.left_out().map(|(incident, why)| NotMappedRow::new(incident, why));
     staging.write("incidents.geojson", |out| geojson::write(out, "incidents", rows))?;
     staging.write("incidents.csv", |out| tables::write(out, rows.iter()))?;
     staging.write("incidents.jsonl", |out| nested::write(out, coded.incidents()))?;
-    staging.write("not_mapped.csv", |out| tables::write(out, coded.left_out().iter().map(IncidentRow::new)))?;
+    staging.write("not_mapped.csv", |out| tables::write(out, not_mapped))?;
     staging.write("claims.csv", |out| tables::write(out, all().flat_map(ClaimRow::of)))?;
+    staging.write("checks.csv", |out| tables::write(out, coded.checks.iter().map(CheckRow::from)))?;
     staging.write("unresolved.csv", |out| tables::write(out, coded.unresolved.iter()))?;
     staging.write("not_read.csv", |out| tables::write(out, coded.not_read.iter().map(NotReadRow::from)))?;
     staging.write("data_dictionary.csv", |out| tables::write_dictionary(out))?;
     staging.write("incidents.qml", |out| qgis::write_style(out))?;
     staging.write("incidents.qgz", |out| qgis::write_project(out, &View::of(rows)))?;
-    let mut record = record(rows, coded, arguments, &options(arguments), inputs, data_files);
+    let mut record = record(rows, coded, arguments, options, inputs, data_files);
     if let Some(ground) = ground {
         ground.tell(&mut record);
     }
+    record.outputs = staging.records()?;
     staging.write(RUN_RECORD, |out| record.write(out))
 }
 

@@ -5,7 +5,9 @@ mod about;
 mod admin;
 mod areas;
 mod args;
+mod choice;
 mod data;
+mod diff;
 mod exit;
 mod explain;
 mod gazetteer;
@@ -25,6 +27,7 @@ mod sources;
 mod stream;
 mod summary;
 mod target;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -81,6 +84,8 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Explain(arguments)) => explain::run(arguments, &cli.data, voice),
         Some(Command::Lookup(arguments)) => lookup::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Score(arguments)) => score::run(arguments, cli.data.open(voice)?.gazetteer, voice),
+        Some(Command::Diff(arguments)) => diff::run(arguments),
+        Some(Command::Verify(arguments)) => verify::run(arguments, &cli.data, voice),
         Some(Command::Gazetteer { command }) => gazetteer::run(command, &cli.data, voice),
         Some(Command::Completions { shell }) => about::completions(*shell, &mut Cli::command()),
         Some(Command::Man) => about::manual(Cli::command()),

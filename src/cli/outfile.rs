@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::data::hash;
 use super::exit::Failure;
-use crate::format::run::is_ours;
+use crate::format::run::{OutputRecord, is_ours};
 
 /// Name of the record by which a folder of ours is known.
 pub(super) const RUN_RECORD: &str = "run.json";
@@ -120,6 +121,20 @@ impl Staging {
         let shown = self.target.join(name);
         let mut file = self.create(name)?;
         write(&mut file).and_then(|()| file.flush()).map_err(|why| Failure::io(&shown, "cannot write", &why))
+    }
+
+    /// The files written so far, sorted by name.
+    ///
+    /// # Errors
+    /// When one cannot be read again.
+    pub(super) fn records(&self) -> Result<Vec<OutputRecord>, Failure> {
+        let record = |name: &String| {
+            let (sha256, bytes) = hash(&self.path(name))?;
+            Ok(OutputRecord { file: name.clone(), sha256, bytes })
+        };
+        let mut records = self.names.iter().map(record).collect::<Result<Vec<_>, Failure>>()?;
+        records.sort();
+        Ok(records)
     }
 
     /// Puts all files in their places, the last one last; tells how many.

@@ -22,8 +22,8 @@ type Drawing = fn(&[Incident], &Gazetteer, &PictureOptions) -> Result<Scene, Err
 const DRAWINGS: [(&str, Drawing); 3] =
     [("map", scene::map), ("timeline", scene::timeline), ("casualties", scene::casualties)];
 
-/// What the pictures are drawn from: all incidents, since their notes tell
-/// what is not on the map.
+/// What the pictures are drawn from: the incidents chosen, and those of other
+/// statuses, since notes tell what is not on the map.
 pub(super) struct Pictures<'a> {
     incidents: &'a [Incident],
     context: &'a Context,
@@ -34,7 +34,7 @@ impl<'a> Pictures<'a> {
     /// The pictures of a run.
     pub(super) fn new(coded: &'a Coded, arguments: &MapArgs, context: &'a Context, worldview: Option<&str>) -> Self {
         Self {
-            incidents: &coded.all,
+            incidents: coded.of_any_status(),
             context,
             options: PictureOptions {
                 title: arguments.title.clone(),

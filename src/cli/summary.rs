@@ -7,6 +7,7 @@ use super::target::Target;
 use crate::coding::Status;
 use crate::format::incident_row::IncidentRow;
 use crate::format::qgis::View;
+use crate::incident::LeftOut;
 use crate::pipeline::Coded;
 
 /// How many have no place.
@@ -33,8 +34,8 @@ fn counted(number: usize, what: &str) -> String {
 /// Says what came out and where it stands.
 pub(super) fn say(coded: &Coded, rows: &[IncidentRow], target: &Target, files: usize, voice: Voice) {
     voice.say(&found(coded, rows));
-    if !coded.left_out().is_empty() {
-        voice.say(&left_out(coded));
+    for line in left_out(coded) {
+        voice.say(&line);
     }
     if undated(rows) > 0 && coded.undated_reports > 0 {
         let which = counted(coded.undated_reports, "report");
@@ -64,12 +65,36 @@ fn found(coded: &Coded, rows: &[IncidentRow]) -> String {
     format!("{}{gaps}", parts.join(", "))
 }
 
-/// "not mapped: 4 background, 1 planned (in `not_mapped.csv`; ...)".
-fn left_out(coded: &Coded) -> String {
+/// How many a window of days leaves out because their days are not known.
+pub(super) fn left_out_undated(coded: &Coded) -> usize {
+    coded.left_out().filter(|(incident, why)| *why == LeftOut::Dates && incident.is_undated()).count()
+}
+
+/// "not mapped: 4 background, 1 planned (in `not_mapped.csv`; ...)", and what
+/// other choices leave out.
+fn left_out(coded: &Coded) -> Vec<String> {
     let mut by_status: BTreeMap<Status, usize> = BTreeMap::new();
-    for incident in coded.left_out() {
-        *by_status.entry(incident.status).or_default() += 1;
+    let mut by_choice: BTreeMap<LeftOut, usize> = BTreeMap::new();
+    for (incident, why) in coded.left_out() {
+        if why == LeftOut::Status {
+            *by_status.entry(incident.status).or_default() += 1;
+        } else {
+            *by_choice.entry(why).or_default() += 1;
+        }
     }
-    let parts: Vec<String> = by_status.iter().map(|(status, n)| format!("{n} {}", status.name())).collect();
-    format!("not mapped: {} (in not_mapped.csv; --status maps them)", parts.join(", "))
+    let statuses: Vec<String> = by_status.iter().map(|(status, n)| format!("{n} {}", status.name())).collect();
+    let undated = left_out_undated(coded);
+    let of_them = if undated > 0 { format!(" ({undated} of them undated)") } else { String::new() };
+    let chosen = by_choice.iter().map(|(why, n)| match why {
+        LeftOut::Dates => format!("{n} by dates{of_them}"),
+        _ => format!("{n} by {}", why.name()),
+    });
+    let chosen: Vec<String> = chosen.collect();
+    let line = |head: &str, parts: &[String], remedy: &str| {
+        (!parts.is_empty()).then(|| format!("{head}: {} (in not_mapped.csv{remedy})", parts.join(", ")))
+    };
+    [line("not mapped", &statuses, "; --status maps them"), line("not chosen", &chosen, "")]
+        .into_iter()
+        .flatten()
+        .collect()
 }

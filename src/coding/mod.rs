@@ -19,6 +19,7 @@ mod entity;
 mod event_type;
 mod figures;
 mod ground;
+mod kind_names;
 mod literal;
 mod mention;
 mod phrases;
@@ -44,6 +45,7 @@ mod when;
 
 pub use code::Coder;
 pub use event_type::{EventType, Inter, Plover, SubEvent};
+pub use kind_names::{kind_list, kinds_named};
 pub use proof::{Proof, Rejected};
-pub(crate) use quantity::is_numeral;
+pub(crate) use quantity::{exact_count, is_numeral};
 pub use types::{Act, Actor, Casualty, CasualtyKind, Claim, EventMention, Quantity, Scope, Side, Speaker, Status};

@@ -189,6 +189,16 @@ fn digits(word: &str) -> Option<f64> {
     word.replace(',', "").parse().ok()
 }
 
+/// The number told exactly at `at`, and the index past it; `words` are lower
+/// case.
+pub(crate) fn exact_count(words: &[String], at: usize) -> Option<(u32, usize)> {
+    /// No numeral has more words.
+    const LONGEST: usize = 8;
+    let near: Vec<&str> = words.get(at..)?.iter().take(LONGEST).map(String::as_str).collect();
+    let (value, vague, end) = number(&near, 0)?;
+    (!vague).then_some((value, at + end))
+}
+
 /// Whether a lower-case word is a numeral or stands for one: "three", "dozens".
 pub(crate) fn is_numeral(word: &str) -> bool {
     spelled(word).is_some() || digits(word).is_some() || scale(word).is_some() || vague(word, "", "").is_some()

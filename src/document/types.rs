@@ -34,6 +34,10 @@ pub struct Report {
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// Where a copy of it is archived.
+    pub archive_url: Option<String>,
+    /// The day on which it was fetched.
+    pub retrieved: Option<Date>,
     /// The language, as a BCP 47 tag, where metadata give it.
     pub lang: Option<String>,
     /// How the text is marked up.

@@ -98,6 +98,7 @@ table! {
         sources: Option<String>, "publishers and agencies, joined with \"; \"", null "not known", from "reports or manifest";
         report_ids: String, "ids of the reports, joined with \"; \"", from "reports";
         urls: Option<String>, "where the reports were published, joined with \"; \"", null "not known", from "reports or manifest";
+        archive_urls: Option<String>, "where copies of the reports are archived, joined with \"; \"", null "not told", from "reports or manifest";
         n_claims: u32, "rows of claims.csv about it", unit "claims", from "reckoned";
         quote: Option<String>, "the main sentence of evidence, on one line", null "none kept", from "read from the text";
         extraction_confidence: f64, "how sure it is that the text was read right, not that it happened", allowed "0.0 to 1.0", from "reckoned";
@@ -235,6 +236,7 @@ impl IncidentRow {
             sources: distinct(incident.reports.iter().flat_map(sources)),
             report_ids: joined(incident.reports.iter().map(|r| r.id.as_str())).unwrap_or_default(),
             urls: distinct(incident.reports.iter().filter_map(|r| r.url.as_deref())),
+            archive_urls: distinct(incident.reports.iter().filter_map(|r| r.archive_url.as_deref())),
             n_claims: count(incident.claims.len()),
             quote: incident.evidence.first().and_then(|e| one_line(&e.quote)),
             extraction_confidence: (f64::from(incident.extraction_confidence) * 100.0).round() / 100.0,

@@ -1,6 +1,7 @@
 //! Writers: what has been read, as files that QGIS, spreadsheets and scripts
 //! open. Writers decide nothing: every value is in the row they are given.
 
+pub mod check_row;
 pub mod claim_row;
 pub mod codes;
 pub mod columns;
@@ -11,10 +12,12 @@ pub mod ground_row;
 pub mod incident_row;
 pub mod lookup;
 pub mod nested;
+pub mod not_mapped_row;
 pub mod palette;
 pub mod place_row;
 pub mod places_text;
 pub mod qgis;
+pub mod read_back;
 pub mod run;
 pub mod stream;
 pub mod table;

@@ -1,6 +1,6 @@
 //! `run.json`: what made the files beside it, so that a second person can make
 //! them again: version, options that change results, hashes of everything
-//! read, counts, warnings, attribution and licences. No clock, no absolute
+//! read and written, counts, warnings, attribution and licences. No clock, no absolute
 //! paths, no thread count: a second run gives the same bytes.
 
 use std::collections::BTreeMap;
@@ -15,9 +15,20 @@ use crate::error::Notice;
 pub const PROGRAM: &str = "dateline";
 
 /// An input as it was read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct InputRecord {
     /// The path below the folder or argument that was named.
+    pub file: String,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// How many bytes.
+    pub bytes: u64,
+}
+
+/// A file as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OutputRecord {
+    /// Its name in the folder.
     pub file: String,
     /// SHA-256 of its bytes, lower-case hexadecimal.
     pub sha256: String,
@@ -44,7 +55,7 @@ pub const DATA: [DataRecord; 3] = [
 /// A file with data of the user's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DataFile {
-    /// The option that names it: "gazetteer", "worldview", "admin".
+    /// The option that names it: "gazetteer", "worldview", "admin", "manifest".
     pub option: &'static str,
     /// Its name as given; of a whole path the last part.
     pub file: String,
@@ -100,6 +111,8 @@ pub struct RunRecord {
     pub program: &'static str,
     /// The program's version.
     pub version: &'static str,
+    /// The reports as they were named; of a whole path the last part.
+    pub reports: Vec<String>,
     /// Options that change results, by name; those left at their default too.
     pub options: BTreeMap<&'static str, Value>,
     /// The inputs, sorted by name.
@@ -108,6 +121,8 @@ pub struct RunRecord {
     pub data: [DataRecord; 3],
     /// Data of the user's own that were read besides or instead.
     pub data_files: Vec<DataFile>,
+    /// The files written, but for this one, sorted by name.
+    pub outputs: Vec<OutputRecord>,
     /// Counts, by name.
     pub counts: BTreeMap<&'static str, u64>,
     /// What a person should know about the inputs.

@@ -3,10 +3,12 @@
 
 use std::io::{self, Write};
 
+use super::check_row::CheckRow;
 use super::claim_row::ClaimRow;
 use super::gap_rows::{NotReadRow, UnresolvedRow};
 use super::ground_row::GroundRow;
 use super::incident_row::IncidentRow;
+use super::not_mapped_row::{self, NotMappedRow};
 use super::place_row::PlaceRow;
 use super::table::{Column, Row};
 
@@ -57,10 +59,13 @@ pub fn write<R: Row>(out: impl Write, rows: impl IntoIterator<Item = R>) -> io::
 }
 
 /// Every table whose columns the data dictionary describes.
-pub fn described() -> [(&'static str, &'static [Column]); 6] {
+pub fn described() -> [(&'static str, &'static [Column]); 8] {
     [
         (IncidentRow::TABLE, IncidentRow::COLUMNS),
+        // The rest of its columns are those of an incident.
+        (NotMappedRow::TABLE, &[not_mapped_row::REASON]),
         (ClaimRow::TABLE, ClaimRow::COLUMNS),
+        (CheckRow::TABLE, CheckRow::COLUMNS),
         (PlaceRow::TABLE, PlaceRow::COLUMNS),
         (UnresolvedRow::TABLE, UnresolvedRow::COLUMNS),
         (NotReadRow::TABLE, NotReadRow::COLUMNS),

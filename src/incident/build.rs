@@ -535,7 +535,9 @@ fn report(s: &Sources<'_>) -> ReportRef {
         source: r.source.clone(),
         agency: s.doc.agencies.first().cloned(),
         url: r.url.clone(),
+        archive_url: r.archive_url.clone(),
         published: s.anchor.date,
+        retrieved: r.retrieved,
         shingles: Arc::clone(&s.shingles),
     }
 }

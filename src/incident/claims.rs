@@ -101,7 +101,8 @@ fn opposite(mut actor: Actor) -> Actor {
     actor
 }
 
-fn is_number(who: &str) -> bool {
+/// Whether words for those counted are a number and no more: "12 people".
+pub(super) fn is_number(who: &str) -> bool {
     let words: Vec<String> = who.split_whitespace().map(str::to_lowercase).collect();
     const BARE: [&str; 10] = ["people", "others", "persons", "another", "more", "other", "least", "at", "both", "dead"];
     words.iter().all(|w| BARE.contains(&&**w) || w.bytes().any(|b| b.is_ascii_digit()) || crate::coding::is_numeral(w))

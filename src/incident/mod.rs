@@ -2,6 +2,8 @@
 
 mod assemble;
 mod build;
+pub mod checks;
+pub mod choice;
 mod claims;
 mod dated;
 mod day;
@@ -20,6 +22,7 @@ mod types;
 mod whole;
 
 pub use assemble::assemble;
+pub use choice::{Choice, LeftOut};
 pub use dated::as_of_its_day;
 pub use frontier::at_borders;
 pub use merge::{MergeOptions, merge};

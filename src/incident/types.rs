@@ -55,8 +55,12 @@ pub struct ReportRef {
     pub agency: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// Where a copy of it is archived.
+    pub archive_url: Option<String>,
     /// When it was published, where known.
     pub published: Option<Date>,
+    /// The day on which it was fetched, where told.
+    pub retrieved: Option<Date>,
     /// Hashes of its runs of eight words, sorted: what two reports have from
     /// one source stands in both.
     #[serde(skip)]
@@ -294,6 +298,11 @@ impl Incident {
     pub fn day(&self) -> Option<Date> {
         let published = self.reports.iter().filter_map(|r| r.published).max();
         self.when.start.or(self.when.end).or(published)
+    }
+
+    /// Whether neither its first nor its last day is known.
+    pub fn is_undated(&self) -> bool {
+        self.when.start.is_none() && self.when.end.is_none()
     }
 
     /// An incident of which nothing more is known than what it is.

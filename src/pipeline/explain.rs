@@ -67,7 +67,7 @@ pub fn explain_reports<E>(
 
 fn explained(mut read: CodedReport, context: &Context) -> ToldReport {
     tell(&mut read, &context.gazetteer, |_| true);
-    let CodedReport { document, anchor, times, toponyms, mentions, incidents } = &read;
+    let CodedReport { document, anchor, times, toponyms, mentions, incidents, .. } = &read;
     let taken: Vec<Span> = mentions.iter().map(|m| m.trigger).collect();
     let mut rejected = context.coder.rejected(document, anchor, times, toponyms, &context.lexicon, &taken);
     let left = |i: &usize| !incidents.iter().any(|x| x.members.contains(i));

@@ -5,6 +5,7 @@ use crate::coding::EventMention;
 use crate::document::{self, Document, Report, language};
 use crate::error::Notice;
 use crate::geoparse::{self, Toponym};
+use crate::incident::checks::{self, Check};
 use crate::incident::{self, Incident};
 use crate::temporal::{self, Anchor, TimeExpression};
 
@@ -23,6 +24,8 @@ pub struct CodedReport {
     pub mentions: Vec<EventMention>,
     /// The incidents of this report alone, all statuses.
     pub incidents: Vec<Incident>,
+    /// What cannot be right as it is told.
+    pub checks: Vec<Check>,
 }
 
 /// Reads one report. It depends on nothing but the report and the context.
@@ -41,13 +44,13 @@ pub fn read_report(report: Report, context: &Context) -> Result<CodedReport, Box
     });
     let mut toponyms = timings.time(Stage::Places, || geoparse::find(&document, gazetteer, lexicon));
     let mentions = timings.time(Stage::Events, || coder.code(&document, &anchor, &times, &mut toponyms, lexicon));
-    let incidents = timings.time(Stage::Incidents, || {
+    let (incidents, checks) = timings.time(Stage::Incidents, || {
         let mut incidents = incident::assemble(&document, &anchor, &mentions, &times, &toponyms, lexicon);
         incident::at_borders(&mut incidents, &document, lexicon, gazetteer);
         incident::as_of_its_day(&mut incidents, gazetteer);
-        incidents
+        (incidents, checks::in_report(&document, &anchor, &times, &toponyms, lexicon))
     });
-    Ok(CodedReport { document, anchor, times, toponyms, mentions, incidents })
+    Ok(CodedReport { document, anchor, times, toponyms, mentions, incidents, checks })
 }
 
 /// A report of which only the place names were read.

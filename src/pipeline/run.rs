@@ -7,27 +7,26 @@ use super::chunks::in_chunks;
 use super::context::Context;
 use super::explain::tell;
 use super::read::{CodedReport, read_report};
-use crate::coding::Status;
 use crate::document::Report;
 use crate::error::Notice;
 use crate::format::gap_rows::{Unresolved, UnresolvedRow};
-use crate::incident::{self, Incident, MergeOptions};
+use crate::incident::checks::{self, Check};
+use crate::incident::{self, Choice, Incident, LeftOut, MergeOptions};
 
 /// What decides the result, beyond the reports.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
     /// How incidents of several reports are merged; `None` keeps them apart.
     pub merge: Option<MergeOptions>,
-    /// The statuses that are kept.
-    pub statuses: BTreeSet<Status>,
+    /// Which incidents are shown.
+    pub choice: Choice,
     /// Whether each incident says why it reads as it does.
     pub accounts: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        let statuses = [Status::Reported, Status::Claimed].into_iter().collect();
-        Self { merge: Some(MergeOptions::default()), statuses, accounts: false }
+        Self { merge: Some(MergeOptions::default()), choice: Choice::default(), accounts: false }
     }
 }
 
@@ -55,11 +54,15 @@ impl Input {
 /// What a run gives.
 #[derive(Debug, Default)]
 pub struct Coded {
-    /// All incidents: first those of the statuses asked for, then the others;
-    /// both in order of day, place and id.
+    /// All incidents: first those chosen, then those left out for their status
+    /// alone, then the others by reason; each in order of day, place and id.
     pub all: Vec<Incident>,
-    /// How many are of the statuses asked for.
+    /// How many are chosen.
     pub kept: usize,
+    /// Why each of the others is not.
+    pub reasons: Vec<LeftOut>,
+    /// What cannot be right as it is told, in the order of the reports.
+    pub checks: Vec<Check>,
     /// Names found but not placed.
     pub unresolved: Vec<UnresolvedRow>,
     /// Inputs, and parts of them, that were not read.
@@ -75,14 +78,38 @@ pub struct Coded {
 }
 
 impl Coded {
-    /// The incidents of the statuses asked for.
+    /// The incidents chosen.
     pub fn incidents(&self) -> &[Incident] {
         self.all.get(..self.kept).unwrap_or(&self.all)
     }
 
-    /// The incidents of other statuses.
-    pub fn left_out(&self) -> &[Incident] {
-        self.all.get(self.kept..).unwrap_or(&[])
+    /// Puts what is chosen before what is left out.
+    fn choose(&mut self, incidents: Vec<Incident>, choice: &Choice) {
+        let left_out = |i: Incident| (choice.left_out(&i), i);
+        let mut judged: Vec<(Option<LeftOut>, Incident)> = incidents.into_iter().map(left_out).collect();
+        judged.sort_by_key(|(why, _)| *why);
+        self.kept = judged.partition_point(|(why, _)| why.is_none());
+        self.reasons = judged.iter().filter_map(|(why, _)| *why).collect();
+        self.all = judged.into_iter().map(|(_, incident)| incident).collect();
+    }
+
+    /// Looks for what cannot be right, and warns of it.
+    fn check(&mut self) {
+        checks::attach(&mut self.checks, &self.all);
+        self.checks.extend(self.all.iter().flat_map(checks::in_incident));
+        self.checks.sort_by(|a, b| (&a.report, a.span, a.kind, &a.what).cmp(&(&b.report, b.span, b.kind, &b.what)));
+        self.notices.extend(self.checks.iter().map(Check::notice));
+    }
+
+    /// The incidents left out, each with the reason.
+    pub fn left_out(&self) -> impl ExactSizeIterator<Item = (&Incident, LeftOut)> {
+        self.all.get(self.kept..).unwrap_or(&[]).iter().zip(self.reasons.iter().copied())
+    }
+
+    /// The incidents chosen and those that another choice of statuses would add.
+    pub fn of_any_status(&self) -> &[Incident] {
+        let of_status = self.reasons.iter().take_while(|why| **why == LeftOut::Status).count();
+        self.all.get(..self.kept + of_status).unwrap_or(&self.all)
     }
 }
 
@@ -121,8 +148,8 @@ impl<'c> Run<'c> {
         mut each: impl FnMut(&CodedReport) -> Result<(), E>,
     ) -> Result<(), E> {
         let context = self.context;
-        let Options { statuses, accounts, .. } = self.options.clone();
-        let kept = |i: &Incident| accounts && (i.status.is_mapped() || statuses.contains(&i.status));
+        let Options { choice, accounts, .. } = self.options.clone();
+        let kept = |i: &Incident| accounts && (i.status.is_mapped() || choice.statuses.contains(&i.status));
         let mut ids = std::mem::take(&mut self.ids);
         let mut renamed = Vec::new();
         let inputs = inputs.map(|input| unique(input, &mut ids, &mut renamed));
@@ -162,6 +189,7 @@ impl<'c> Run<'c> {
     }
 
     fn keep(&mut self, report: CodedReport) {
+        self.coded.checks.extend(report.checks);
         self.coded.reports += 1;
         self.coded.undated_reports += usize::from(report.anchor.date.is_none());
         self.coded.places += report.toponyms.len();
@@ -179,10 +207,8 @@ impl<'c> Run<'c> {
         incident::as_of_its_day(&mut incidents, &self.context.gazetteer);
         sort(&mut incidents);
         name_apart(&mut incidents);
-        let left_out = |i: &Incident| !self.options.statuses.contains(&i.status);
-        incidents.sort_by_key(left_out);
-        self.coded.kept = incidents.partition_point(|i| !left_out(i));
-        self.coded.all = incidents;
+        self.coded.choose(incidents, &self.options.choice);
+        self.coded.check();
         self.coded.unresolved = self.unresolved.rows();
         self.coded
     }

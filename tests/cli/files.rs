@@ -31,6 +31,7 @@ fn one_report_gives_every_file() {
     assert!(ran.stderr.starts_with("1 incident in 1 report, 2022-03-04\n"), "{}", ran.stderr);
     let written = files(&desk, "out");
     for name in [
+        "checks.csv",
         "claims.csv",
         "data_dictionary.csv",
         "incidents.csv",
@@ -122,6 +123,34 @@ fn a_manifest_dates_the_reports_of_its_folder() {
     desk.write("dates.csv", b"file,published\nin/sub/good.txt,2022-03-12\n");
     assert_eq!(desk.run(&["in/sub/good.txt", "--manifest", "dates.csv", "-o", "out"]).code, 0);
     assert_eq!(rows(&desk, "out/incidents.csv")[0]["date_start"], "2022-03-11");
+}
+
+#[test]
+fn copies_and_days_of_fetching_are_carried_along() {
+    let desk = Desk::new();
+    desk.write("in/good.txt", REPORT.as_bytes());
+    desk.write(
+        "in/manifest.csv",
+        b"file,published,source,url,archive_url,retrieved\ngood.txt,2022-03-05,,,https://archive.example/7,2022-03-09\n",
+    );
+    let line = serde_json::json!({
+        "id": "line", "text": REPORT, "archive_url": "https://archive.example/8", "retrieved": "yesterday"
+    });
+    desk.write("more.jsonl", line.to_string().as_bytes());
+    let ran = desk.run(&["in", "more.jsonl", "--no-merge", "-o", "out"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("more.jsonl:1: retrieved 'yesterday' is no date"), "{}", ran.stderr);
+    let reports: BTreeMap<String, Value> = desk
+        .read("out/incidents.jsonl")
+        .lines()
+        .map(|line| line.parse::<Value>().unwrap()["reports"][0].clone())
+        .map(|report| (report["id"].as_str().unwrap().to_owned(), report))
+        .collect();
+    assert_eq!(reports["good.txt"]["archive_url"], "https://archive.example/7");
+    assert_eq!(reports["good.txt"]["retrieved"], "2022-03-09");
+    assert_eq!(reports["line"]["retrieved"], Value::Null);
+    let row = rows(&desk, "out/incidents.csv").into_iter().find(|r| r["report_ids"] == "line").unwrap();
+    assert_eq!(row["archive_urls"], "https://archive.example/8");
 }
 
 #[test]
@@ -226,4 +255,20 @@ fn two_reports_of_one_id_are_told_apart() {
     let ids: Vec<String> = rows(&desk, "out/incidents.csv").into_iter().map(|r| r["id"].clone()).collect();
     assert_eq!(ids.len(), 2);
     assert_ne!(ids[0], ids[1]);
+}
+
+#[test]
+fn what_cannot_be_right_is_warned_of_and_listed() {
+    let desk = Desk::new();
+    desk.write("in.txt", b"A bomb exploded in Goris on Monday (Nov 17), killing two people, police said.\n");
+    let ran = desk.run(&["in.txt", "--date", "2021-11-18", "-o", "out"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("warning: in.txt: 'Monday (Nov 17)': that day was a Wednesday"), "{}", ran.stderr);
+    let check = &rows(&desk, "out/checks.csv")[0];
+    assert_eq!((check["kind"].as_str(), check["found"].as_str()), ("weekday_and_date", "Monday"));
+    let of_incidents = rows(&desk, "out/incidents.csv").into_iter().chain(rows(&desk, "out/not_mapped.csv"));
+    assert!(of_incidents.map(|r| r["id"].clone()).any(|id| id == check["incident_id"]), "{check:?}");
+    let record: Value = desk.read("out/run.json").parse().unwrap();
+    assert_eq!(record["counts"]["checks"], 1);
+    assert!(record["warnings"][0]["what"].as_str().unwrap().contains("Wednesday"));
 }

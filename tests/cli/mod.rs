@@ -2,6 +2,8 @@
 
 mod areas;
 mod bad_input;
+mod choice;
+mod diff;
 mod explain;
 mod files;
 mod ground;
@@ -12,3 +14,4 @@ mod places;
 mod score;
 mod streams;
 mod usage;
+mod verify;

@@ -186,7 +186,8 @@ fn strangers(cases: &[Case], figures: &mut Figures, wrong: &mut Vec<String>) {
 fn read(cases: &[Case]) -> Vec<Vec<Option<Found>>> {
     let statuses =
         [Status::Reported, Status::Claimed, Status::Denied, Status::Planned, Status::Background, Status::Generic];
-    let options = Options { statuses: statuses.into(), accounts: true, ..Options::default() };
+    let choice = Choice { statuses: statuses.into(), ..Choice::default() };
+    let options = Options { choice, accounts: true, ..Options::default() };
     let mut run = Run::new(&CONTEXT, options);
     let reports = cases.iter().flat_map(|c| &c.reports);
     let inputs = reports.map(|r| Input::Report(Box::new(r.clone())));

@@ -1,6 +1,7 @@
 //! Reading a report: blocks, datelines, sentences, dates. The cases stand in
 //! Markdown suites that need no Rust to read.
 
+mod checks;
 mod dates;
 mod documents;
 mod patterns;

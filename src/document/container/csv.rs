@@ -5,7 +5,7 @@ use super::{Contained, bad_day, day, sniff};
 use crate::error::Notice;
 
 /// Columns that Dateline knows; others come back unchanged.
-const KNOWN: [&str; 7] = ["id", "text", "title", "published", "source", "url", "lang"];
+const KNOWN: [&str; 9] = ["id", "text", "title", "published", "source", "url", "archive_url", "retrieved", "lang"];
 
 /// Reads the rows of a CSV; the delimiter is `,`, `;` or a tab, whichever the
 /// header has most of.
@@ -44,13 +44,14 @@ pub fn csv_reports(file: &str, text: &str) -> Result<Contained, Notice> {
                 .push(Notice::new(file, "a row without text; passed over", "fill the column 'text'").at_line(line));
             continue;
         };
-        let published = cell("published").and_then(|written| {
-            let date = day(&written);
-            if date.is_none() {
-                contained.notices.push(bad_day(file, line, "published", &written));
-            }
-            date
-        });
+        let mut dated = |column: &str| {
+            let written = cell(column)?;
+            day(&written).or_else(|| {
+                contained.notices.push(bad_day(file, line, column, &written));
+                None
+            })
+        };
+        let (published, retrieved) = (dated("published"), dated("retrieved"));
         let others = columns
             .iter()
             .zip(record.iter())
@@ -62,6 +63,8 @@ pub fn csv_reports(file: &str, text: &str) -> Result<Contained, Notice> {
             published,
             source: cell("source"),
             url: cell("url"),
+            archive_url: cell("archive_url"),
+            retrieved,
             lang: cell("lang"),
             format: sniff(text),
             extra: others.map(|(c, v)| (c.clone(), v.into())).collect(),

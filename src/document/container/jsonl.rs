@@ -15,7 +15,7 @@ pub struct BadLine {
     pub notice: Notice,
 }
 
-/// Reads one line: `{"id","text","title"?,"published"?,"source"?,"url"?,"lang"?}`.
+/// Reads one line: `{"id","text","title"?,"published"?,"source"?,"url"?,"archive_url"?,"retrieved"?,"lang"?}`.
 ///
 /// `line` counts from 1 and becomes the id where there is none. A bad date is
 /// a notice in the list; the report is read without it.
@@ -50,13 +50,15 @@ pub fn jsonl_report(file: &str, line: u64, json: &str) -> Result<(Report, Vec<No
         Some(_) => return Err(bad(None, "'id' is neither string nor number".into(), "give a string or a number")),
         None => line.to_string(),
     };
-    let published = string(&mut object, "published").and_then(|written| {
+    let mut dated = |object: &mut Map<String, Value>, key: &str| {
+        let written = string(object, key)?;
         let date = day(&written);
         if date.is_none() && !written.trim().is_empty() {
-            notices.push(bad_day(file, line, "published", &written));
+            notices.push(bad_day(file, line, key, &written));
         }
         date
-    });
+    };
+    let (published, retrieved) = (dated(&mut object, "published"), dated(&mut object, "retrieved"));
     let report = Report {
         id,
         id_number,
@@ -66,6 +68,8 @@ pub fn jsonl_report(file: &str, line: u64, json: &str) -> Result<(Report, Vec<No
         published,
         source: string(&mut object, "source"),
         url: string(&mut object, "url"),
+        archive_url: string(&mut object, "archive_url"),
+        retrieved,
         lang: string(&mut object, "lang"),
         extra: object,
         sha256: String::new(),
@@ -115,11 +119,11 @@ mod tests {
 
     #[test]
     fn known_keys_are_read_and_others_come_back() {
-        let line =
-            r#"{"id":7,"text":"Two died.","published":"2022-08-04T10:00:00Z","n":3,"source":{"a":1},"url":null}"#;
+        let line = r#"{"id":7,"text":"Two died.","published":"2022-08-04T10:00:00Z","retrieved":"2022-08-09","n":3,"source":{"a":1},"url":null}"#;
         let (report, notices) = jsonl_report("in.jsonl", 1, line).unwrap();
         assert_eq!((report.id.as_str(), report.id_number), ("7", true));
         assert_eq!(report.published.unwrap().to_string(), "2022-08-04");
+        assert_eq!(report.retrieved.unwrap().to_string(), "2022-08-09");
         assert_eq!(report.extra.keys().collect::<Vec<_>>(), ["n", "source"]);
         assert!(notices.is_empty());
     }

@@ -1,4 +1,5 @@
-//! The manifest: `file,published,source,url` for files that lack them.
+//! The manifest: `file,published,source,url,archive_url,retrieved` for files
+//! that lack them; the last two may be left out.
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,10 @@ pub struct ManifestRow {
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// Where a copy of it is archived.
+    pub archive_url: Option<String>,
+    /// The day on which it was fetched.
+    pub retrieved: Option<Date>,
 }
 
 /// A manifest, by file.
@@ -46,7 +51,6 @@ impl Manifest {
             let what = format!("no column 'file'; the columns are: {}", columns.join(", "));
             return Err(Notice::new(file, what, "the header must be: file,published,source,url").at_line(1));
         };
-        let (published_at, source_at, url_at) = (at("published"), at("source"), at("url"));
         let mut manifest = Self::default();
         for (row, record) in (1u64..).zip(reader.records()) {
             let record = match record {
@@ -64,18 +68,17 @@ impl Manifest {
                 manifest.notices.push(Notice::new(file, "a row without a file", "name the file").at_line(line));
                 continue;
             };
-            let published = cell(published_at).and_then(|written| {
-                let date = day(written);
-                if date.is_none() {
-                    manifest.notices.push(bad_day(file, line, "published", written));
-                }
-                date
-            });
-            let row = ManifestRow {
-                published,
-                source: cell(source_at).map(str::to_owned),
-                url: cell(url_at).map(str::to_owned),
+            let mut dated = |column: &str| {
+                let written = cell(at(column))?;
+                day(written).or_else(|| {
+                    manifest.notices.push(bad_day(file, line, column, written));
+                    None
+                })
             };
+            let (published, retrieved) = (dated("published"), dated("retrieved"));
+            let text = |column: &str| cell(at(column)).map(str::to_owned);
+            let (source, url, archive_url) = (text("source"), text("url"), text("archive_url"));
+            let row = ManifestRow { published, source, url, archive_url, retrieved };
             if manifest.rows.insert(path(name), row).is_some() {
                 let what = format!("'{name}' stands twice; the last row counts");
                 manifest.notices.push(Notice::new(file, what, "keep one row").at_line(line));
@@ -91,6 +94,8 @@ impl Manifest {
         report.published = report.published.or(row.published);
         report.source = report.source.take().or_else(|| row.source.clone());
         report.url = report.url.take().or_else(|| row.url.clone());
+        report.archive_url = report.archive_url.take().or_else(|| row.archive_url.clone());
+        report.retrieved = report.retrieved.or(row.retrieved);
         true
     }
 }
@@ -114,6 +119,19 @@ mod tests {
         assert_eq!(report.published.unwrap().to_string(), "2022-08-04");
         assert_eq!(report.source.as_deref(), Some("Own"));
         assert!(manifest.notices[0].to_string().starts_with("manifest.csv:3: published '4 August' is no date"));
+    }
+
+    #[test]
+    fn copies_and_the_day_of_fetching_come_along() {
+        let text = "file,url,archive_url,retrieved\none.txt,,https://archive.example/1,2024-01-02\ntwo.txt,,,soon\n";
+        let manifest = Manifest::read("manifest.csv", text).unwrap();
+        let mut report = Report::default();
+        assert!(manifest.apply("one.txt", &mut report));
+        assert_eq!(report.archive_url.as_deref(), Some("https://archive.example/1"));
+        assert_eq!(report.retrieved.unwrap().to_string(), "2024-01-02");
+        let told: Vec<String> = manifest.notices.iter().map(ToString::to_string).collect();
+        assert_eq!(told.len(), 1);
+        assert!(told[0].starts_with("manifest.csv:3: retrieved 'soon' is no date"), "{told:?}");
     }
 
     #[test]

@@ -6,57 +6,14 @@ mod carets;
 mod json;
 mod text;
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::nested;
-use crate::incident::{Account, Incident};
+use super::read_back::Stored;
+use crate::incident::Account;
 
 pub use text::rejected;
 
-/// An incident as `incidents.jsonl` holds it.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Stored {
-    #[serde(default)]
-    claims: Vec<Map<String, Value>>,
-    #[serde(default)]
-    evidence: Vec<Value>,
-    #[serde(default)]
-    reports: Vec<Map<String, Value>>,
-    #[serde(default)]
-    accounts: Vec<Account>,
-    /// The columns, and the lists that are not named above.
-    #[serde(flatten)]
-    row: Map<String, Value>,
-}
-
-/// A line of `incidents.jsonl` that is none.
-#[derive(Debug, thiserror::Error)]
-#[error("no incident: {0}")]
-pub struct NoIncident(#[from] serde_json::Error);
-
 impl Stored {
-    /// Of an incident just read.
-    ///
-    /// # Errors
-    /// When the writer and the reader of the file do not agree.
-    pub fn new(incident: &Incident) -> Result<Self, NoIncident> {
-        Ok(serde_json::from_value(nested::value(incident))?)
-    }
-
-    /// Of a line of the file.
-    ///
-    /// # Errors
-    /// When it is none.
-    pub fn parse(line: &str) -> Result<Self, NoIncident> {
-        Ok(serde_json::from_str(line)?)
-    }
-
-    /// Its id.
-    pub fn id(&self) -> &str {
-        self.text("id").unwrap_or("")
-    }
-
     /// The explanation as one JSON object.
     pub fn as_json(&self) -> Value {
         json::explanation(self)
@@ -65,18 +22,6 @@ impl Stored {
     /// The explanation as text with ANSI codes.
     pub fn as_text(&self) -> String {
         text::explanation(self)
-    }
-
-    fn text(&self, key: &str) -> Option<&str> {
-        text_of(&self.row, key)
-    }
-
-    fn number(&self, key: &str) -> Option<f64> {
-        self.row.get(key)?.as_f64()
-    }
-
-    fn is_mapped(&self) -> bool {
-        matches!(self.text("status"), Some("reported" | "claimed"))
     }
 
     /// The reason for a status or attribution, where a report gives one for

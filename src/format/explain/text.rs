@@ -127,7 +127,7 @@ fn sentences(page: &mut Page, s: &Stored) {
         }
     }
     if s.accounts.is_empty() {
-        for quote in s.evidence.iter().filter_map(|e| e.get("quote")?.as_str()) {
+        for quote in s.evidence.iter().map(|e| e.quote.as_str()) {
             page.note(&format!("“{quote}”"));
         }
     }
