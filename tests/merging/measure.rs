@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 
 use dateline::coding::Status;
-use dateline::incident::{Account, Incident};
+use dateline::incident::{Account, Choice, Incident};
 use dateline::pipeline::{CodedReport, Input, Options, Run};
 use dateline::text::CharSpan;
 
