@@ -6,6 +6,7 @@
 
 pub mod cli;
 pub mod coding;
+pub mod correct;
 pub mod document;
 pub mod error;
 pub mod format;

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::admin::AdminArgs;
+use super::corrections::{AgreeArgs, CorrectArgs, CorrectionsCommand};
 use super::data::DataArgs;
 use super::gazetteer::GazetteerCommand;
 use super::queries::{ExplainArgs, LookupArgs, PlacesArgs, ScoreArgs};
@@ -25,6 +26,7 @@ Examples:
   dateline lookup Lachin --country AZ              candidates with scores
   dateline lookup 39.6,46.5                        what lies there
   dateline score gold.jsonl                        how well place names are read, on your own gold
+  dateline correct ID --set killed_best=3          note a correction; --corrections FILE reads with it
 
 Dates: \"on Sunday\" can only be dated from the day of publication. It is taken from the text or the page,
 else from manifest.csv in the folder (file,published,source,url), else from --date. It is never guessed.
@@ -85,6 +87,16 @@ pub(super) enum Command {
     },
     /// The field's measures of place names on your own gold
     Score(ScoreArgs),
+    /// Write down what was read wrongly, so that it holds when reports are read again
+    Correct(CorrectArgs),
+    /// Check files of corrections
+    Corrections {
+        /// What to do
+        #[command(subcommand)]
+        command: CorrectionsCommand,
+    },
+    /// How far two coders agree: Krippendorff's alpha by field
+    Agree(AgreeArgs),
     /// Print completions for a shell
     Completions {
         /// Which shell
@@ -110,6 +122,9 @@ pub(super) struct MapArgs {
     /// Table of publication dates: file,published,source,url (manifest.csv in a given folder is used unasked)
     #[arg(long, value_name = "FILE")]
     pub(super) manifest: Option<PathBuf>,
+    /// What people found wrong: corrections (.csv, .jsonl) or a filled-in review.csv; repeatable (corrections.csv in a given folder is used unasked)
+    #[arg(long, value_name = "FILE")]
+    pub(super) corrections: Vec<PathBuf>,
     /// Title of the map
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,

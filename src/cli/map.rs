@@ -7,6 +7,7 @@ use std::path::Path;
 use super::admin;
 use super::areas::{self, Drawn};
 use super::args::MapArgs;
+use super::corrections;
 use super::data::DataArgs;
 use super::exit::{Code, Failure};
 use super::outfile::{RUN_RECORD, Staging};
@@ -18,13 +19,15 @@ use super::sources::{self, Sources};
 use super::summary;
 use super::target::{FileKind, Target};
 use crate::coding::Status;
+use crate::correct::Corrections;
 use crate::format::claim_row::ClaimRow;
+use crate::format::correction_row::CorrectionRow;
 use crate::format::gap_rows::NotReadRow;
 use crate::format::geojson::{self, FeatureWriter};
 use crate::format::incident_row::IncidentRow;
 use crate::format::place_row::PlaceRow;
 use crate::format::qgis::{self, View};
-use crate::format::run::{DataFile, InputRecord};
+use crate::format::run::{CorrectionsFile, DataFile, InputRecord};
 use crate::format::{nested, tables};
 use crate::incident::MergeOptions;
 use crate::pipeline::{Coded, CodedReport, Context, Options, Run, Stage};
@@ -43,7 +46,7 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     if arguments.ground && !matches!(target, Target::Folder(_)) {
         return Err(Failure::usage("--areas writes two files more; give a folder with -o"));
     }
-    let sources = sources::find(&arguments.reports, arguments.manifest.as_deref())?;
+    let mut sources = sources::find(&arguments.reports, arguments.manifest.as_deref())?;
     nothing_to_read(&sources)?;
     let mut staging = target.open(arguments.force)?;
     let worldview = data.worldview();
@@ -51,11 +54,13 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     let areas = arguments.areas.open(voice)?;
     data.also("admin", arguments.areas.admin.as_deref());
     let data_files = data.records()?;
+    let given = corrections::open(&arguments.corrections, &mut sources, &mut data.gazetteer)?;
     let context = Context::new(data.gazetteer, arguments.date)?;
     // Only incidents.jsonl has room for them.
     let accounts = matches!(target, Target::Folder(_) | Target::File { kind: FileKind::JsonLines, .. });
-    let options = Options { accounts, ..options(arguments) };
+    let options = Options { accounts, corrections: given.corrections.clone(), ..options(arguments) };
     let (mut coded, inputs) = read(sources, options, &context, &mut staging, &target, voice)?;
+    let corrected = given.files(&coded);
     summary::warn(&coded, voice);
     if coded.reports == 0 {
         return Err(Failure::new("no report could be read; nothing was written"));
@@ -65,11 +70,13 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     }
     let rows: Vec<IncidentRow> = coded.incidents().iter().map(IncidentRow::new).collect();
     match &target {
-        Target::Folder(_) => {
+        Target::Folder(folder) => {
             Pictures::new(&coded, arguments, &context, worldview.as_deref()).write(&mut staging)?;
             let ground = arguments.ground.then(|| areas::write(coded.incidents(), &context.gazetteer, &mut staging));
             let ground = ground.transpose()?;
-            write_folder(&mut staging, &rows, &coded, arguments, (inputs, data_files, ground))?;
+            let sheet = corrections::write_review(folder, &mut staging, coded.incidents(), arguments.force)?;
+            voice.each_warning(&sheet);
+            write_folder(&mut staging, &rows, &coded, arguments, (inputs, data_files, ground, corrected.clone()))?;
         }
         Target::File { kind: FileKind::Png, name, .. } => {
             let (picture, _) = Pictures::new(&coded, arguments, &context, worldview.as_deref()).map()?;
@@ -85,6 +92,7 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     }
     let files = staging.commit()?;
     summary::say(&coded, &rows, &target, files, voice);
+    corrections::summary(&corrected).iter().for_each(|line| voice.say(line));
     say_timings(&context, voice);
     Ok(code(arguments, &rows))
 }
@@ -117,7 +125,7 @@ fn options(arguments: &MapArgs) -> Options {
         statuses.extend(arguments.background.then_some(Status::Background));
         statuses.extend(arguments.planned.then_some(Status::Planned));
     }
-    Options { merge, statuses, accounts: false }
+    Options { merge, statuses, accounts: false, corrections: Corrections::default() }
 }
 
 /// Reads all reports. Place mentions are many and are written at once.
@@ -176,7 +184,7 @@ fn write_folder(
     rows: &[IncidentRow],
     coded: &Coded,
     arguments: &MapArgs,
-    (inputs, data_files, ground): (Vec<InputRecord>, Vec<DataFile>, Option<Drawn>),
+    (inputs, data_files, ground, corrected): (Vec<InputRecord>, Vec<DataFile>, Option<Drawn>, Vec<CorrectionsFile>),
 ) -> Result<(), Failure> {
     let all = || coded.all.iter();
     staging.write("incidents.geojson", |out| geojson::write(out, "incidents", rows))?;
@@ -186,10 +194,13 @@ fn write_folder(
     staging.write("claims.csv", |out| tables::write(out, all().flat_map(ClaimRow::of)))?;
     staging.write("unresolved.csv", |out| tables::write(out, coded.unresolved.iter()))?;
     staging.write("not_read.csv", |out| tables::write(out, coded.not_read.iter().map(NotReadRow::from)))?;
+    staging
+        .write("corrections_log.csv", |out| tables::write(out, coded.corrections.iter().map(CorrectionRow::from)))?;
     staging.write("data_dictionary.csv", |out| tables::write_dictionary(out))?;
     staging.write("incidents.qml", |out| qgis::write_style(out))?;
     staging.write("incidents.qgz", |out| qgis::write_project(out, &View::of(rows)))?;
     let mut record = record(rows, coded, arguments, &options(arguments), inputs, data_files);
+    record.corrections = corrected;
     if let Some(ground) = ground {
         ground.tell(&mut record);
     }

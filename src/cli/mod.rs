@@ -5,6 +5,7 @@ mod about;
 mod admin;
 mod areas;
 mod args;
+mod corrections;
 mod data;
 mod exit;
 mod explain;
@@ -81,6 +82,9 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Explain(arguments)) => explain::run(arguments, &cli.data, voice),
         Some(Command::Lookup(arguments)) => lookup::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Score(arguments)) => score::run(arguments, cli.data.open(voice)?.gazetteer, voice),
+        Some(Command::Correct(arguments)) => corrections::correct(arguments, &cli.data.open(voice)?.gazetteer),
+        Some(Command::Corrections { command }) => corrections::run(command, &cli.data.open(voice)?.gazetteer, voice),
+        Some(Command::Agree(arguments)) => corrections::agree(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Gazetteer { command }) => gazetteer::run(command, &cli.data, voice),
         Some(Command::Completions { shell }) => about::completions(*shell, &mut Cli::command()),
         Some(Command::Man) => about::manual(Cli::command()),

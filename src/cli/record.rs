@@ -38,6 +38,7 @@ pub(super) fn record(
         inputs,
         data: DATA,
         data_files,
+        corrections: Vec::new(),
         counts: counts(rows, coded),
         warnings: coded.not_read.iter().chain(&coded.notices).map(portable).collect(),
         attribution: CREDITS,

@@ -7,6 +7,7 @@ use super::target::Target;
 use crate::coding::Status;
 use crate::format::incident_row::IncidentRow;
 use crate::format::qgis::View;
+use crate::incident::ReviewState;
 use crate::pipeline::Coded;
 
 /// How many have no place.
@@ -66,10 +67,12 @@ fn found(coded: &Coded, rows: &[IncidentRow]) -> String {
 
 /// "not mapped: 4 background, 1 planned (in `not_mapped.csv`; ...)".
 fn left_out(coded: &Coded) -> String {
-    let mut by_status: BTreeMap<Status, usize> = BTreeMap::new();
+    let mut by_status: BTreeMap<(Status, bool), usize> = BTreeMap::new();
     for incident in coded.left_out() {
-        *by_status.entry(incident.status).or_default() += 1;
+        let rejected = incident.review_state == ReviewState::Rejected;
+        *by_status.entry((if rejected { Status::default() } else { incident.status }, rejected)).or_default() += 1;
     }
-    let parts: Vec<String> = by_status.iter().map(|(status, n)| format!("{n} {}", status.name())).collect();
+    let name = |(status, rejected): &(Status, bool)| if *rejected { "rejected" } else { status.name() };
+    let parts: Vec<String> = by_status.iter().map(|(why, n)| format!("{n} {}", name(why))).collect();
     format!("not mapped: {} (in not_mapped.csv; --status maps them)", parts.join(", "))
 }

@@ -4,6 +4,7 @@
 pub mod claim_row;
 pub mod codes;
 pub mod columns;
+pub mod correction_row;
 pub mod explain;
 pub mod gap_rows;
 pub mod geojson;
@@ -15,6 +16,7 @@ pub mod palette;
 pub mod place_row;
 pub mod places_text;
 pub mod qgis;
+pub mod review_row;
 pub mod run;
 pub mod stream;
 pub mod table;

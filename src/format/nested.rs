@@ -12,7 +12,7 @@ use super::incident_row::IncidentRow;
 use super::stream::PublicSpan;
 use super::table::Whole;
 use crate::coding::{Actor, Inter};
-use crate::incident::{Account, Evidence, Incident, ReportRef};
+use crate::incident::{Account, AppliedCorrection, Evidence, Incident, ReportRef};
 
 /// An incident with its lists.
 #[derive(Serialize)]
@@ -30,6 +30,7 @@ struct Nested<'a> {
     claims: Vec<Flat<ClaimRow>>,
     evidence: Vec<NestedEvidence<'a>>,
     reports: &'a [ReportRef],
+    corrections: &'a [AppliedCorrection],
     accounts: &'a [Account],
 }
 
@@ -84,6 +85,7 @@ fn nested<'a>(incident: &'a Incident, parts: &'a [&'a str]) -> Nested<'a> {
         claims: ClaimRow::of(incident).map(Flat).collect(),
         evidence: incident.evidence.iter().map(NestedEvidence::from).collect(),
         reports: &incident.reports,
+        corrections: &incident.corrections,
         accounts: &incident.accounts,
     }
 }

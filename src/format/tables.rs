@@ -4,10 +4,12 @@
 use std::io::{self, Write};
 
 use super::claim_row::ClaimRow;
+use super::correction_row::CorrectionRow;
 use super::gap_rows::{NotReadRow, UnresolvedRow};
 use super::ground_row::GroundRow;
 use super::incident_row::IncidentRow;
 use super::place_row::PlaceRow;
+use super::review_row::ReviewRow;
 use super::table::{Column, Row};
 
 /// Writes a table of rows.
@@ -57,7 +59,7 @@ pub fn write<R: Row>(out: impl Write, rows: impl IntoIterator<Item = R>) -> io::
 }
 
 /// Every table whose columns the data dictionary describes.
-pub fn described() -> [(&'static str, &'static [Column]); 6] {
+pub fn described() -> [(&'static str, &'static [Column]); 8] {
     [
         (IncidentRow::TABLE, IncidentRow::COLUMNS),
         (ClaimRow::TABLE, ClaimRow::COLUMNS),
@@ -65,6 +67,8 @@ pub fn described() -> [(&'static str, &'static [Column]); 6] {
         (UnresolvedRow::TABLE, UnresolvedRow::COLUMNS),
         (NotReadRow::TABLE, NotReadRow::COLUMNS),
         (GroundRow::TABLE, GroundRow::COLUMNS),
+        (ReviewRow::TABLE, ReviewRow::COLUMNS),
+        (CorrectionRow::TABLE, CorrectionRow::COLUMNS),
     ]
 }
 

@@ -8,6 +8,7 @@ mod family;
 mod focus;
 pub mod ground;
 mod merge;
+mod review;
 mod shingles;
 mod situation;
 mod sureness;
@@ -18,7 +19,8 @@ mod types;
 
 pub use assemble::assemble;
 pub use dated::as_of_its_day;
-pub use merge::{MergeOptions, merge};
+pub use merge::{MergeOptions, join, merge};
+pub use review::{AppliedCorrection, ReviewState};
 pub use tell::{Read, account};
 pub use telling::Account;
 pub use types::{Attribution, Evidence, Incident, IncidentClaim, Initiator, ReportRef, Toll, Tolls};

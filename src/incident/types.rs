@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::review::{AppliedCorrection, ReviewState};
 use super::telling::Account;
 use crate::coding::{Act, Actor, CasualtyKind, Plover, Quantity, Scope, Side, Speaker, Status, SubEvent};
 use crate::gazetteer::AdminArea;
@@ -236,6 +237,10 @@ pub struct Incident {
     pub part_of: Option<String>,
     /// Sureness that we read it right (not that it happened), 0-1.
     pub extraction_confidence: f32,
+    /// How a person has looked at it.
+    pub review_state: ReviewState,
+    /// The corrections that were applied to it, in order.
+    pub corrections: Vec<AppliedCorrection>,
     /// Indices of the mentions, in its own report, that it was put together
     /// from.
     #[serde(skip)]
@@ -294,6 +299,8 @@ impl Incident {
             situation_id: None,
             part_of: None,
             extraction_confidence: 0.0,
+            review_state: ReviewState::default(),
+            corrections: Vec::new(),
             members: Vec::new(),
             accounts: Vec::new(),
         }
