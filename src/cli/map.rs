@@ -92,7 +92,9 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     }
     let files = staging.commit()?;
     summary::say(&coded, &rows, &target, files, voice);
-    corrections::summary(&corrected).iter().for_each(|line| voice.say(line));
+    if let Some(line) = corrections::summary(&corrected) {
+        voice.say(&line);
+    }
     say_timings(&context, voice);
     Ok(code(arguments, &rows))
 }

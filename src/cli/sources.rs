@@ -298,6 +298,10 @@ impl Sources {
             if matcher.is_match(path) {
                 found = true;
                 let id = with_slashes(path.strip_prefix(&base).unwrap_or(path));
+                if CORRECTIONS.contains(&id.as_str()) {
+                    self.corrections.push((path.to_path_buf(), id));
+                    continue;
+                }
                 self.file(path, id, kind(path).unwrap_or(Kind::Text), None);
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::coding::{Actor, Inter};
 use crate::lexicon::Lexicon;
+use crate::lexicon::countries::Country;
 use crate::text::Span;
 
 /// The party of that name, with its state and kind where the lexicon or the
@@ -18,7 +19,7 @@ pub(super) fn named(name: &str, before: Option<&Actor>, lexicon: &Lexicon) -> Ac
 }
 
 fn known(name: &str, lexicon: &Lexicon) -> (Option<String>, Option<Inter>) {
-    let code = |country: Option<&crate::lexicon::countries::Country>| country.and_then(|c| c.iso3()).map(str::to_owned);
+    let code = |country: Option<&Country>| country.and_then(Country::iso3).map(str::to_owned);
     if let Some(group) = lexicon.actors.find(name).next() {
         let home = group.home.and_then(|code| lexicon.countries.by_code(code));
         return (code(home), Inter::from_name(group.inter));

@@ -110,8 +110,8 @@ impl Codings {
         }
         let mut codings = Self { notices: faults.iter().map(super::Fault::notice).collect(), ..Self::default() };
         for draft in &drafts {
-            let decision = if sheet { codings.decision(draft, second, gazetteer) } else { Some(None) };
-            if let Some(decision) = decision {
+            let decision = if sheet { codings.decision(draft, second, gazetteer) } else { None };
+            if decision.is_some() || !sheet {
                 codings.units.push(unit(draft, decision.as_ref(), gazetteer));
             }
         }
@@ -129,7 +129,7 @@ impl Codings {
     }
 
     /// What was decided in a row of a sheet; `None` where nothing was.
-    fn decision(&mut self, draft: &Draft, second: bool, gazetteer: &Gazetteer) -> Option<Option<Decision>> {
+    fn decision(&mut self, draft: &Draft, second: bool, gazetteer: &Gazetteer) -> Option<Decision> {
         let column = if second { "second_decision" } else { "decision" };
         let text = draft.cell(column)?;
         let own = |name: &str| draft.cell(name).filter(|_| !second);
@@ -141,11 +141,11 @@ impl Codings {
                 return None;
             }
         };
-        let Decision::Set(list) = &decision else { return Some(Some(decision)) };
+        let Decision::Set(list) = &decision else { return Some(decision) };
         for (what, remedy) in list.iter().filter_map(|(f, v)| Change::parse(f, v, gazetteer).err()) {
             self.notices.push(draft.fault(if second { column } else { "value" }, what, remedy).notice());
         }
-        Some(Some(decision))
+        Some(decision)
     }
 }
 
@@ -158,7 +158,9 @@ fn unit(draft: &Draft, decision: Option<&Decision>, gazetteer: &Gazetteer) -> Un
     let mut values: BTreeMap<String, String> =
         columns.filter(|(name, _)| *name != "decision").map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
     if let Some(Decision::Set(list)) = decision {
-        list.iter().for_each(|(field, value)| set(&mut values, field, value, gazetteer));
+        for (field, value) in list {
+            set(&mut values, field, value, gazetteer);
+        }
     }
     values.extend(decision.map(|d| ("decision".to_owned(), d.name().to_owned())));
     let reports = draft.cell("report_id").map(|r| vec![r.to_owned()]);

@@ -153,7 +153,9 @@ impl Work<'_> {
     /// The parts that are meant.
     fn find(&mut self, groups: &Groups) -> Vec<Meant> {
         let mut catalog = Catalog::new(groups.parts().iter().map(Told::of));
-        groups.ids().iter().for_each(|(id, part)| catalog.also(id, *part));
+        for (id, part) in groups.ids() {
+            catalog.also(&id, part);
+        }
         let mut meant = vec![None; self.rows.len()];
         for (n, row) in self.rows.iter().enumerate() {
             if matches!(row.action, Action::PlaceAlias { .. } | Action::ActorAlias { .. }) {
@@ -265,7 +267,9 @@ impl Work<'_> {
         let claims = self.claims(&groups, meant, false);
         let clashes = settle(&claims);
         let mut by_group: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        claims.iter().for_each(|c| by_group.entry(c.about).or_default().push(c.number));
+        for claim in &claims {
+            by_group.entry(claim.about).or_default().push(claim.number);
+        }
         self.overridden(&clashes);
         for (group, mut numbers) in by_group {
             numbers.retain(|n| self.stands(*n));

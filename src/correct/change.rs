@@ -185,6 +185,17 @@ impl Change {
         }
     }
 
+    /// Whether both cannot hold: other values of one field, or a sub-type of
+    /// another type.
+    pub(super) fn contradicts(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::EventType(kind), Self::SubEvent(sub)) | (Self::SubEvent(sub), Self::EventType(kind)) => {
+                sub.event_type() != *kind
+            }
+            _ => self.field() == other.field() && self != other,
+        }
+    }
+
     /// In which order changes of one incident are applied; `killed_best` comes
     /// last, so that it finds the bounds that were set.
     pub(super) fn rank(&self) -> usize {
@@ -445,7 +456,9 @@ mod tests {
         let known = Known { gazetteer: &gazetteer, lexicon: &lexicon };
         for (field, value) in sets {
             let changes = Change::parse(field, value, &gazetteer).unwrap_or_else(|why| panic!("{field}: {why:?}"));
-            changes.iter().for_each(|c| c.apply(i, &known));
+            for change in &changes {
+                change.apply(i, &known);
+            }
         }
     }
 

@@ -126,14 +126,11 @@ impl Catalog {
         if let Some(at) = id.filter(|at| equal.contains(at)) {
             return Ok(at);
         }
-        match equal[..] {
-            [at] => Ok(at),
-            _ => {
-                let ids: Vec<&str> =
-                    equal.iter().filter_map(|at| self.told[*at].ids.first()).map(String::as_str).collect();
-                Err(format!("the words fit {} equally well", ids.join(" and ")))
-            }
+        if let [at] = equal[..] {
+            return Ok(at);
         }
+        let ids: Vec<&str> = equal.iter().filter_map(|at| self.told[*at].ids.first()).map(String::as_str).collect();
+        Err(format!("the words fit {} equally well", ids.join(" and ")))
     }
 
     fn fit(&self, at: usize, report: &str, words: &Words) -> Option<Fit> {

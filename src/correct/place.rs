@@ -41,7 +41,7 @@ pub(super) fn parse(text: &str, gazetteer: &Gazetteer) -> Result<PlaceRef, (Stri
 fn named(text: &str, gazetteer: &Gazetteer) -> Option<PlaceId> {
     let best = |query: Query<'_>| {
         let known = !gazetteer.find(query.name).is_empty();
-        let ranked = known.then(|| gazetteer.lookup(&query)).unwrap_or_default();
+        let ranked = if known { gazetteer.lookup(&query) } else { Vec::new() };
         ranked.first().filter(|r| r.parts.inside >= 1.0).map(|r| r.place.id)
     };
     best(Query { name: text, ..Query::default() }).or_else(|| {
@@ -123,7 +123,7 @@ mod tests {
         let at = location(PlaceRef::Point(39.64, 46.55), Some("the post"), day("2022-08-03"), &gaz);
         assert_eq!((at.name.as_str(), at.iso3.as_deref()), ("the post", Some("AZE")));
         assert_eq!((at.acled_geo_precision, at.ucdp_where_prec, at.geonameid), (1, 1, None));
-        let town = location(PlaceRef::Place(gaz.find("Goris")[0].place), None, None, &gaz);
+        let town = location(parse("Goris", &gaz).unwrap(), None, None, &gaz);
         assert_eq!((town.country.as_deref(), town.basis), (Some("Armenia"), CoordBasis::Town));
     }
 }

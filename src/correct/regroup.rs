@@ -14,7 +14,7 @@ pub(super) struct Groups {
     /// The group of each part.
     group_of: Vec<usize>,
     /// The merged incidents; those that were joined to another are gone.
-    groups: Vec<Option<Incident>>,
+    merged: Vec<Option<Incident>>,
 }
 
 type Words<'e> = (&'e str, usize, usize, bool);
@@ -31,7 +31,9 @@ impl Groups {
         let mut by_words: BTreeMap<Words<'_>, Vec<usize>> = BTreeMap::new();
         for (n, incident) in merged.iter().enumerate() {
             by_id.entry(&incident.id).or_insert(n);
-            incident.evidence.iter().for_each(|e| by_words.entry(words(e)).or_default().push(n));
+            for evidence in &incident.evidence {
+                by_words.entry(words(evidence)).or_default().push(n);
+            }
         }
         let holds = |group: usize, part: &Incident| {
             part.evidence.iter().all(|e| by_words.get(&words(e)).is_some_and(|g| g.contains(&group)))
@@ -43,7 +45,7 @@ impl Groups {
         };
         let found: Vec<Option<usize>> = parts.iter().map(group).collect();
         let (parts, group_of) = parts.into_iter().zip(found).filter_map(|(part, group)| Some((part, group?))).unzip();
-        Self { parts, group_of, groups: merged.into_iter().map(Some).collect() }
+        Self { parts, group_of, merged: merged.into_iter().map(Some).collect() }
     }
 
     /// The incidents of single reports.
@@ -58,7 +60,7 @@ impl Groups {
 
     /// A group, unless it was joined to another.
     pub(super) fn group(&mut self, group: usize) -> Option<&mut Incident> {
-        self.groups.get_mut(group)?.as_mut()
+        self.merged.get_mut(group)?.as_mut()
     }
 
     /// The report of a part.
@@ -69,7 +71,7 @@ impl Groups {
     /// Groups with one of their parts.
     pub(super) fn ids(&self) -> Vec<(String, usize)> {
         let first = |group: usize| self.group_of.iter().position(|g| *g == group);
-        let all = self.groups.iter().enumerate();
+        let all = self.merged.iter().enumerate();
         all.filter_map(|(n, incident)| Some((incident.as_ref()?.id.clone(), first(n)?))).collect()
     }
 
@@ -83,10 +85,12 @@ impl Groups {
         if out.is_empty() || rest.is_empty() {
             return None;
         }
-        self.groups[group] = self.together(&rest, options);
-        self.groups.push(self.together(&out, options));
-        let new = self.groups.len() - 1;
-        out.iter().for_each(|p| self.group_of[*p] = new);
+        self.merged[group] = self.together(&rest, options);
+        self.merged.push(self.together(&out, options));
+        let new = self.merged.len() - 1;
+        for part in out {
+            self.group_of[part] = new;
+        }
         Some(new)
     }
 
@@ -101,15 +105,17 @@ impl Groups {
 
     /// Joins a group to another. Gives the id that is gone.
     pub(super) fn merge(&mut self, group: usize, other: usize) -> Option<String> {
-        let taken = self.groups.get_mut(other)?.take()?;
+        let taken = self.merged.get_mut(other)?.take()?;
         let id = taken.id.clone();
         let corrections = taken.corrections.clone();
-        let whole = self.groups.get_mut(group)?.as_mut()?;
+        let whole = self.merged.get_mut(group)?.as_mut()?;
         join(whole, taken);
         whole.corrections.extend(corrections);
         let kept = whole.id.clone();
-        self.group_of.iter_mut().filter(|g| **g == other).for_each(|g| *g = group);
-        for incident in self.groups.iter_mut().flatten() {
+        for of in self.group_of.iter_mut().filter(|of| **of == other) {
+            *of = group;
+        }
+        for incident in self.merged.iter_mut().flatten() {
             for pointer in [&mut incident.part_of, &mut incident.situation_id] {
                 if pointer.as_deref() == Some(id.as_str()) {
                     *pointer = Some(kept.clone());
@@ -121,6 +127,6 @@ impl Groups {
 
     /// The incidents as they stand now.
     pub(super) fn finish(self) -> Vec<Incident> {
-        self.groups.into_iter().flatten().collect()
+        self.merged.into_iter().flatten().collect()
     }
 }

@@ -1,7 +1,6 @@
 //! Corrections that contradict one another: the later one counts, by its day
 //! and then by its line, and both are named.
 
-use super::change::Change;
 use super::types::{Action, Correction};
 
 /// What a correction says of which incident, as far as others can contradict it.
@@ -54,14 +53,10 @@ fn contradict(a: &Claim<'_>, b: &Claim<'_>) -> bool {
         (A::Merge(_), A::Split(report)) => joins(a, b.about, report),
         (A::Split(report), A::Merge(_)) => joins(b, a.about, report),
         _ if a.about != b.about => false,
-        (A::Set(x), A::Set(y)) => x.field() == y.field() && !agree(x, y),
+        (A::Set(x), A::Set(y)) => x.contradicts(y),
         (A::Drop, A::Set(_) | A::Confirm) | (A::Set(_) | A::Confirm, A::Drop) => true,
         _ => false,
     }
-}
-
-fn agree(a: &Change, b: &Change) -> bool {
-    a == b
 }
 
 fn same(a: &str, b: &str) -> bool {
@@ -79,6 +74,7 @@ fn joins(merge: &Claim<'_>, about: usize, report: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::correct::change::Change;
     use crate::correct::types::{Signature, Stands, Target};
 
     fn correction(line: u64, when: Option<&str>, action: Action) -> Correction {
@@ -121,6 +117,15 @@ mod tests {
         assert_eq!(of([Some("2024-05-02"), None]), [(1, 0)], "no day is earlier than any");
         assert_eq!(clashes(&[(1, correction(2, None, killed(3))), (1, correction(3, None, killed(3)))]), []);
         assert_eq!(clashes(&[(1, correction(2, None, killed(3))), (2, correction(3, None, killed(4)))]), []);
+        let set = |field: &str, value: &str| {
+            let gazetteer = crate::gazetteer::Gazetteer::embedded().unwrap();
+            Action::Set(Change::parse(field, value, &gazetteer).unwrap().remove(0))
+        };
+        let types = |sub: &str| {
+            let row = |line, action| (1, correction(line, None, action));
+            clashes(&[row(2, set("event_type", "Battles")), row(3, set("sub_event_type", sub))])
+        };
+        assert_eq!((types("Grenade"), types("Armed clash")), (vec![(0, 1)], vec![]));
     }
 
     #[test]

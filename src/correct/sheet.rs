@@ -37,8 +37,8 @@ impl Decision {
         }
     }
 
-    /// Reads a decision with its field and value. "killed_best=3; place=Goris"
-    /// may stand in the value, or as the decision itself.
+    /// Reads a decision with its field and value. A list of `field=value`,
+    /// parted by semicolons, may stand in the value, or be the decision itself.
     ///
     /// # Errors
     /// The column that is wrong, what is, and what to do.
@@ -69,8 +69,8 @@ impl Decision {
     }
 }
 
-/// "killed_best=3; place=Goris"; `None` where a part names no field. What has
-/// no "=" belongs to the value before it.
+/// A list of `field=value`, parted by semicolons; `None` where the first names
+/// no field. What has no `=` belongs to the value before it.
 fn assignments(list: &str) -> Option<Vec<(String, String)>> {
     let mut out: Vec<(String, String)> = Vec::new();
     for part in list.split(';').filter(|p| !p.trim().is_empty()) {

@@ -126,7 +126,7 @@ pub struct Correction {
 }
 
 impl Correction {
-    /// "set killed_best", "drop".
+    /// In a few words: "drop", or "set" and the field.
     pub fn what(&self) -> String {
         match self.action.field() {
             Some(field) => format!("{} {field}", self.action.name()),

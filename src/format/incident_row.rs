@@ -75,7 +75,7 @@ table! {
         killed_min: Option<u32>, "lowest live claim of the dead", unit "persons", null "no figure", from "claims";
         killed_max: Option<u32>, "highest live claim of the dead", unit "persons", null "no figure, or open above", from "claims";
         killed_best: Option<u32>, "best single figure of the dead", unit "persons", null "not known; 0 only where none is stated", from "claims, by the rule in killed_best_basis";
-        killed_best_basis: Option<&'static str>, "the rule that gave killed_best", null "no killed_best", from "reckoned";
+        killed_best_basis: Option<&'static str>, "the rule that gave killed_best, or correction where a person set it", null "no killed_best", from "reckoned";
         killed_a: Option<u32>, "dead of side_a", unit "persons", null "not known", from "claims";
         killed_b: Option<u32>, "dead of side_b", unit "persons", null "not known", from "claims";
         killed_civilians: Option<u32>, "dead civilians", unit "persons", null "not known", from "claims";

@@ -32,6 +32,7 @@ fn one_report_gives_every_file() {
     let written = files(&desk, "out");
     for name in [
         "claims.csv",
+        "corrections_log.csv",
         "data_dictionary.csv",
         "incidents.csv",
         "incidents.geojson",
@@ -45,6 +46,7 @@ fn one_report_gives_every_file() {
         "not_mapped.csv",
         "not_read.csv",
         "places.geojson",
+        "review.csv",
         "run.json",
         "unresolved.csv",
     ] {

@@ -2,6 +2,7 @@
 
 mod areas;
 mod bad_input;
+mod corrections;
 mod explain;
 mod files;
 mod ground;
@@ -9,6 +10,7 @@ mod import;
 mod lookup;
 mod own_places;
 mod places;
+mod review;
 mod score;
 mod streams;
 mod usage;

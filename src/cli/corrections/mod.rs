@@ -52,7 +52,9 @@ pub(super) struct Given {
 /// # Errors
 /// When a file that was named cannot be read.
 pub(super) fn open(named: &[PathBuf], sources: &mut Sources, gazetteer: &mut Gazetteer) -> Result<Given, Failure> {
-    named.iter().for_each(|path| sources.pass_over(path));
+    for path in named {
+        sources.pass_over(path);
+    }
     let mut given = Given::default();
     for (path, name) in std::mem::take(&mut sources.corrections) {
         // It was not asked for: the reports are read without it.
@@ -87,6 +89,10 @@ fn text_of(path: &Path) -> Result<(Vec<u8>, String), Failure> {
 impl Given {
     fn file(&mut self, path: &Path, name: String, gazetteer: &Gazetteer) -> Result<(), Failure> {
         let (bytes, text) = text_of(path)?;
+        // Two files of whole paths may have one name.
+        let taken = |name: &String| self.files.iter().any(|f| f.file == *name);
+        let numbered = (2..).map(|n| format!("{name}#{n}"));
+        let name = std::iter::once(name.clone()).chain(numbered).find(|n| !taken(n)).unwrap_or(name);
         self.corrections.read(&name, &text, gazetteer);
         let sha256 = hex(&Sha256::digest(&bytes));
         self.files.push(CorrectionsFile { file: name, sha256, bytes: bytes.len() as u64, ..Default::default() });

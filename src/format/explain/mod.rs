@@ -25,6 +25,8 @@ pub struct Stored {
     reports: Vec<Map<String, Value>>,
     #[serde(default)]
     accounts: Vec<Account>,
+    #[serde(default)]
+    corrections: Vec<Map<String, Value>>,
     /// The columns, and the lists that are not named above.
     #[serde(flatten)]
     row: Map<String, Value>,
