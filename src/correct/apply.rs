@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::crossed_bounds;
+use super::figure::crossed_bounds;
 use super::find::{Catalog, Told};
 use super::read::Corrections;
 use super::regroup::Groups;
@@ -275,7 +275,7 @@ impl Work<'_> {
             numbers.retain(|n| self.stands(*n));
             numbers.sort_by_key(|n| match &self.rows[*n].action {
                 Action::Set(change) => change.rank(),
-                _ => usize::MAX,
+                _ => (usize::MAX, None),
             });
             if let Some(incident) = groups.group(group) {
                 self.incident(incident, &numbers);

@@ -2,20 +2,19 @@
 //! checked, and what follows from it.
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use super::actor;
+use super::figure::Figure;
 use super::place::{self, PlaceRef};
 use super::types::Known;
+use super::value::{
+    ATTRIBUTIONS, INITIATORS, INTERS, PRECISIONS, STATUSES, UNKNOWN, Wrong, among, count, day, event_type, is_unknown,
+    iso3, or_unknown, plainest, plover, word,
+};
 use crate::coding::{EventType, Inter, Plover, Side, Status, SubEvent};
 use crate::gazetteer::Gazetteer;
-use crate::incident::{Attribution, Incident, Initiator, Tolls};
+use crate::incident::{Attribution, Incident, Initiator};
 use crate::temporal::{DateBasis, DatePrecision};
-
-/// The word by which a value is set to unknown.
-const UNKNOWN: &str = "unknown";
-/// The basis of a figure that a person set.
-const BASIS: &str = "correction";
 
 /// A field with its new value; `None` is unknown.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,35 +53,6 @@ pub enum Change {
     Count(Figure, Option<u32>),
 }
 
-/// A figure of the toll: a position in [`FIGURES`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Figure(usize);
-
-type Slot = fn(&mut Tolls) -> &mut Option<u32>;
-
-/// The figures by their columns.
-const FIGURES: [(&str, Slot); 19] = [
-    ("killed_best", |t| &mut t.killed_best),
-    ("killed_min", |t| &mut t.killed.min),
-    ("killed_max", |t| &mut t.killed.max),
-    ("killed_a", |t| &mut t.killed_a),
-    ("killed_b", |t| &mut t.killed_b),
-    ("killed_civilians", |t| &mut t.killed_civilians),
-    ("killed_unknown", |t| &mut t.killed_unknown),
-    ("wounded_min", |t| &mut t.wounded.min),
-    ("wounded_max", |t| &mut t.wounded.max),
-    ("captured_min", |t| &mut t.captured.min),
-    ("captured_max", |t| &mut t.captured.max),
-    ("missing_min", |t| &mut t.missing.min),
-    ("missing_max", |t| &mut t.missing.max),
-    ("abducted_min", |t| &mut t.abducted.min),
-    ("abducted_max", |t| &mut t.abducted.max),
-    ("arrested_min", |t| &mut t.arrested.min),
-    ("arrested_max", |t| &mut t.arrested.max),
-    ("displaced_min", |t| &mut t.displaced.min),
-    ("displaced_max", |t| &mut t.displaced.max),
-];
-
 /// The other fields, in the order in which they are applied: sides and types
 /// first, since figures hang on them; days before places, since the status of
 /// a place is that of a day.
@@ -112,11 +82,8 @@ const OTHERS: [&str; 20] = [
 /// All fields that can be set. `date` is `date_start` and `date_end` at once,
 /// `geonameid` another name of `place`.
 pub fn fields() -> impl Iterator<Item = &'static str> {
-    OTHERS.into_iter().chain(FIGURES.iter().map(|(name, _)| *name))
+    OTHERS.into_iter().chain(Figure::all().map(Figure::name))
 }
-
-/// What is wrong with a value, and what to do.
-pub(super) type Wrong = (String, String);
 
 impl Change {
     /// Reads the value of a field; `date` gives two changes.
@@ -155,9 +122,8 @@ impl Change {
             "initiator_by" => Self::InitiatorBy(text()),
             "responsibility_claimed_by" => Self::ClaimedBy(text()),
             _ => {
-                let figure = FIGURES.iter().position(|(name, _)| *name == field);
-                let figure = figure.ok_or_else(|| unknown_field(field))?;
-                Self::Count(Figure(figure), or_unknown(value, count)?)
+                let figure = Figure::all().find(|f| f.name() == field).ok_or_else(|| unknown_field(field))?;
+                Self::Count(figure, or_unknown(value, count)?)
             }
         })
     }
@@ -181,7 +147,7 @@ impl Change {
             Self::Initiator(_) => "initiator",
             Self::InitiatorBy(_) => "initiator_by",
             Self::ClaimedBy(_) => "responsibility_claimed_by",
-            Self::Count(Figure(n), _) => FIGURES[*n].0,
+            Self::Count(figure, _) => figure.name(),
         }
     }
 
@@ -198,11 +164,10 @@ impl Change {
 
     /// In which order changes of one incident are applied; `killed_best` comes
     /// last, so that it finds the bounds that were set.
-    pub(super) fn rank(&self) -> usize {
-        let figures = OTHERS.len() + FIGURES.len();
+    pub(super) fn rank(&self) -> (usize, Option<std::cmp::Reverse<Figure>>) {
         match self {
-            Self::Count(Figure(n), _) => figures - n,
-            other => OTHERS.iter().position(|name| *name == other.field()).unwrap_or(0),
+            Self::Count(figure, _) => (OTHERS.len(), Some(std::cmp::Reverse(*figure))),
+            other => (OTHERS.iter().position(|name| *name == other.field()).unwrap_or(0), None),
         }
     }
 
@@ -226,7 +191,7 @@ impl Change {
             Self::Initiator(_) => i.initiator.map(word),
             Self::InitiatorBy(_) => i.initiator_by.clone(),
             Self::ClaimedBy(_) => i.responsibility_claimed_by.clone(),
-            Self::Count(Figure(n), _) => FIGURES[*n].1(&mut incident.tolls).map(|count| count.to_string()),
+            Self::Count(figure, _) => figure.of(&mut incident.tolls).map(|count| count.to_string()),
         }
     }
 
@@ -267,116 +232,8 @@ impl Change {
             Self::Initiator(initiator) => i.initiator = *initiator,
             Self::InitiatorBy(name) => i.initiator_by.clone_from(name),
             Self::ClaimedBy(name) => i.responsibility_claimed_by.clone_from(name),
-            Self::Count(figure, count) => set_count(&mut i.tolls, *figure, *count),
+            Self::Count(figure, count) => figure.set(&mut i.tolls, *count),
         }
-    }
-}
-
-const STATUSES: [Status; 6] =
-    [Status::Reported, Status::Claimed, Status::Denied, Status::Planned, Status::Background, Status::Generic];
-const ATTRIBUTIONS: [Attribution; 5] = [
-    Attribution::Asserted,
-    Attribution::Attributed,
-    Attribution::BelligerentClaim,
-    Attribution::Corroborated,
-    Attribution::Contested,
-];
-const PRECISIONS: [DatePrecision; 8] = [
-    DatePrecision::Day,
-    DatePrecision::Night,
-    DatePrecision::Range,
-    DatePrecision::Week,
-    DatePrecision::Month,
-    DatePrecision::Year,
-    DatePrecision::Decade,
-    DatePrecision::Open,
-];
-const INTERS: [Inter; 8] = [
-    Inter::StateForces,
-    Inter::RebelGroup,
-    Inter::PoliticalMilitia,
-    Inter::IdentityMilitia,
-    Inter::Rioters,
-    Inter::Protesters,
-    Inter::Civilians,
-    Inter::ExternalForces,
-];
-const INITIATORS: [Initiator; 3] = [Initiator::SideA, Initiator::SideB, Initiator::Disputed];
-
-/// The word that a value serialises to (`belligerent_claim`).
-fn word<T: Serialize>(value: T) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-fn is_unknown(value: &str) -> bool {
-    value.eq_ignore_ascii_case(UNKNOWN)
-}
-
-fn or_unknown<T>(value: &str, read: impl Fn(&str) -> Result<T, Wrong>) -> Result<Option<T>, Wrong> {
-    if is_unknown(value) { Ok(None) } else { read(value).map(Some) }
-}
-
-/// The one of these that goes by this name, in any case.
-fn among<T: Copy, N: AsRef<str>>(
-    value: &str,
-    all: impl IntoIterator<Item = T>,
-    name: impl Fn(T) -> N,
-) -> Result<T, Wrong> {
-    let all: Vec<T> = all.into_iter().collect();
-    let found = all.iter().find(|one| name(**one).as_ref().eq_ignore_ascii_case(value));
-    found.copied().ok_or_else(|| {
-        let names: Vec<String> = all.iter().map(|one| name(*one).as_ref().to_owned()).collect();
-        (format!("'{value}' is none of the values"), format!("use one of: {}", names.join("; ")))
-    })
-}
-
-fn plover(value: &str) -> Result<Plover, Wrong> {
-    let wrong = || (format!("'{value}' is no category of PLOVER"), "use one, as in ASSAULT".to_owned());
-    Plover::from_name(&value.to_ascii_uppercase()).ok_or_else(wrong)
-}
-
-fn day(value: &str) -> Result<Option<Date>, Wrong> {
-    let value = value.trim();
-    or_unknown(value, |v| {
-        let wrong = || (format!("'{v}' is no date"), "write YYYY-MM-DD".to_owned());
-        // Jiff also reads other forms; the tables have this one.
-        Some(v).filter(|v| v.len() == 10).and_then(|v| v.parse().ok()).ok_or_else(wrong)
-    })
-}
-
-fn count(value: &str) -> Result<u32, Wrong> {
-    let wrong = || (format!("'{value}' is no whole number"), "write digits alone, as in 12".to_owned());
-    // What a spreadsheet makes of a whole number.
-    value.strip_suffix(".0").unwrap_or(value).parse().ok().ok_or_else(wrong)
-}
-
-fn iso3(value: &str, gazetteer: &Gazetteer) -> Result<String, Wrong> {
-    let found = gazetteer.country_named(value).map(|c| c.iso3.to_owned());
-    found.ok_or_else(|| (format!("'{value}' is no country"), "write an ISO 3166-1 alpha-3 code, as in ARM".to_owned()))
-}
-
-fn unknown_field(field: &str) -> Wrong {
-    let what = if field.is_empty() { "no field to set".to_owned() } else { format!("'{field}' cannot be set") };
-    (what, format!("use one of: {}", fields().collect::<Vec<_>>().join(", ")))
-}
-
-/// A type by its name. What exploded must be told by the sub-type.
-fn event_type(value: &str) -> Result<EventType, Wrong> {
-    let kind = among(value, EventType::ALL, EventType::name)?;
-    let wrong =
-        || (format!("'{}' has no plain sub-type", kind.name()), "set sub_event_type; the type follows".to_owned());
-    plainest(kind).map(|_| kind).ok_or_else(wrong)
-}
-
-/// The sub-type that says least beyond its type, where there is one.
-const fn plainest(kind: EventType) -> Option<SubEvent> {
-    match kind {
-        EventType::Battles => Some(SubEvent::ArmedClash),
-        EventType::Explosions => None,
-        EventType::ViolenceAgainstCivilians => Some(SubEvent::Attack),
-        EventType::Protests => Some(SubEvent::PeacefulProtest),
-        EventType::Riots => Some(SubEvent::ViolentDemonstration),
-        EventType::StrategicDevelopments => Some(SubEvent::Other),
     }
 }
 
@@ -421,29 +278,9 @@ fn set_place(i: &mut Incident, place: Option<PlaceRef>, gazetteer: &Gazetteer) {
     i.relation = None;
 }
 
-/// The best figure of the dead is a figure like others: the bounds hold it.
-fn set_count(tolls: &mut Tolls, figure: Figure, count: Option<u32>) {
-    let (name, slot) = FIGURES[figure.0];
-    *slot(tolls) = count;
-    if name != "killed_best" {
-        return;
-    }
-    tolls.killed_best_basis = count.map(|_| BASIS);
-    let Some(best) = count else { return };
-    let open = tolls.killed.min.is_some() && tolls.killed.max.is_none();
-    tolls.killed.min = Some(tolls.killed.min.map_or(best, |min| min.min(best)));
-    tolls.killed.max = if open { None } else { Some(tolls.killed.max.map_or(best, |max| max.max(best))) };
-}
-
-/// Which bounds of the toll are the wrong way round.
-pub(super) fn crossed_bounds(tolls: &mut Tolls) -> Option<String> {
-    let bounds: Vec<(&str, Option<u32>)> = FIGURES.iter().map(|(name, slot)| (*name, *slot(tolls))).collect();
-    bounds.windows(2).find_map(|pair| {
-        let ((low, min), (high, max)) = (pair[0], pair[1]);
-        let (min, max) = min.zip(max)?;
-        (low.ends_with("_min") && high.ends_with("_max") && min > max)
-            .then(|| format!("{low} {min} is above {high} {max}"))
-    })
+fn unknown_field(field: &str) -> Wrong {
+    let what = if field.is_empty() { "no field to set".to_owned() } else { format!("'{field}' cannot be set") };
+    (what, format!("use one of: {}", fields().collect::<Vec<_>>().join(", ")))
 }
 
 #[cfg(test)]
