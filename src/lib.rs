@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod coding;
 pub mod compare;
+pub mod correct;
 pub mod document;
 pub mod error;
 pub mod format;

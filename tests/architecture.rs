@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The layers; each may use those before it.
-const LAYERS: [&str; 17] = [
+const LAYERS: [&str; 18] = [
     "error",
     "text",
     "lexicon",
@@ -14,6 +14,7 @@ const LAYERS: [&str; 17] = [
     "geoparse",
     "coding",
     "incident",
+    "correct",
     "format",
     "scene",
     "render",

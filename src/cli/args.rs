@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::admin::AdminArgs;
 use super::choice::ChoiceArgs;
+use super::corrections::{AgreeArgs, CorrectArgs, CorrectionsCommand};
 use super::data::DataArgs;
 use super::diff::DiffArgs;
 use super::gazetteer::GazetteerCommand;
@@ -30,6 +31,7 @@ Examples:
   dateline diff march/ april/                      what differs between two runs
   dateline verify out/run.json                     whether the same comes out again
   dateline score gold.jsonl                        how well place names are read, on your own gold
+  dateline correct ID --set killed_best=3          note a correction; --corrections FILE reads with it
 
 Dates: \"on Sunday\" can only be dated from the day of publication. It is taken from the text or the page,
 else from manifest.csv in the folder (file,published,source,url[,archive_url,retrieved]), else from --date. It is never guessed.
@@ -94,6 +96,16 @@ pub(super) enum Command {
     Diff(DiffArgs),
     /// Read the reports of a run.json again and say whether every file has the same bytes
     Verify(VerifyArgs),
+    /// Write down what was read wrongly, so that it holds when reports are read again
+    Correct(CorrectArgs),
+    /// Check files of corrections
+    Corrections {
+        /// What to do
+        #[command(subcommand)]
+        command: CorrectionsCommand,
+    },
+    /// How far two coders agree: Krippendorff's alpha by field
+    Agree(AgreeArgs),
     /// Print completions for a shell
     Completions {
         /// Which shell
@@ -119,6 +131,9 @@ pub(super) struct MapArgs {
     /// Table of publication dates: file,published,source,url (manifest.csv in a given folder is used unasked)
     #[arg(long, value_name = "FILE")]
     pub(super) manifest: Option<PathBuf>,
+    /// What people found wrong: corrections (.csv, .jsonl) or a filled-in review.csv; repeatable (corrections.csv in a given folder is used unasked)
+    #[arg(long, value_name = "FILE")]
+    pub(super) corrections: Vec<PathBuf>,
     /// Title of the map
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::admin;
 use super::areas::{self, Drawn};
 use super::args::MapArgs;
+use super::corrections;
 use super::data::DataArgs;
 use super::exit::{Code, Failure};
 use super::outfile::{RUN_RECORD, Staging};
@@ -18,15 +19,17 @@ use super::sources::{self, Sources};
 use super::summary;
 use super::target::{FileKind, Target};
 use crate::coding::Status;
+use crate::correct::Corrections;
 use crate::format::check_row::CheckRow;
 use crate::format::claim_row::ClaimRow;
+use crate::format::correction_row::CorrectionRow;
 use crate::format::gap_rows::NotReadRow;
 use crate::format::geojson::{self, FeatureWriter};
 use crate::format::incident_row::IncidentRow;
 use crate::format::not_mapped_row::NotMappedRow;
 use crate::format::place_row::PlaceRow;
 use crate::format::qgis::{self, View};
-use crate::format::run::{DataFile, InputRecord};
+use crate::format::run::{CorrectionsFile, DataFile, InputRecord};
 use crate::format::{nested, tables};
 use crate::gazetteer::Gazetteer;
 use crate::incident::{Choice, MergeOptions};
@@ -46,7 +49,7 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     if arguments.ground && !matches!(target, Target::Folder(_)) {
         return Err(Failure::usage("--areas writes two files more; give a folder with -o"));
     }
-    let sources = sources::find(&arguments.reports, arguments.manifest.as_deref())?;
+    let mut sources = sources::find(&arguments.reports, arguments.manifest.as_deref())?;
     nothing_to_read(&sources)?;
     let mut staging = target.open(arguments.force)?;
     let worldview = data.worldview();
@@ -54,12 +57,18 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     let areas = arguments.areas.open(voice)?;
     data.also("admin", arguments.areas.admin.as_deref());
     data.also("manifest", arguments.manifest.as_deref());
+    for path in &arguments.corrections {
+        data.also("corrections", Some(path.as_path()));
+    }
     let data_files = data.records()?;
+    let given = corrections::open(&arguments.corrections, &mut sources, &mut data.gazetteer)?;
     let context = Context::new(data.gazetteer, arguments.date)?;
     // Only incidents.jsonl has room for them.
     let accounts = matches!(target, Target::Folder(_) | Target::File { kind: FileKind::JsonLines, .. });
-    let options = Options { accounts, ..options(arguments, &context.gazetteer)? };
+    let corrections = given.corrections.clone();
+    let options = Options { accounts, corrections, ..options(arguments, &context.gazetteer)? };
     let (mut coded, inputs) = read(sources, options.clone(), &context, &mut staging, &target, voice)?;
+    let corrected = given.files(&coded);
     summary::warn(&coded, voice);
     if coded.reports == 0 {
         return Err(Failure::new("no report could be read; nothing was written"));
@@ -69,11 +78,14 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     }
     let rows: Vec<IncidentRow> = coded.incidents().iter().map(IncidentRow::new).collect();
     match &target {
-        Target::Folder(_) => {
+        Target::Folder(folder) => {
             Pictures::new(&coded, arguments, &context, worldview.as_deref()).write(&mut staging)?;
             let ground = arguments.ground.then(|| areas::write(coded.incidents(), &context.gazetteer, &mut staging));
             let ground = ground.transpose()?;
-            write_folder(&mut staging, &rows, &coded, (arguments, &options), (inputs, data_files, ground))?;
+            let sheet = corrections::write_review(folder, &mut staging, coded.incidents(), arguments.force)?;
+            voice.each_warning(&sheet);
+            let made = (inputs, data_files, ground, corrected.clone());
+            write_folder(&mut staging, &rows, &coded, (arguments, &options), made)?;
         }
         Target::File { kind: FileKind::Png, name, .. } => {
             let (picture, _) = Pictures::new(&coded, arguments, &context, worldview.as_deref()).map()?;
@@ -89,6 +101,9 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     }
     let files = staging.commit()?;
     summary::say(&coded, &rows, &target, files, voice);
+    if let Some(line) = corrections::summary(&corrected) {
+        voice.say(&line);
+    }
     say_timings(&context, voice);
     Ok(code(arguments, &rows))
 }
@@ -122,7 +137,7 @@ fn options(arguments: &MapArgs, gazetteer: &Gazetteer) -> Result<Options, Failur
         statuses.extend(arguments.planned.then_some(Status::Planned));
     }
     let choice = arguments.choice.choice(statuses, gazetteer)?;
-    Ok(Options { merge, choice, accounts: false })
+    Ok(Options { merge, choice, accounts: false, corrections: Corrections::default() })
 }
 
 /// Reads all reports. Place mentions are many and are written at once.
@@ -181,7 +196,7 @@ fn write_folder(
     rows: &[IncidentRow],
     coded: &Coded,
     (arguments, options): (&MapArgs, &Options),
-    (inputs, data_files, ground): (Vec<InputRecord>, Vec<DataFile>, Option<Drawn>),
+    (inputs, data_files, ground, corrected): (Vec<InputRecord>, Vec<DataFile>, Option<Drawn>, Vec<CorrectionsFile>),
 ) -> Result<(), Failure> {
     let all = || coded.all.iter();
     let not_mapped = coded.left_out().map(|(incident, why)| NotMappedRow::new(incident, why));
@@ -193,10 +208,13 @@ fn write_folder(
     staging.write("checks.csv", |out| tables::write(out, coded.checks.iter().map(CheckRow::from)))?;
     staging.write("unresolved.csv", |out| tables::write(out, coded.unresolved.iter()))?;
     staging.write("not_read.csv", |out| tables::write(out, coded.not_read.iter().map(NotReadRow::from)))?;
+    staging
+        .write("corrections_log.csv", |out| tables::write(out, coded.corrections.iter().map(CorrectionRow::from)))?;
     staging.write("data_dictionary.csv", |out| tables::write_dictionary(out))?;
     staging.write("incidents.qml", |out| qgis::write_style(out))?;
     staging.write("incidents.qgz", |out| qgis::write_project(out, &View::of(rows)))?;
     let mut record = record(rows, coded, arguments, options, inputs, data_files);
+    record.corrections = corrected;
     if let Some(ground) = ground {
         ground.tell(&mut record);
     }

@@ -6,6 +6,7 @@ mod admin;
 mod areas;
 mod args;
 mod choice;
+mod corrections;
 mod data;
 mod diff;
 mod exit;
@@ -86,6 +87,9 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Score(arguments)) => score::run(arguments, cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Verify(arguments)) => verify::run(arguments, &cli.data, voice),
+        Some(Command::Correct(arguments)) => corrections::correct(arguments, &cli.data.open(voice)?.gazetteer),
+        Some(Command::Corrections { command }) => corrections::run(command, &cli.data.open(voice)?.gazetteer, voice),
+        Some(Command::Agree(arguments)) => corrections::agree(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Gazetteer { command }) => gazetteer::run(command, &cli.data, voice),
         Some(Command::Completions { shell }) => about::completions(*shell, &mut Cli::command()),
         Some(Command::Man) => about::manual(Cli::command()),

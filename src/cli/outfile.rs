@@ -179,3 +179,33 @@ fn first_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     file.take(4096).read_to_end(&mut bytes).map_err(|why| Failure::io(path, "cannot read", &why))?;
     Ok(bytes)
 }
+
+/// Puts a text in the place of a file: whole, or the file stays as it was.
+///
+/// # Errors
+/// When it cannot be written.
+pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), Failure> {
+    let cannot_write = |why: &std::io::Error| Failure::io(path, "cannot write", why);
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file =
+        tempfile::Builder::new().prefix(".dateline-").tempfile_in(folder).map_err(|why| cannot_write(&why))?;
+    file.write_all(text.as_bytes()).map_err(|why| cannot_write(&why))?;
+    if let Ok(old) = fs::metadata(path) {
+        // The file stays as open to others as it was.
+        let _ = file.as_file().set_permissions(old.permissions());
+    } else {
+        readable_by_all(file.as_file());
+    }
+    file.persist(path).map(|_| ()).map_err(|why| cannot_write(&why.error))
+}
+
+/// A temporary file is for its owner only; an index is as open as other files.
+pub(super) fn readable_by_all(file: &File) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
+    }
+    #[cfg(not(unix))]
+    let _ = file;
+}

@@ -52,6 +52,7 @@ pub(super) fn record(
         data: DATA,
         data_files,
         outputs: Vec::new(),
+        corrections: Vec::new(),
         counts: counts(rows, coded),
         warnings: coded.not_read.iter().chain(&coded.notices).map(portable).collect(),
         attribution: CREDITS,

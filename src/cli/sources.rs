@@ -17,6 +17,9 @@ use crate::error::Notice;
 /// The manifest that is used unasked in a given folder.
 const MANIFEST: &str = "manifest.csv";
 
+/// Files of corrections that are used unasked in a given folder.
+const CORRECTIONS: [&str; 2] = ["corrections.csv", "corrections.jsonl"];
+
 /// What a file holds, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -74,6 +77,8 @@ pub(super) struct Sources {
     pub(super) not_read: Vec<Notice>,
     /// What else is odd.
     pub(super) odd: Vec<Notice>,
+    /// Files of corrections found in given folders, with their names there.
+    pub(super) corrections: Vec<(PathBuf, String)>,
     seen: BTreeSet<PathBuf>,
 }
 
@@ -133,6 +138,14 @@ impl Sources {
             Place::Stdin => None,
         };
         self.files.iter().map(|f| size(&f.place)).sum()
+    }
+
+    /// Leaves out a file that is no report though it lies among them.
+    pub(super) fn pass_over(&mut self, file: &Path) {
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let other = real(file);
+        self.files.retain(|source| !matches!(&source.place, Place::File(path) if real(path) == other));
+        self.corrections.retain(|(path, _)| real(path) != other);
     }
 
     fn argument(&mut self, argument: &str) {
@@ -199,6 +212,10 @@ impl Sources {
     fn found(&mut self, folder: &Path, path: &Path, manifest: Option<&Arc<Manifest>>) {
         let id = with_slashes(path.strip_prefix(folder).unwrap_or(path));
         if id == MANIFEST && manifest.is_some() {
+            return;
+        }
+        if CORRECTIONS.contains(&id.as_str()) {
+            self.corrections.push((path.to_path_buf(), id));
             return;
         }
         if let Some(kind) = kind(path) {
@@ -281,6 +298,10 @@ impl Sources {
             if matcher.is_match(path) {
                 found = true;
                 let id = with_slashes(path.strip_prefix(&base).unwrap_or(path));
+                if CORRECTIONS.contains(&id.as_str()) {
+                    self.corrections.push((path.to_path_buf(), id));
+                    continue;
+                }
                 self.file(path, id, kind(path).unwrap_or(Kind::Text), None);
             }
         }

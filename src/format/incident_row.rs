@@ -35,7 +35,7 @@ table! {
         date_start: Option<jiff::civil::Date>, "first day", null "not known; never guessed", from "read from the text";
         date_end: Option<jiff::civil::Date>, "last day", null "not known, or still going on", from "read from the text";
         date_precision: String, "how closely the text tells the time, also where the days are not known", allowed "day; night; range; week; month; year; decade; open", from "read from the text";
-        date_basis: Option<String>, "how the days are known", allowed "stated; weekday+publication; weekday+named_event; merged; option; dataset", null "the days are not known", from "rule that dated it";
+        date_basis: Option<String>, "how the days are known", allowed "stated; weekday+publication; weekday+named_event; merged; option; dataset; correction", null "the days are not known", from "rule that dated it";
         time_as_reported: Option<String>, "the words for the time", null "none told", from "read from the text";
         acled_time_precision: Option<u8>, "ACLED's time_precision: 1 day, 2 week, 3 month", allowed "1; 2; 3", null "undated or wider than a month", from "ACLED codebook, derived from the dates";
         ucdp_date_prec: Option<u8>, "UCDP's date_prec: 1 day, 2 range of 2-6 days, 3 week, 4 up to a month, 5 up to a year", allowed "1; 2; 3; 4; 5", null "undated or wider than a year", from "UCDP GED codebook, derived from the dates";
@@ -75,7 +75,7 @@ table! {
         killed_min: Option<u32>, "lowest live claim of the dead", unit "persons", null "no figure", from "claims";
         killed_max: Option<u32>, "highest live claim of the dead", unit "persons", null "no figure, or open above", from "claims";
         killed_best: Option<u32>, "best single figure of the dead", unit "persons", null "not known; 0 only where none is stated", from "claims, by the rule in killed_best_basis";
-        killed_best_basis: Option<&'static str>, "the rule that gave killed_best", null "no killed_best", from "reckoned";
+        killed_best_basis: Option<&'static str>, "the rule that gave killed_best, or correction where a person set it", null "no killed_best", from "reckoned";
         killed_a: Option<u32>, "dead of side_a", unit "persons", null "not known", from "claims";
         killed_b: Option<u32>, "dead of side_b", unit "persons", null "not known", from "claims";
         killed_civilians: Option<u32>, "dead civilians", unit "persons", null "not known", from "claims";
@@ -240,7 +240,7 @@ impl IncidentRow {
             n_claims: count(incident.claims.len()),
             quote: incident.evidence.first().and_then(|e| one_line(&e.quote)),
             extraction_confidence: (f64::from(incident.extraction_confidence) * 100.0).round() / 100.0,
-            review_state: "unreviewed",
+            review_state: incident.review_state.name(),
             situation_id: incident.situation_id.clone(),
             part_of: incident.part_of.clone(),
         }

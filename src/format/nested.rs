@@ -13,7 +13,7 @@ use super::incident_row::IncidentRow;
 use super::stream::PublicSpan;
 use super::table::Whole;
 use crate::coding::{Actor, Inter};
-use crate::incident::{Account, Evidence, Incident, Part, ReportRef};
+use crate::incident::{Account, AppliedCorrection, Evidence, Incident, Part, ReportRef};
 
 /// An incident with its lists.
 #[derive(Serialize)]
@@ -31,6 +31,7 @@ struct Nested<'a> {
     claims: Vec<Flat<ClaimRow>>,
     evidence: Vec<NestedEvidence<'a>>,
     reports: &'a [ReportRef],
+    corrections: &'a [AppliedCorrection],
     accounts: &'a [Account],
 }
 
@@ -116,6 +117,7 @@ fn nested<'a>(incident: &'a Incident, separate: &'a [Part]) -> Nested<'a> {
         claims: ClaimRow::of(incident).map(Flat).collect(),
         evidence: incident.evidence.iter().map(NestedEvidence::from).collect(),
         reports: &incident.reports,
+        corrections: &incident.corrections,
         accounts: &incident.accounts,
     }
 }

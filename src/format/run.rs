@@ -65,6 +65,25 @@ pub struct DataFile {
     pub bytes: u64,
 }
 
+/// A file of corrections, and what became of its lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct CorrectionsFile {
+    /// Its name as given; of a whole path the last part.
+    pub file: String,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// How many bytes.
+    pub bytes: u64,
+    /// Corrections that were applied.
+    pub applied: u64,
+    /// Those of which nothing was found again.
+    pub stale: u64,
+    /// Those that a later one contradicts.
+    pub overridden: u64,
+    /// Lines that could not be understood or applied.
+    pub faulty: u64,
+}
+
 /// A source that must be named wherever the output is shown.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Credit {
@@ -123,6 +142,8 @@ pub struct RunRecord {
     pub data_files: Vec<DataFile>,
     /// The files written, but for this one, sorted by name.
     pub outputs: Vec<OutputRecord>,
+    /// Files of corrections that were applied.
+    pub corrections: Vec<CorrectionsFile>,
     /// Counts, by name.
     pub counts: BTreeMap<&'static str, u64>,
     /// What a person should know about the inputs.

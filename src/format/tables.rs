@@ -5,11 +5,13 @@ use std::io::{self, Write};
 
 use super::check_row::CheckRow;
 use super::claim_row::ClaimRow;
+use super::correction_row::CorrectionRow;
 use super::gap_rows::{NotReadRow, UnresolvedRow};
 use super::ground_row::GroundRow;
 use super::incident_row::IncidentRow;
 use super::not_mapped_row::{self, NotMappedRow};
 use super::place_row::PlaceRow;
+use super::review_row::ReviewRow;
 use super::table::{Column, Row};
 
 /// Writes a table of rows.
@@ -59,7 +61,7 @@ pub fn write<R: Row>(out: impl Write, rows: impl IntoIterator<Item = R>) -> io::
 }
 
 /// Every table whose columns the data dictionary describes.
-pub fn described() -> [(&'static str, &'static [Column]); 8] {
+pub fn described() -> [(&'static str, &'static [Column]); 10] {
     [
         (IncidentRow::TABLE, IncidentRow::COLUMNS),
         // The rest of its columns are those of an incident.
@@ -70,6 +72,8 @@ pub fn described() -> [(&'static str, &'static [Column]); 8] {
         (UnresolvedRow::TABLE, UnresolvedRow::COLUMNS),
         (NotReadRow::TABLE, NotReadRow::COLUMNS),
         (GroundRow::TABLE, GroundRow::COLUMNS),
+        (ReviewRow::TABLE, ReviewRow::COLUMNS),
+        (CorrectionRow::TABLE, CorrectionRow::COLUMNS),
     ]
 }
 

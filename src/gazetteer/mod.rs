@@ -50,7 +50,7 @@ pub use layers::{Census, Gazetteer};
 pub use lines::{Course, border_line};
 pub use lookup::{Query, Ranked, ScoreParts};
 pub use nearest::{bearing, distance_km};
-pub use own::{Fault, OwnPlaces, cells_of};
+pub use own::{AliasOf, Fault, OwnPlaces, cells_of};
 pub use scan::{Found, Scan, Starts};
 pub use spill::{NewFile, Room};
 pub use status::{Spot, Worldview};

@@ -42,6 +42,15 @@ impl Gazetteer {
         }
     }
 
+    /// The place of that GeoNames id, where there is one; looks at all places.
+    pub fn by_geonameid(&self, geonameid: u32) -> Option<PlaceId> {
+        self.layers().find_map(|layer| {
+            let mut numbers = 0..layer.index.len() as u32;
+            let found = numbers.find(|number| layer.index.field(*number, field::GEONAMEID) == geonameid)?;
+            (geonameid != 0).then(|| place_id((layer, found)))
+        })
+    }
+
     /// The id of a place's row in the supplement; empty where it has none, and
     /// for places of the user's own.
     pub fn supplement_id(&self, id: PlaceId) -> &str {

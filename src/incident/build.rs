@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::claims::{claims_of, sides_of_claims};
 use super::family::same_party;
+use super::review::ReviewState;
 use super::toll::tolls;
 use super::types::{Attribution, Evidence, Incident, Initiator, ReportRef};
 use crate::coding::{Act, Actor, CasualtyKind, EventMention, EventType, Inter, Status, SubEvent};
@@ -97,6 +98,8 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
         extraction_confidence: (all.iter().map(|m| m.confidence).fold(0.0, f32::max)
             + 0.02 * (all.len() as f32 - 1.0).min(5.0))
         .min(0.95),
+        review_state: ReviewState::default(),
+        corrections: Vec::new(),
         members: members.to_vec(),
         accounts: Vec::new(),
         sub_event,

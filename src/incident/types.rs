@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::review::{AppliedCorrection, ReviewState};
 use super::telling::Account;
 use crate::coding::{Act, Actor, CasualtyKind, Plover, Quantity, Scope, Side, Speaker, Status, SubEvent};
 use crate::gazetteer::AdminArea;
@@ -283,6 +284,10 @@ pub struct Incident {
     pub parts: Vec<Part>,
     /// Sureness that we read it right (not that it happened), 0-1.
     pub extraction_confidence: f32,
+    /// How a person has looked at it.
+    pub review_state: ReviewState,
+    /// The corrections that were applied to it, in order.
+    pub corrections: Vec<AppliedCorrection>,
     /// Indices of the mentions, in its own report, that it was put together
     /// from.
     #[serde(skip)]
@@ -348,6 +353,8 @@ impl Incident {
             part_of: None,
             parts: Vec::new(),
             extraction_confidence: 0.0,
+            review_state: ReviewState::default(),
+            corrections: Vec::new(),
             members: Vec::new(),
             accounts: Vec::new(),
         }

@@ -129,6 +129,11 @@ impl Actors {
         &self.groups
     }
 
+    /// The forces and bodies that every state has, in the table's order.
+    pub fn organs(&self) -> &[Organ] {
+        &self.organs
+    }
+
     /// The groups that go by a name or abbreviation, at any time. In a text
     /// set in capitals ask [`super::forms::is_also_a_word`] first: "IS".
     pub fn find(&self, form: &str) -> impl Iterator<Item = &Group> {

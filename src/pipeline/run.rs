@@ -7,9 +7,11 @@ use super::chunks::in_chunks;
 use super::context::Context;
 use super::explain::tell;
 use super::read::{CodedReport, read_report};
+use crate::correct::{self, Action, Change, Corrections, Entry, Known};
 use crate::document::Report;
 use crate::error::Notice;
 use crate::format::gap_rows::{Unresolved, UnresolvedRow};
+use crate::gazetteer::same_name;
 use crate::incident::checks::{self, Check};
 use crate::incident::{self, Choice, Incident, LeftOut, MergeOptions};
 
@@ -22,11 +24,14 @@ pub struct Options {
     pub choice: Choice,
     /// Whether each incident says why it reads as it does.
     pub accounts: bool,
+    /// What people say was read wrongly.
+    pub corrections: Corrections,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { merge: Some(MergeOptions::default()), choice: Choice::default(), accounts: false }
+        let (choice, corrections) = (Choice::default(), Corrections::default());
+        Self { merge: Some(MergeOptions::default()), choice, accounts: false, corrections }
     }
 }
 
@@ -75,6 +80,8 @@ pub struct Coded {
     pub undated_reports: usize,
     /// Place mentions found.
     pub places: usize,
+    /// What became of each correction.
+    pub corrections: Vec<Entry>,
 }
 
 impl Coded {
@@ -122,6 +129,8 @@ pub struct Run<'c> {
     unresolved: Unresolved,
     incidents: Vec<Incident>,
     ids: BTreeSet<String>,
+    /// Aliases, by number, whose name a report has.
+    met: BTreeSet<usize>,
 }
 
 impl<'c> Run<'c> {
@@ -134,6 +143,7 @@ impl<'c> Run<'c> {
             unresolved: Unresolved::default(),
             incidents: Vec::new(),
             ids: BTreeSet::new(),
+            met: BTreeSet::new(),
         }
     }
 
@@ -148,8 +158,10 @@ impl<'c> Run<'c> {
         mut each: impl FnMut(&CodedReport) -> Result<(), E>,
     ) -> Result<(), E> {
         let context = self.context;
-        let Options { choice, accounts, .. } = self.options.clone();
-        let kept = |i: &Incident| accounts && (i.status.is_mapped() || choice.statuses.contains(&i.status));
+        let Options { choice, accounts, corrections, .. } = self.options.clone();
+        // What a correction brings onto the map must say why it reads as it does.
+        let any = corrections.rows.iter().any(|c| matches!(c.action, Action::Set(Change::Status(_))));
+        let kept = |i: &Incident| accounts && (any || i.status.is_mapped() || choice.statuses.contains(&i.status));
         let mut ids = std::mem::take(&mut self.ids);
         let mut renamed = Vec::new();
         let inputs = inputs.map(|input| unique(input, &mut ids, &mut renamed));
@@ -194,12 +206,22 @@ impl<'c> Run<'c> {
         self.coded.undated_reports += usize::from(report.anchor.date.is_none());
         self.coded.places += report.toponyms.len();
         self.unresolved.add(&report.document, &report.toponyms);
+        for (n, row) in self.options.corrections.rows.iter().enumerate() {
+            let Action::PlaceAlias { name, .. } = &row.action else { continue };
+            if report.toponyms.iter().any(|t| same_name(&t.name, name)) {
+                self.met.insert(n);
+            }
+        }
         self.incidents.extend(report.incidents);
     }
 
     /// Merges what was read and gives the result.
     pub fn finish(mut self) -> Coded {
-        let mut incidents = match &self.options.merge {
+        let Options { merge, corrections, .. } = &self.options;
+        let known = Known { gazetteer: &self.context.gazetteer, lexicon: &self.context.lexicon };
+        self.met.extend(correct::rename_actors(&mut self.incidents, corrections, &known));
+        let parts = if corrections.is_empty() { Vec::new() } else { self.incidents.clone() };
+        let mut incidents = match merge {
             Some(options) => incident::merge(self.incidents, options),
             None => self.incidents,
         };
@@ -207,6 +229,11 @@ impl<'c> Run<'c> {
         incident::as_of_its_day(&mut incidents, &self.context.gazetteer);
         sort(&mut incidents);
         name_apart(&mut incidents);
+        let mut corrected = correct::apply(incidents, parts, corrections, (merge.as_ref(), &self.met), &known);
+        self.coded.notices.append(&mut corrected.notices);
+        self.coded.corrections = corrected.entries;
+        let mut incidents = corrected.incidents;
+        sort(&mut incidents);
         self.coded.choose(incidents, &self.options.choice);
         self.coded.check();
         self.coded.unresolved = self.unresolved.rows();

@@ -81,7 +81,7 @@ pub fn map(incidents: &[Incident], gazetteer: &Gazetteer, options: &PictureOptio
 
 /// The incidents that a picture shows.
 pub(crate) fn mapped(incidents: &[Incident]) -> Vec<&Incident> {
-    incidents.iter().filter(|i| i.status.is_mapped()).collect()
+    incidents.iter().filter(|i| i.is_mapped()).collect()
 }
 
 /// The incidents with a place, by day, numbered where they are few.

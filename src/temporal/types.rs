@@ -48,6 +48,8 @@ pub enum DateBasis {
     Option,
     /// Taken from a dataset.
     Dataset,
+    /// Set by a person.
+    Correction,
 }
 
 /// Days, closed at both ends; `None` where an end is open or unknown.

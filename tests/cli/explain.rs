@@ -78,7 +78,7 @@ fn offsets_of_the_json_lead_to_the_words_in_the_report() {
     for incident in &incidents {
         let keys: Vec<&str> = incident.as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(keys[..8], ["id", "mapped", "reports", "what", "status", "attribution", "when", "where"]);
-        assert_eq!(keys[8..], ["who", "toll", "confidence", "sentences"]);
+        assert_eq!(keys[8..], ["who", "toll", "confidence", "sentences", "corrections"]);
         for sentence in incident["sentences"].as_array().unwrap() {
             let text: Vec<char> = sentence["text"].as_str().unwrap().chars().collect();
             for mark in sentence["marks"].as_array().unwrap() {

@@ -33,6 +33,7 @@ fn one_report_gives_every_file() {
     for name in [
         "checks.csv",
         "claims.csv",
+        "corrections_log.csv",
         "data_dictionary.csv",
         "incidents.csv",
         "incidents.geojson",
@@ -46,6 +47,7 @@ fn one_report_gives_every_file() {
         "not_mapped.csv",
         "not_read.csv",
         "places.geojson",
+        "review.csv",
         "run.json",
         "unresolved.csv",
     ] {

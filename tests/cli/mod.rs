@@ -3,6 +3,7 @@
 mod areas;
 mod bad_input;
 mod choice;
+mod corrections;
 mod diff;
 mod explain;
 mod files;
@@ -11,6 +12,7 @@ mod import;
 mod lookup;
 mod own_places;
 mod places;
+mod review;
 mod score;
 mod streams;
 mod usage;

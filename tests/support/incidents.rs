@@ -5,7 +5,9 @@
 use dateline::coding::{Act, Actor, CasualtyKind, Inter, Plover, Quantity, Scope, Side, Speaker, Status, SubEvent};
 use dateline::gazetteer::{Disputed, FeatureClass};
 use dateline::geoparse::{CoordBasis, Location, Relation, RelationKind};
-use dateline::incident::{Attribution, Evidence, Incident, IncidentClaim, Initiator, ReportRef, Toll, Tolls};
+use dateline::incident::{
+    Attribution, Evidence, Incident, IncidentClaim, Initiator, ReportRef, ReviewState, Toll, Tolls,
+};
 use dateline::temporal::{DateBasis, DatePrecision, DateRange};
 use dateline::text::{CharSpan, Field, SourceSpan, Span};
 use jiff::civil::date;
@@ -145,6 +147,8 @@ pub(crate) fn clash() -> Incident {
         part_of: None,
         parts: Vec::new(),
         extraction_confidence: 0.784,
+        review_state: ReviewState::default(),
+        corrections: Vec::new(),
         members: Vec::new(),
         accounts: Vec::new(),
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::super::data::read_own;
 use super::super::exit::{Code, Failure};
+use super::super::outfile::write_whole;
 use super::AddArgs;
 use crate::error::Error;
 use crate::gazetteer::{Gazetteer, OwnPlaces, cells_of, distance_km};
@@ -120,19 +121,4 @@ fn near(gazetteer: &Gazetteer, (lat, lon): (f64, f64)) -> String {
         let _ = writeln!(text, "  {km:>6.1} km  {}  {inside}", place.name);
     }
     text
-}
-
-fn write_whole(path: &Path, text: &str) -> Result<(), Failure> {
-    let cannot_write = |why: &io::Error| Failure::io(path, "cannot write", why);
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file =
-        tempfile::Builder::new().prefix(".dateline-").tempfile_in(folder).map_err(|why| cannot_write(&why))?;
-    file.write_all(text.as_bytes()).map_err(|why| cannot_write(&why))?;
-    if let Ok(old) = std::fs::metadata(path) {
-        // The table stays as open to others as it was.
-        let _ = file.as_file().set_permissions(old.permissions());
-    } else {
-        super::build::readable_by_all(file.as_file());
-    }
-    file.persist(path).map(|_| ()).map_err(|why| cannot_write(&why.error))
 }

@@ -10,6 +10,7 @@ use indicatif::ProgressBar;
 
 use super::super::data::{Kind, read_own, tell};
 use super::super::exit::{Code, Failure};
+use super::super::outfile::readable_by_all;
 use super::super::say::Voice;
 use super::BuildArgs;
 use crate::gazetteer::import::{Import, Report, Source, Step, Wanted};
@@ -154,15 +155,4 @@ fn say_faults(report: &Report, voice: Voice) {
     if more > 0 {
         voice.say(&format!("  and {more} more rows left out"));
     }
-}
-
-/// A temporary file is for its owner only; an index is as open as other files.
-pub(super) fn readable_by_all(file: &File) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
-    }
-    #[cfg(not(unix))]
-    let _ = file;
 }

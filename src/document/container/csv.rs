@@ -85,7 +85,7 @@ fn no_text(file: &str, columns: &[String], delimiter: u8) -> Notice {
 }
 
 /// The delimiter of which the header has most, outside quotes.
-pub(super) fn delimiter(text: &str) -> u8 {
+pub fn delimiter(text: &str) -> u8 {
     let header = text.lines().next().unwrap_or("");
     let mut quoted = false;
     let mut counts = [(b',', 0usize), (b';', 0), (b'\t', 0)];

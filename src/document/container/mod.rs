@@ -7,7 +7,7 @@ mod manifest;
 
 use jiff::civil::Date;
 
-pub use self::csv::csv_reports;
+pub use self::csv::{csv_reports, delimiter};
 pub use jsonl::{BadLine, jsonl_report, jsonl_reports};
 pub use manifest::{Manifest, ManifestRow};
 

@@ -46,6 +46,7 @@ pub(super) fn explanation(s: &Stored) -> Value {
         "toll": toll(s),
         "confidence": s.row.get("extraction_confidence"),
         "sentences": sentences(s),
+        "corrections": s.corrections,
     })
 }
 

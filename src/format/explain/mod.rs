@@ -62,6 +62,7 @@ fn basis(rule: &str) -> &'static str {
     match rule {
         "non_party" => "the latest figure of someone who is no party",
         "own_dead" => "each party's figure for its own dead, summed",
+        "correction" => "set by a person",
         _ => "",
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn explanation(s: &Stored) -> String {
     who(&mut page, s);
     toll(&mut page, s);
     standing(&mut page, s);
+    corrections(&mut page, s);
     page.0
 }
 
@@ -368,4 +369,21 @@ fn standing(page: &mut Page, s: &Stored) {
         n => format!("; from {n} tellings"),
     };
     page.field("confidence", &format!("{sure:.2} that it was read right{from}"));
+}
+
+/// What people have corrected, and on whose word.
+fn corrections(page: &mut Page, s: &Stored) {
+    for (n, c) in s.corrections.iter().enumerate() {
+        let value = |key: &str| text_of(c, key).unwrap_or("unknown");
+        let what = match text_of(c, "field") {
+            Some(field) => format!("{field}: {}, was {}", value("after"), value("before")),
+            None => format!("{}{}", value("action"), after(" ", text_of(c, "after"))),
+        };
+        let line = c.get("line").and_then(Value::as_u64).unwrap_or(0);
+        let signed: Vec<&str> = ["who", "when"].into_iter().filter_map(|key| text_of(c, key)).collect();
+        let signed = if signed.is_empty() { String::new() } else { format!("; {}", signed.join(", ")) };
+        let why = after("; ", text_of(c, "why"));
+        let told = format!("{what}{signed}{why} ({}:{line})", value("file"));
+        page.field(if n == 0 { "corrected" } else { "" }, &told);
+    }
 }

@@ -37,6 +37,9 @@ pub struct Stored {
     /// Why it reads as it does, an account a report; none in GeoJSON.
     #[serde(default)]
     pub accounts: Vec<Account>,
+    /// What people corrected; none in GeoJSON.
+    #[serde(default)]
+    pub corrections: Vec<Map<String, Value>>,
     /// The columns of `incidents.csv`, and the lists that are not named above.
     #[serde(flatten)]
     pub row: Map<String, Value>,
@@ -152,7 +155,14 @@ fn stored(feature: Feature) -> Stored {
     let degrees = |n: usize| geometry.as_ref().and_then(|g| g.coordinates.get(n).copied());
     row.insert("longitude".to_owned(), degrees(0).into());
     row.insert("latitude".to_owned(), degrees(1).into());
-    Stored { claims: Vec::new(), evidence: Vec::new(), reports: Vec::new(), accounts: Vec::new(), row }
+    Stored {
+        claims: Vec::new(),
+        evidence: Vec::new(),
+        reports: Vec::new(),
+        accounts: Vec::new(),
+        corrections: Vec::new(),
+        row,
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! rows are read. `unresolved.csv` is such a table once its points are filled
 //! in, and rows that are still blank are passed over.
 
+mod alias;
 mod columns;
 mod cut;
 mod row;
@@ -20,6 +21,7 @@ use super::rows::Row;
 use super::{FeatureClass, Gazetteer};
 use crate::error::{Error, Notice, Result};
 
+pub use self::alias::AliasOf;
 pub(super) use self::row::point;
 
 /// What is wrong with a row.

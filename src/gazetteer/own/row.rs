@@ -44,7 +44,7 @@ pub(super) fn read(columns: &Columns, record: &StringRecord, known: &Gazetteer) 
     Ok((row, odd))
 }
 
-fn name(cell: &str) -> Read<String> {
+pub(super) fn name(cell: &str) -> Read<String> {
     let name: String = cell.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
         return Err(Notice::new("", "a point without a name", "fill in the column name"));

@@ -12,7 +12,7 @@ use crate::coding::Status;
 use crate::temporal::DateBasis;
 
 /// Takes `b` into `a`.
-pub(super) fn join(a: &mut Incident, mut b: Incident) {
+pub fn join(a: &mut Incident, mut b: Incident) {
     let later = b.reports.first().and_then(|r| r.published) >= a.reports.iter().filter_map(|r| r.published).max();
     if a.when.start.is_none() && b.when.start.is_some() {
         std::mem::swap(&mut a.when, &mut b.when);

@@ -11,6 +11,7 @@ mod episode;
 mod figures;
 mod group;
 mod join;
+pub use join::join;
 mod party;
 mod profile;
 mod score;
