@@ -166,16 +166,22 @@ impl Corrections {
 /// # Errors
 /// [`Error::Input`] where it is none.
 pub(super) fn table(file: &Arc<str>, text: &str) -> Result<(Vec<String>, Vec<Draft>, Vec<Fault>)> {
-    let text = text.trim_start_matches('\u{FEFF}');
+    // Where lines end in two characters the reader would count them from the second.
+    let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
     let broken = |why: &csv::Error| {
         Error::Input(Notice::new(&**file, format!("no table: {why}"), "save it as CSV in UTF-8").at_line(1))
     };
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(&text)).flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|why| broken(&why))?;
     let header: Vec<String> = header.iter().map(|h| h.trim().to_lowercase()).collect();
     let (mut drafts, mut faults) = (Vec::new(), Vec::new());
     for record in reader.records() {
-        let line = |position: Option<&csv::Position>| position.map_or(0, csv::Position::line);
+        // A record begins, for the reader, with the empty lines before it.
+        let line = |position: Option<&csv::Position>| {
+            let rest = position.and_then(|p| text.get(p.byte() as usize..)).unwrap_or_default();
+            let empty = rest.bytes().take_while(|b| *b == b'\n').count() as u64;
+            position.map_or(0, csv::Position::line) + empty
+        };
         let here = |line| Stands { file: Arc::clone(file), line };
         match record {
             Ok(record) => {
@@ -343,6 +349,8 @@ mod tests {
         assert_eq!(jsonl.rows[0].action, csv.rows[0].action);
         assert_eq!(csv.rows[0].by.when, jsonl.rows[0].by.when);
         assert_eq!(csv.rows[2].action.field(), Some("date_end"));
+        let excel = read("c.csv", &format!("{HEADER}i1,,,drop,,,,,\n\ni1,,,erase,,,,,\n").replace('\n', "\r\n"));
+        assert_eq!((excel.rows[0].at.line, excel.faults[0].at.line), (2, 4), "line ends of two characters");
     }
 
     #[test]

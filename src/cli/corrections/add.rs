@@ -166,7 +166,8 @@ fn appended(before: &str, lines: &[Cells], path: &Path) -> Result<String, Failur
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
     let broken = |why: &dyn std::fmt::Display| Failure::new(format!("{}: {why}", path.display()));
     let header: Vec<String> = reader.headers().map_err(|why| broken(&why))?.iter().map(column).collect();
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    let ends = if text.contains("\r\n") { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(ends).from_writer(Vec::new());
     for cells in lines {
         let lacks = cells.iter().find(|(name, text)| !text.is_empty() && !header.iter().any(|h| h == name));
         if let Some((name, _)) = lacks {
