@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::admin::AdminArgs;
 use super::data::DataArgs;
 use super::gazetteer::GazetteerCommand;
+use super::public::PublicArgs;
 use super::queries::{ExplainArgs, LookupArgs, PlacesArgs, ScoreArgs};
 use crate::coding::Status;
 
@@ -136,6 +137,8 @@ pub(super) struct MapArgs {
     /// Also write areas.geojson and lines.geojson: the area of a region on the incident's day, borders, corridors, circles where no more is known
     #[arg(long = "areas")]
     pub(super) ground: bool,
+    #[command(flatten)]
+    pub(super) publish: PublicArgs,
     /// End with code 3 when an incident is undated or unplaced
     #[arg(long)]
     pub(super) strict: bool,

@@ -18,16 +18,18 @@ use super::sources::{self, Sources};
 use super::summary;
 use super::target::{FileKind, Target};
 use crate::coding::Status;
+use crate::format::aggregate_row::AggregateRow;
 use crate::format::claim_row::ClaimRow;
 use crate::format::gap_rows::NotReadRow;
 use crate::format::geojson::{self, FeatureWriter};
 use crate::format::incident_row::IncidentRow;
-use crate::format::place_row::PlaceRow;
 use crate::format::qgis::{self, View};
 use crate::format::run::{DataFile, InputRecord};
 use crate::format::{nested, tables};
 use crate::incident::MergeOptions;
-use crate::pipeline::{Coded, CodedReport, Context, Options, Run, Stage};
+use crate::pipeline::{
+    Coded, CodedReport, Context, Neutral, Options, Profile, Published, Run, Stage, mention, publish,
+};
 
 /// Runs the command.
 ///
@@ -54,25 +56,33 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     let context = Context::new(data.gazetteer, arguments.date)?;
     // Only incidents.jsonl has room for them.
     let accounts = matches!(target, Target::Folder(_) | Target::File { kind: FileKind::JsonLines, .. });
-    let options = Options { accounts, ..options(arguments) };
-    let (mut coded, inputs) = read(sources, options, &context, &mut staging, &target, voice)?;
+    let profile = arguments.publish.profile();
+    let options = Options { accounts: accounts && !profile.withholds(), ..options(arguments) };
+    let (mut coded, mut inputs, neutral) = read(sources, (options, profile), &context, &mut staging, &target, voice)?;
     summary::warn(&coded, voice);
     if coded.reports == 0 {
         return Err(Failure::new("no report could be read; nothing was written"));
     }
+    let published = publish(&profile, &mut coded, &neutral, &context);
+    arguments.publish.check(&published, arguments.title.as_deref(), &target, &context.lexicon)?;
+    if profile.withholds() {
+        neutral.inputs(&mut inputs);
+    }
+    let worldview = worldview.map(|file| if profile.withholds() { "the user's own table".to_owned() } else { file });
     if let Some(areas) = &areas {
         admin::fill(&mut coded.all, areas);
     }
     let rows: Vec<IncidentRow> = coded.incidents().iter().map(IncidentRow::new).collect();
+    let pictures = || Pictures::new(&coded, arguments, &context, worldview.as_deref(), published.unnamed());
     match &target {
         Target::Folder(_) => {
-            Pictures::new(&coded, arguments, &context, worldview.as_deref()).write(&mut staging)?;
+            pictures().write(&mut staging)?;
             let ground = arguments.ground.then(|| areas::write(coded.incidents(), &context.gazetteer, &mut staging));
             let ground = ground.transpose()?;
-            write_folder(&mut staging, &rows, &coded, arguments, (inputs, data_files, ground))?;
+            write_folder(&mut staging, &rows, &coded, arguments, (inputs, data_files, ground, &published))?;
         }
         Target::File { kind: FileKind::Png, name, .. } => {
-            let (picture, _) = Pictures::new(&coded, arguments, &context, worldview.as_deref()).map()?;
+            let (picture, _) = pictures().map()?;
             staging.write(name, |out| out.write_all(&picture))?;
         }
         Target::File { kind, name, .. } => staging.write(name, |out| write_one(*kind, out, &rows, &coded))?,
@@ -85,6 +95,7 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     }
     let files = staging.commit()?;
     summary::say(&coded, &rows, &target, files, voice);
+    arguments.publish.summary(&published).into_iter().for_each(|said| voice.say(&said));
     say_timings(&context, voice);
     Ok(code(arguments, &rows))
 }
@@ -123,12 +134,12 @@ fn options(arguments: &MapArgs) -> Options {
 /// Reads all reports. Place mentions are many and are written at once.
 fn read(
     sources: Sources,
-    options: Options,
+    (options, profile): (Options, Profile),
     context: &Context,
     staging: &mut Staging,
     target: &Target,
     voice: Voice,
-) -> Result<(Coded, Vec<InputRecord>), Failure> {
+) -> Result<(Coded, Vec<InputRecord>, Neutral), Failure> {
     let bar = voice.bar(sources.bytes());
     let mut places = match target {
         Target::Folder(_) => {
@@ -139,6 +150,7 @@ fn read(
     let mut reader = Reader::new(sources);
     let mut run = Run::new(context, options);
     let mut reports = 0u64;
+    let mut neutral = Neutral::default();
     let counted = std::iter::from_fn(|| {
         let input = reader.next()?;
         bar.set_position(reader.bytes());
@@ -147,15 +159,19 @@ fn read(
     run.read(counted, |report: &CodedReport| -> Result<(), Failure> {
         reports += 1;
         bar.set_message(format!("{reports} reports"));
+        if profile.withholds() {
+            neutral.add(report);
+        }
         let Some(places) = &mut places else { return Ok(()) };
-        let mut mentions = report.toponyms.iter().map(|t| PlaceRow::new(&report.document, t));
+        let tables = (&context.gazetteer, &context.lexicon);
+        let mut mentions = report.toponyms.iter().filter_map(|t| mention(&profile, &report.document, t, tables));
         mentions.try_for_each(|row| places.write(&row)).map_err(|e| cannot_write(&e))
     })?;
     if let Some(places) = places {
         places.finish().map_err(|e| cannot_write(&e))?;
     }
     bar.finish_and_clear();
-    Ok((run.finish(), reader.records()))
+    Ok((run.finish(), reader.records(), neutral))
 }
 
 fn cannot_write(why: &io::Error) -> Failure {
@@ -176,7 +192,7 @@ fn write_folder(
     rows: &[IncidentRow],
     coded: &Coded,
     arguments: &MapArgs,
-    (inputs, data_files, ground): (Vec<InputRecord>, Vec<DataFile>, Option<Drawn>),
+    (inputs, data_files, ground, published): (Vec<InputRecord>, Vec<DataFile>, Option<Drawn>, &Published),
 ) -> Result<(), Failure> {
     let all = || coded.all.iter();
     staging.write("incidents.geojson", |out| geojson::write(out, "incidents", rows))?;
@@ -184,6 +200,9 @@ fn write_folder(
     staging.write("incidents.jsonl", |out| nested::write(out, coded.incidents()))?;
     staging.write("not_mapped.csv", |out| tables::write(out, coded.left_out().iter().map(IncidentRow::new)))?;
     staging.write("claims.csv", |out| tables::write(out, all().flat_map(ClaimRow::of)))?;
+    if arguments.publish.aggregate.is_some() {
+        staging.write("aggregate.csv", |out| tables::write(out, AggregateRow::of(coded.incidents())))?;
+    }
     staging.write("unresolved.csv", |out| tables::write(out, coded.unresolved.iter()))?;
     staging.write("not_read.csv", |out| tables::write(out, coded.not_read.iter().map(NotReadRow::from)))?;
     staging.write("data_dictionary.csv", |out| tables::write_dictionary(out))?;
@@ -193,6 +212,7 @@ fn write_folder(
     if let Some(ground) = ground {
         ground.tell(&mut record);
     }
+    arguments.publish.tell(published, &mut record);
     staging.write(RUN_RECORD, |out| record.write(out))
 }
 

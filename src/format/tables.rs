@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use super::aggregate_row::AggregateRow;
 use super::claim_row::ClaimRow;
 use super::gap_rows::{NotReadRow, UnresolvedRow};
 use super::ground_row::GroundRow;
@@ -57,7 +58,7 @@ pub fn write<R: Row>(out: impl Write, rows: impl IntoIterator<Item = R>) -> io::
 }
 
 /// Every table whose columns the data dictionary describes.
-pub fn described() -> [(&'static str, &'static [Column]); 6] {
+pub fn described() -> [(&'static str, &'static [Column]); 7] {
     [
         (IncidentRow::TABLE, IncidentRow::COLUMNS),
         (ClaimRow::TABLE, ClaimRow::COLUMNS),
@@ -65,6 +66,7 @@ pub fn described() -> [(&'static str, &'static [Column]); 6] {
         (UnresolvedRow::TABLE, UnresolvedRow::COLUMNS),
         (NotReadRow::TABLE, NotReadRow::COLUMNS),
         (GroundRow::TABLE, GroundRow::COLUMNS),
+        (AggregateRow::TABLE, AggregateRow::COLUMNS),
     ]
 }
 

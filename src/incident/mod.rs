@@ -17,6 +17,7 @@ mod toll;
 mod types;
 
 pub use assemble::assemble;
+pub(crate) use build::is_general;
 pub use dated::as_of_its_day;
 pub use merge::{MergeOptions, merge};
 pub use tell::{Read, account};

@@ -27,6 +27,8 @@ pub(crate) struct Atlas<'a> {
     pub gazetteer: &'a Gazetteer,
     /// The day whose lines are drawn; `None` for those that stand now.
     pub date: Option<Date>,
+    /// Names of towns, folded and sorted, that are not written.
+    pub unnamed: &'a [String],
 }
 
 /// A drawn map.
@@ -94,7 +96,7 @@ fn letter(view: &View, atlas: &Atlas<'_>, placed: &Placed<'_>, first: Vec<Label>
     let named: Vec<String> = placed.marks.iter().filter_map(|m| words::place_name(m.incident)).collect();
     let mut labels = first;
     if !view.world {
-        let towns = lettering::towns(view, atlas.gazetteer, &obstacles, &named);
+        let towns = lettering::towns(view, (atlas.gazetteer, atlas.unnamed), &obstacles, &named);
         let dots = towns.iter().map(|t| Obstacle::Circle(t.at, 4.5));
         obstacles.extend(dots);
         let (capitals, others): (Vec<_>, Vec<_>) = towns.into_iter().partition(|t| t.capital);
