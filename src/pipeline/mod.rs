@@ -14,6 +14,6 @@ pub use chunks::in_chunks;
 pub use context::{Context, Stage, Timings};
 pub use explain::{Explained, ToldReport, explain_reports, tell};
 pub use places::{Named, name_places};
-pub use public::{Neutral, Profile, Published, WITHHELD, mention, publish};
+pub use public::{Neutral, Profile, Published, WITHHELD, mention, publish, sensitive_group};
 pub use read::{CodedReport, NamedPlaces, read_places, read_report};
 pub use run::{Coded, Input, Options, Run};

@@ -9,6 +9,7 @@ mod import;
 mod lookup;
 mod own_places;
 mod places;
+mod public;
 mod score;
 mod streams;
 mod usage;

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 
 use super::context::Context;
 use super::run::Coded;
-use crate::coding::CasualtyKind;
+use crate::coding::{CasualtyKind, Status};
 use crate::error::Notice;
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::{AreaLevel, Location, coarser};
@@ -167,7 +167,7 @@ impl Mark {
 fn marks(profile: &Profile, incidents: &[Incident], context: &Context) -> Vec<Mark> {
     let Context { lexicon, gazetteer, .. } = context;
     let all = profile.aggregate.map_or(Mark::Kept, Mark::Aggregated);
-    let sensitive = |i: &Incident| profile.public && group(i, lexicon).is_some();
+    let sensitive = |i: &Incident| profile.public && sensitive_group(i, lexicon).is_some();
     let mut marks: Vec<Mark> = incidents.iter().map(|i| if sensitive(i) { Mark::Sensitive } else { all }).collect();
     let hidden: Vec<(&Incident, Option<Location>)> = incidents
         .iter()
@@ -191,7 +191,7 @@ fn marks(profile: &Profile, incidents: &[Incident], context: &Context) -> Vec<Ma
 }
 
 /// The group of sensitive incidents that an incident belongs to.
-pub(super) fn group<'l>(incident: &Incident, lexicon: &'l Lexicon) -> Option<&'l Group> {
+pub fn sensitive_group<'l>(incident: &Incident, lexicon: &'l Lexicon) -> Option<&'l Group> {
     let told = |kind| incident.claims.iter().any(|c| c.kind == Some(kind));
     let figures = [("abducted", CasualtyKind::Abducted), ("arrested", CasualtyKind::Arrested)];
     let lists = [&incident.perpetrators, &incident.targets, &incident.victims, &incident.triggers, &incident.places];
@@ -213,7 +213,9 @@ pub(super) fn group<'l>(incident: &Incident, lexicon: &'l Lexicon) -> Option<&'l
 fn may_be_at(incident: &Incident, (hidden, area): &(&Incident, Option<Location>), gaz: &Gazetteer) -> bool {
     let one_report = || incident.reports.iter().any(|r| hidden.reports.iter().any(|h| h.id == r.id));
     let close = hidden.location.as_ref().is_some_and(|l| l.ucdp_where_prec <= 2);
-    if close || !one_report() {
+    // What is told as background or in general was most likely elsewhere.
+    let here = hidden.status.is_mapped() || hidden.status == Status::Denied;
+    if close || !here || !one_report() {
         return false;
     }
     let Some(area) = area else { return true };

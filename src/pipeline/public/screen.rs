@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::secrets::Secrets;
 use super::{Incident, Location};
-use crate::gazetteer::fold;
+use crate::gazetteer::{Gazetteer, fold};
 use crate::lexicon::Lexicon;
 use crate::lexicon::persons::NameStrength;
 use crate::lexicon::time::TimeWord;
@@ -88,9 +88,12 @@ impl<'a> Screen<'a> {
     }
 
     /// Whether words may be published of which also those in lower case must be
-    /// common.
-    pub(super) fn passes_strictly(&self, text: &str, day: Option<Date>) -> bool {
-        self.passes(text, day) && words(text).iter().all(|w| w.is_capital() || self.is_common(&w.lower))
+    /// no name's.
+    pub(super) fn passes_strictly(&self, text: &str, day: Option<Date>, gaz: &Gazetteer) -> bool {
+        let persons = &self.lexicon.persons;
+        let person = |w: &str| persons.first(w).is_some() || persons.last(w).is_some();
+        let plain = |w: &str| self.is_common(w) || (!person(w) && gaz.find(w).is_empty());
+        self.passes(text, day) && words(text).iter().all(|w| w.is_capital() || plain(&w.lower))
     }
 
     /// Whether the words of an address may be published: all are known.

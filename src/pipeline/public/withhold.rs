@@ -125,7 +125,7 @@ impl Withhold<'_> {
     }
 
     fn passes(&self, of: &Incident, text: &str, coarse: bool) -> bool {
-        if coarse { self.strict.passes_strictly(text, day(of)) } else { self.screen.passes(text, day(of)) }
+        if coarse { self.strict.passes_strictly(text, day(of), self.gaz) } else { self.screen.passes(text, day(of)) }
     }
 
     fn speaker(&self, of: &Incident, speaker: &Speaker, coarse: bool) -> Speaker {
@@ -185,7 +185,8 @@ impl Withhold<'_> {
             let wide = hits.iter().any(|c| matches!(c, FeatureClass::Country | FeatureClass::Admin1));
             !hits.is_empty() && !wide
         };
-        name.split_whitespace().any(|word| small(word) && !self.screen.passes_strictly(&word.to_lowercase(), None))
+        name.split_whitespace()
+            .any(|word| small(word) && !self.screen.passes_strictly(&word.to_lowercase(), None, self.gaz))
     }
 }
 
