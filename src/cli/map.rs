@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
         return Err(Failure::new("no report could be read; nothing was written"));
     }
     let published = publish(&profile, &mut coded, &neutral, &context);
-    arguments.publish.check(&published, arguments.title.as_deref(), &target, &context.lexicon)?;
+    arguments.publish.check(&published, arguments.title.as_deref(), &target, &context)?;
     if profile.withholds() {
         neutral.inputs(&mut inputs);
     }

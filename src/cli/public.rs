@@ -7,8 +7,7 @@ use super::exit::Failure;
 use super::target::Target;
 use crate::format::run::RunRecord;
 use crate::geoparse::AreaLevel;
-use crate::lexicon::Lexicon;
-use crate::pipeline::{Neutral, Profile, Published};
+use crate::pipeline::{Context, Neutral, Profile, Published};
 
 /// Options of what may be published.
 #[derive(Debug, Clone, Default, Args)]
@@ -52,7 +51,7 @@ impl PublicArgs {
         published: &Published,
         title: Option<&str>,
         target: &Target,
-        lexicon: &Lexicon,
+        context: &Context,
     ) -> Result<(), Failure> {
         if !self.profile().withholds() {
             return Ok(());
@@ -61,15 +60,12 @@ impl PublicArgs {
             Target::Folder(path) | Target::File { path, .. } => path.file_name().and_then(|n| n.to_str()),
             Target::Stdout => None,
         };
-        for (option, words) in [("--title", title), ("-o", path)] {
-            if let Some(name) = words.and_then(|w| published.fault(w, lexicon)) {
-                let message = format!(
-                    "{option} names '{name}', a place or person that is withheld; nothing was written (choose other words)"
-                );
-                return Err(Failure::usage(message));
-            }
-        }
-        Ok(())
+        let title = title.and_then(|title| published.title_fault(title, context)).map(|name| ("--title", name));
+        let path = path.and_then(|path| published.name_fault(path, context)).map(|name| ("-o", name));
+        let Some((option, name)) = title.or(path) else { return Ok(()) };
+        Err(Failure::usage(format!(
+            "{option} names '{name}', which is withheld or may be a private name; nothing was written (choose other words)"
+        )))
     }
 
     /// Says in the record of the run what was asked for and withheld, and names

