@@ -30,7 +30,8 @@ pub fn mention(
     };
     // A name a letter off may be that of another place.
     let own = gaz.names(id).any(|(name, _)| same_name(name, &toponym.name));
-    if !wide || !(own || !lexicon.countries.find(&toponym.name).is_empty()) {
+    let country = || !lexicon.countries.find(&toponym.name).is_empty();
+    if !(wide && (own || country())) {
         return None;
     }
     let location = Some(locate(gaz, id, document.published.date));

@@ -107,19 +107,8 @@ pub fn publish(profile: &Profile, coded: &mut Coded, neutral: &Neutral, context:
 fn withhold_all(profile: &Profile, coded: &mut Coded, neutral: &Neutral, context: &Context) -> Published {
     let gaz = &context.gazetteer;
     let marks = marks(profile, &coded.all, context);
-    let coarse: Vec<Option<Option<Location>>> = coded.all.iter().zip(&marks).map(|(i, m)| m.area(i, gaz)).collect();
-    let hidden = || coded.all.iter().zip(&coarse).filter(|(_, area)| area.is_some()).map(|(i, _)| i);
-    let secrets = Secrets::of(coded.all.iter().zip(&coarse), gaz);
-    let open =
-        coded.all.iter().zip(&coarse).filter_map(|(i, c)| c.as_ref().map_or(i.location.as_ref(), Option::as_ref));
-    let screen = Screen::new(&context.lexicon, &secrets, open);
-    let doubtful = hidden().flat_map(|i| screen.doubtful(i)).collect();
-    let guarded: BTreeSet<&str> = hidden().flat_map(|i| i.reports.iter().map(|r| r.id.as_str())).collect();
-    let strict = Screen::new(&context.lexicon, &secrets, std::iter::empty());
-    let lexicon = &context.lexicon;
-    let withhold = Withhold { screen: &screen, strict: &strict, neutral, guarded: &guarded, gaz, lexicon };
-    let all = coded.all.iter().zip(coarse);
-    let mut written: Vec<Incident> = all.map(|(incident, area)| withhold.incident(incident, area)).collect();
+    let shown: Vec<Shown> = coded.all.iter().zip(&marks).map(|(i, m)| m.shown(i, gaz)).collect();
+    let (secrets, doubtful, mut written) = write_anew(&coded.all, shown, neutral, context);
     let (kept, rest) = written.split_at_mut(coded.kept.min(coded.all.len()));
     sort(kept);
     sort(rest);
@@ -131,6 +120,27 @@ fn withhold_all(profile: &Profile, coded: &mut Coded, neutral: &Neutral, context
     let count = |mark: Mark| marks.iter().filter(|m| **m == mark).count();
     let aggregated = marks.iter().filter(|m| matches!(m, Mark::Aggregated(_))).count();
     Published { sensitive: count(Mark::Sensitive), beside: count(Mark::Beside), aggregated, secrets, doubtful }
+}
+
+/// The incidents built anew; the names that may stand nowhere, and the words
+/// that may be such names.
+fn write_anew(
+    all: &[Incident],
+    shown: Vec<Shown>,
+    neutral: &Neutral,
+    context: &Context,
+) -> (Secrets, BTreeSet<String>, Vec<Incident>) {
+    let Context { lexicon, gazetteer: gaz, .. } = context;
+    let secrets = Secrets::of(all.iter().zip(&shown), gaz);
+    let places = all.iter().zip(&shown).filter_map(|(i, shown)| shown.place(i));
+    let screen = Screen::new(lexicon, &secrets, places);
+    let strict = Screen::new(lexicon, &secrets, std::iter::empty());
+    let hidden: Vec<&Incident> = all.iter().zip(&shown).filter(|(_, s)| s.hides()).map(|(i, _)| i).collect();
+    let doubtful = hidden.iter().flat_map(|i| screen.doubtful(i)).collect();
+    let guarded: BTreeSet<&str> = hidden.iter().flat_map(|i| i.reports.iter().map(|r| r.id.as_str())).collect();
+    let withhold = Withhold { screen: &screen, strict: &strict, neutral, guarded: &guarded, gaz, lexicon };
+    let written = all.iter().zip(shown).map(|(incident, shown)| withhold.incident(incident, shown)).collect();
+    (secrets, doubtful, written)
 }
 
 /// The order of the places as reported would tell something of them.
@@ -161,14 +171,37 @@ enum Mark {
 }
 
 impl Mark {
-    /// `None` where the incident stays; else the area, where there is one.
-    fn area(self, incident: &Incident, gaz: &Gazetteer) -> Option<Option<Location>> {
+    /// Where the incident is shown.
+    fn shown(self, incident: &Incident, gaz: &Gazetteer) -> Shown {
         let level = match self {
-            Self::Kept => return None,
+            Self::Kept => return Shown::AsTold,
             Self::Sensitive | Self::Beside => AreaLevel::Adm1,
             Self::Aggregated(level) => level,
         };
-        Some(incident.location.as_ref().and_then(|at| coarser(gaz, at, level, incident.day())))
+        Shown::At(incident.location.as_ref().and_then(|at| coarser(gaz, at, level, incident.day())).map(Box::new))
+    }
+}
+
+/// Where an incident is shown.
+#[derive(Debug)]
+enum Shown {
+    /// Where it was told.
+    AsTold,
+    /// At an area around it; nowhere, where there is none.
+    At(Option<Box<Location>>),
+}
+
+impl Shown {
+    fn hides(&self) -> bool {
+        matches!(self, Self::At(_))
+    }
+
+    /// The place that is shown.
+    fn place<'s>(&'s self, incident: &'s Incident) -> Option<&'s Location> {
+        match self {
+            Self::AsTold => incident.location.as_ref(),
+            Self::At(area) => area.as_deref(),
+        }
     }
 }
 
@@ -177,17 +210,12 @@ fn marks(profile: &Profile, incidents: &[Incident], context: &Context) -> Vec<Ma
     let all = profile.aggregate.map_or(Mark::Kept, Mark::Aggregated);
     let sensitive = |i: &Incident| profile.public && sensitive_group(i, lexicon).is_some();
     let mut marks: Vec<Mark> = incidents.iter().map(|i| if sensitive(i) { Mark::Sensitive } else { all }).collect();
-    let hidden: Vec<(&Incident, Option<Location>)> = incidents
-        .iter()
-        .zip(&marks)
-        .filter(|(_, m)| **m == Mark::Sensitive)
-        .map(|(i, m)| (i, m.area(i, gazetteer).flatten()))
-        .collect();
+    let hidden = incidents.iter().zip(&marks).filter(|(_, m)| **m == Mark::Sensitive);
+    let hidden: Vec<(&Incident, Shown)> = hidden.map(|(i, m)| (i, m.shown(i, gazetteer))).collect();
     if hidden.is_empty() {
         return marks;
     }
-    let areas: Vec<Option<Option<Location>>> = hidden.iter().map(|(_, area)| Some(area.clone())).collect();
-    let secrets = Secrets::of(hidden.iter().map(|(i, _)| *i).zip(&areas), gazetteer);
+    let secrets = Secrets::of(hidden.iter().map(|(i, shown)| (*i, shown)), gazetteer);
     for (mark, incident) in marks.iter_mut().zip(incidents) {
         if *mark != Mark::Sensitive
             && (secrets.is_at(incident) || hidden.iter().any(|h| may_be_at(incident, h, gazetteer)))
@@ -218,7 +246,7 @@ pub fn sensitive_group<'l>(incident: &Incident, lexicon: &'l Lexicon) -> Option<
 /// Whether an incident may stand where a sensitive one of its report was that
 /// is not placed more closely than a division: nobody can tell that it was
 /// elsewhere.
-fn may_be_at(incident: &Incident, (hidden, area): &(&Incident, Option<Location>), gaz: &Gazetteer) -> bool {
+fn may_be_at(incident: &Incident, (hidden, shown): &(&Incident, Shown), gaz: &Gazetteer) -> bool {
     let one_report = || incident.reports.iter().any(|r| hidden.reports.iter().any(|h| h.id == r.id));
     let close = hidden.location.as_ref().is_some_and(|l| l.ucdp_where_prec <= 2);
     // What is told as background or in general was most likely elsewhere.
@@ -226,7 +254,7 @@ fn may_be_at(incident: &Incident, (hidden, area): &(&Incident, Option<Location>)
     if close || !here || !one_report() {
         return false;
     }
-    let Some(area) = area else { return true };
+    let Some(area) = shown.place(hidden) else { return true };
     let own = incident.location.as_ref().and_then(|at| coarser(gaz, at, AreaLevel::Adm1, incident.day()));
     own.is_none_or(|own| own.name == area.name || own.country.as_deref() == Some(area.name.as_str()))
 }

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use super::Shown;
 use crate::gazetteer::{FeatureClass, Gazetteer, PlaceId, fold};
-use crate::geoparse::Location;
 use crate::incident::Incident;
 
 /// Words of a name at most.
@@ -19,21 +19,14 @@ pub(super) struct Secrets {
 }
 
 impl Secrets {
-    /// The secrets of all incidents that have an area in place of their own
-    /// location.
-    pub(super) fn of<'i>(
-        incidents: impl Iterator<Item = (&'i Incident, &'i Option<Option<Location>>)>,
-        gaz: &Gazetteer,
-    ) -> Self {
+    /// The secrets of all incidents that are not shown where they were told.
+    pub(super) fn of<'i>(incidents: impl Iterator<Item = (&'i Incident, &'i Shown)>, gaz: &Gazetteer) -> Self {
         let mut secrets = Self::default();
         let mut shown = BTreeSet::new();
-        for (incident, area) in incidents.filter_map(|(i, area)| Some((i, area.as_ref()?))) {
-            shown.extend(
-                area.iter()
-                    .flat_map(|a| [Some(&a.name), a.admin1.as_ref(), a.country.as_ref()])
-                    .flatten()
-                    .map(|n| fold(n)),
-            );
+        for (incident, area) in incidents.filter(|(_, s)| s.hides()).map(|(i, s)| (i, s.place(i))) {
+            let wide = area.filter(|a| !is_below(a.class));
+            let names = wide.into_iter().flat_map(|a| [Some(&a.name), a.admin1.as_ref(), a.country.as_ref()]);
+            shown.extend(names.flatten().map(|n| fold(n)));
             secrets.add(incident, gaz);
         }
         // What is shown in their place says nothing more.

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 
 use super::neutral::Neutral;
 use super::screen::Screen;
-use super::{WITHHELD, day};
+use super::{Shown, WITHHELD, day};
 use crate::coding::{Actor, Speaker};
 use crate::gazetteer::{FeatureClass, Gazetteer};
-use crate::geoparse::Location;
 use crate::incident::{Evidence, Incident, IncidentClaim, ReportRef, is_general};
 use crate::lexicon::Lexicon;
 
@@ -27,10 +26,10 @@ pub(super) struct Withhold<'a> {
 }
 
 impl Withhold<'_> {
-    /// The incident as it may be published; with an area, at that area and
-    /// without any words of the reports.
-    pub(super) fn incident(&self, from: &Incident, area: Option<Option<Location>>) -> Incident {
-        let coarse = area.is_some();
+    /// The incident as it may be published; at an area, without any words of the
+    /// reports.
+    pub(super) fn incident(&self, from: &Incident, shown: Shown) -> Incident {
+        let coarse = shown.hides();
         let mut out = self.facts(from);
         out.claims = from.claims.iter().map(|claim| self.claim(from, claim, coarse)).collect();
         out.evidence = from.evidence.iter().map(|e| self.evidence(from, e, coarse)).collect();
@@ -40,9 +39,9 @@ impl Withhold<'_> {
         out.initiator_by = from.initiator_by.as_ref().map(|name| self.speaker_name(from, name, None, coarse));
         out.responsibility_claimed_by =
             from.responsibility_claimed_by.as_ref().map(|name| self.speaker_name(from, name, None, coarse));
-        match area {
-            Some(area) => out.location = area,
-            None => self.keep_words(from, &mut out),
+        match shown {
+            Shown::At(area) => out.location = area.map(|area| *area),
+            Shown::AsTold => self.keep_words(from, &mut out),
         }
         out
     }
