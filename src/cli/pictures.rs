@@ -48,6 +48,7 @@ impl<'a> Pictures<'a> {
                 date: None,
                 worldview: worldview.map(str::to_owned),
                 unnamed,
+                withheld: arguments.publish.profile().withholds(),
             },
         }
     }
