@@ -11,6 +11,7 @@ use super::corrections::{AgreeArgs, CorrectArgs, CorrectionsCommand};
 use super::data::DataArgs;
 use super::diff::DiffArgs;
 use super::gazetteer::GazetteerCommand;
+use super::public::PublicArgs;
 use super::queries::{ExplainArgs, LookupArgs, PlacesArgs, ScoreArgs};
 use super::verify::VerifyArgs;
 use crate::coding::Status;
@@ -162,6 +163,8 @@ pub(super) struct MapArgs {
     /// Also write areas.geojson and lines.geojson: the area of a region on the incident's day, borders, corridors, circles where no more is known
     #[arg(long = "areas")]
     pub(super) ground: bool,
+    #[command(flatten)]
+    pub(super) publish: PublicArgs,
     /// End with code 3 when an incident is undated or unplaced
     #[arg(long)]
     pub(super) strict: bool,

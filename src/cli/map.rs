@@ -20,6 +20,7 @@ use super::summary;
 use super::target::{FileKind, Target};
 use crate::coding::Status;
 use crate::correct::Corrections;
+use crate::format::aggregate_row::AggregateRow;
 use crate::format::check_row::CheckRow;
 use crate::format::claim_row::ClaimRow;
 use crate::format::correction_row::CorrectionRow;
@@ -27,13 +28,14 @@ use crate::format::gap_rows::NotReadRow;
 use crate::format::geojson::{self, FeatureWriter};
 use crate::format::incident_row::IncidentRow;
 use crate::format::not_mapped_row::NotMappedRow;
-use crate::format::place_row::PlaceRow;
 use crate::format::qgis::{self, View};
 use crate::format::run::{CorrectionsFile, DataFile, InputRecord};
 use crate::format::{nested, tables};
 use crate::gazetteer::Gazetteer;
 use crate::incident::{Choice, MergeOptions};
-use crate::pipeline::{Coded, CodedReport, Context, Options, Run, Stage};
+use crate::pipeline::{
+    Coded, CodedReport, Context, Neutral, Options, Profile, Published, Run, Stage, mention, publish,
+};
 
 /// Runs the command.
 ///
@@ -66,29 +68,42 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     // Only incidents.jsonl has room for them.
     let accounts = matches!(target, Target::Folder(_) | Target::File { kind: FileKind::JsonLines, .. });
     let corrections = given.corrections.clone();
+    let profile = arguments.publish.profile();
+    let accounts = accounts && !profile.withholds();
     let options = Options { accounts, corrections, ..options(arguments, &context.gazetteer)? };
-    let (mut coded, inputs) = read(sources, options.clone(), &context, &mut staging, &target, voice)?;
+    let how = (options.clone(), profile);
+    let (mut coded, mut inputs, neutral) = read(sources, how, &context, &mut staging, &target, voice)?;
     let corrected = given.files(&coded);
     summary::warn(&coded, voice);
     if coded.reports == 0 {
         return Err(Failure::new("no report could be read; nothing was written"));
     }
+    let published = publish(&profile, &mut coded, &neutral, &context);
+    arguments.publish.check(&published, arguments.title.as_deref(), &target, &context)?;
+    if profile.withholds() {
+        neutral.inputs(&mut inputs);
+    }
+    let worldview = worldview.map(|file| if profile.withholds() { "the user's own table".to_owned() } else { file });
     if let Some(areas) = &areas {
         admin::fill(&mut coded.all, areas);
     }
     let rows: Vec<IncidentRow> = coded.incidents().iter().map(IncidentRow::new).collect();
+    let pictures = || Pictures::new(&coded, arguments, &context, worldview.as_deref(), published.unnamed());
     match &target {
         Target::Folder(folder) => {
-            Pictures::new(&coded, arguments, &context, worldview.as_deref()).write(&mut staging)?;
+            pictures().write(&mut staging)?;
             let ground = arguments.ground.then(|| areas::write(coded.incidents(), &context.gazetteer, &mut staging));
             let ground = ground.transpose()?;
-            let sheet = corrections::write_review(folder, &mut staging, coded.incidents(), arguments.force)?;
-            voice.each_warning(&sheet);
-            let made = (inputs, data_files, ground, corrected.clone());
+            // A sheet is for those who check, and asks for what was withheld.
+            if !profile.withholds() {
+                let sheet = corrections::write_review(folder, &mut staging, coded.incidents(), arguments.force)?;
+                voice.each_warning(&sheet);
+            }
+            let made = Made { inputs, data_files, ground, corrected: corrected.clone(), published: &published };
             write_folder(&mut staging, &rows, &coded, (arguments, &options), made)?;
         }
         Target::File { kind: FileKind::Png, name, .. } => {
-            let (picture, _) = Pictures::new(&coded, arguments, &context, worldview.as_deref()).map()?;
+            let (picture, _) = pictures().map()?;
             staging.write(name, |out| out.write_all(&picture))?;
         }
         Target::File { kind, name, .. } => staging.write(name, |out| write_one(*kind, out, &rows, &coded))?,
@@ -104,6 +119,7 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     if let Some(line) = corrections::summary(&corrected) {
         voice.say(&line);
     }
+    arguments.publish.summary(&published).into_iter().for_each(|said| voice.say(&said));
     say_timings(&context, voice);
     Ok(code(arguments, &rows))
 }
@@ -143,12 +159,12 @@ fn options(arguments: &MapArgs, gazetteer: &Gazetteer) -> Result<Options, Failur
 /// Reads all reports. Place mentions are many and are written at once.
 fn read(
     sources: Sources,
-    options: Options,
+    (options, profile): (Options, Profile),
     context: &Context,
     staging: &mut Staging,
     target: &Target,
     voice: Voice,
-) -> Result<(Coded, Vec<InputRecord>), Failure> {
+) -> Result<(Coded, Vec<InputRecord>, Neutral), Failure> {
     let bar = voice.bar(sources.bytes());
     let mut places = match target {
         Target::Folder(_) => {
@@ -159,6 +175,7 @@ fn read(
     let mut reader = Reader::new(sources);
     let mut run = Run::new(context, options);
     let mut reports = 0u64;
+    let mut neutral = Neutral::default();
     let counted = std::iter::from_fn(|| {
         let input = reader.next()?;
         bar.set_position(reader.bytes());
@@ -167,15 +184,19 @@ fn read(
     run.read(counted, |report: &CodedReport| -> Result<(), Failure> {
         reports += 1;
         bar.set_message(format!("{reports} reports"));
+        if profile.withholds() {
+            neutral.add(report);
+        }
         let Some(places) = &mut places else { return Ok(()) };
-        let mut mentions = report.toponyms.iter().map(|t| PlaceRow::new(&report.document, t));
+        let tables = (&context.gazetteer, &context.lexicon);
+        let mut mentions = report.toponyms.iter().filter_map(|t| mention(&profile, &report.document, t, tables));
         mentions.try_for_each(|row| places.write(&row)).map_err(|e| cannot_write(&e))
     })?;
     if let Some(places) = places {
         places.finish().map_err(|e| cannot_write(&e))?;
     }
     bar.finish_and_clear();
-    Ok((run.finish(), reader.records()))
+    Ok((run.finish(), reader.records(), neutral))
 }
 
 fn cannot_write(why: &io::Error) -> Failure {
@@ -191,12 +212,21 @@ fn write_one(kind: FileKind, out: &mut impl Write, rows: &[IncidentRow], coded: 
     }
 }
 
+/// What a run says of itself beside its incidents.
+struct Made<'p> {
+    inputs: Vec<InputRecord>,
+    data_files: Vec<DataFile>,
+    ground: Option<Drawn>,
+    corrected: Vec<CorrectionsFile>,
+    published: &'p Published,
+}
+
 fn write_folder(
     staging: &mut Staging,
     rows: &[IncidentRow],
     coded: &Coded,
     (arguments, options): (&MapArgs, &Options),
-    (inputs, data_files, ground, corrected): (Vec<InputRecord>, Vec<DataFile>, Option<Drawn>, Vec<CorrectionsFile>),
+    made: Made<'_>,
 ) -> Result<(), Failure> {
     let all = || coded.all.iter();
     let not_mapped = coded.left_out().map(|(incident, why)| NotMappedRow::new(incident, why));
@@ -206,6 +236,9 @@ fn write_folder(
     staging.write("not_mapped.csv", |out| tables::write(out, not_mapped))?;
     staging.write("claims.csv", |out| tables::write(out, all().flat_map(ClaimRow::of)))?;
     staging.write("checks.csv", |out| tables::write(out, coded.checks.iter().map(CheckRow::from)))?;
+    if arguments.publish.aggregate.is_some() {
+        staging.write("aggregate.csv", |out| tables::write(out, AggregateRow::of(coded.incidents())))?;
+    }
     staging.write("unresolved.csv", |out| tables::write(out, coded.unresolved.iter()))?;
     staging.write("not_read.csv", |out| tables::write(out, coded.not_read.iter().map(NotReadRow::from)))?;
     staging
@@ -213,12 +246,13 @@ fn write_folder(
     staging.write("data_dictionary.csv", |out| tables::write_dictionary(out))?;
     staging.write("incidents.qml", |out| qgis::write_style(out))?;
     staging.write("incidents.qgz", |out| qgis::write_project(out, &View::of(rows)))?;
-    let mut record = record(rows, coded, arguments, options, inputs, data_files);
-    record.corrections = corrected;
-    if let Some(ground) = ground {
+    let mut record = record(rows, coded, arguments, options, made.inputs, made.data_files);
+    record.corrections = made.corrected;
+    if let Some(ground) = made.ground {
         ground.tell(&mut record);
     }
     record.outputs = staging.records()?;
+    arguments.publish.tell(made.published, &mut record);
     staging.write(RUN_RECORD, |out| record.write(out))
 }
 

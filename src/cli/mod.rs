@@ -19,6 +19,7 @@ mod mapped;
 mod outfile;
 mod pictures;
 mod places;
+mod public;
 mod queries;
 mod reader;
 mod record;

@@ -32,7 +32,13 @@ pub(super) struct Pictures<'a> {
 
 impl<'a> Pictures<'a> {
     /// The pictures of a run.
-    pub(super) fn new(coded: &'a Coded, arguments: &MapArgs, context: &'a Context, worldview: Option<&str>) -> Self {
+    pub(super) fn new(
+        coded: &'a Coded,
+        arguments: &MapArgs,
+        context: &'a Context,
+        worldview: Option<&str>,
+        unnamed: Vec<String>,
+    ) -> Self {
         Self {
             incidents: coded.of_any_status(),
             context,
@@ -41,6 +47,8 @@ impl<'a> Pictures<'a> {
                 reports: coded.reports,
                 date: None,
                 worldview: worldview.map(str::to_owned),
+                unnamed,
+                withheld: arguments.publish.profile().withholds(),
             },
         }
     }

@@ -9,7 +9,7 @@ table! {
     ClaimRow in "claims.csv" {
         incident_id: String, "the incident it is about", from "incidents";
         report_id: String, "the report it stands in", from "reports";
-        speaker: Option<String>, "who says so", null "the report's own voice", from "read from the text";
+        speaker: Option<String>, "who says so; \"withheld\" where --public leaves the name out", null "the report's own voice", from "read from the text";
         speaker_iso3: Option<String>, "ISO 3166-1 alpha-3 of the state spoken for", null "none, or not known", from "lexicon";
         speaker_side: Option<String>, "which side of the incident the speaker is", allowed "side_a; side_b; civilians; unknown; all", null "no party", from "derived from the sides";
         act: Option<String>, "what the speaker does with the statement", allowed "claims; denies; confirms; cannot_verify", null "never", from "read from the text";
@@ -20,13 +20,13 @@ table! {
         scope: Option<String>, "what the figure covers", allowed "incident; shared; cumulative", null "never", from "read from the text";
         superseded: bool, "whether a later figure of the same speaker replaces it", from "reckoned";
         via: Option<String>, "the agency that carried it", null "none told", from "read from the text";
-        quote: Option<String>, "the words, on one line", null "none kept", from "read from the text";
+        quote: Option<String>, "the words, on one line", null "none kept, or withheld", from "read from the text";
         start: i64, "where the words begin in the report's text (or title)", unit "Unicode code points", from "read from the text";
         end: i64, "where they end", unit "Unicode code points", from "read from the text";
         field: Option<String>, "which field start and end count in", allowed "text; title", null "never", from "reports";
         approx: bool, "whether the figure is a vague word or \"about\"", from "read from the text";
         unit: &'static str, "what is counted", allowed "persons; families; households", from "read from the text";
-        who: Option<String>, "who is counted, as reported", null "not told", from "read from the text";
+        who: Option<String>, "who is counted, as reported", null "not told, or withheld", from "read from the text";
     }
 }
 

@@ -1,6 +1,7 @@
 //! Writers: what has been read, as files that QGIS, spreadsheets and scripts
 //! open. Writers decide nothing: every value is in the row they are given.
 
+pub mod aggregate_row;
 pub mod check_row;
 pub mod claim_row;
 pub mod codes;

@@ -48,7 +48,7 @@ impl<R: super::table::Row> Serialize for Flat<R> {
 struct NestedActor<'a> {
     side: &'static str,
     name: &'a str,
-    as_reported: &'a str,
+    as_reported: Option<&'a str>,
     iso3: Option<&'a str>,
     inter: Option<Inter>,
 }
@@ -57,12 +57,12 @@ struct NestedActor<'a> {
 struct NestedEvidence<'a> {
     report: &'a str,
     span: PublicSpan,
-    quote: &'a str,
+    quote: Option<&'a str>,
 }
 
 impl<'a> From<&'a Evidence> for NestedEvidence<'a> {
     fn from(evidence: &'a Evidence) -> Self {
-        Self { report: &evidence.report, span: PublicSpan(evidence.span), quote: &evidence.quote }
+        Self { report: &evidence.report, span: PublicSpan(evidence.span), quote: told(&evidence.quote) }
     }
 }
 
@@ -97,9 +97,14 @@ impl<'a> From<&'a Part> for NestedPart<'a> {
     }
 }
 
+/// Words, where any are kept: null says that they are not, `""` nothing.
+fn told(words: &str) -> Option<&str> {
+    Some(words).filter(|w| !w.is_empty())
+}
+
 fn actor<'a>(side: &'static str, actor: &'a Actor) -> NestedActor<'a> {
     let Actor { name, as_reported, iso3, inter, .. } = actor;
-    NestedActor { side, name, as_reported, iso3: iso3.as_deref(), inter: *inter }
+    NestedActor { side, name, as_reported: told(as_reported), iso3: iso3.as_deref(), inter: *inter }
 }
 
 fn nested<'a>(incident: &'a Incident, separate: &'a [Part]) -> Nested<'a> {

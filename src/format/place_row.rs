@@ -62,9 +62,9 @@ impl PlaceRow {
         let disputed = at.and_then(|l| l.disputed.as_ref());
         let span = document.source(toponym.span);
         let field = word(span.field);
-        let key = format!("{}\0{}\0{}", document.report.id, field.as_deref().unwrap_or(""), span.chars.start);
+        let id = mention_id(&document.report.id, field.as_deref(), span.chars.start as i64);
         Self {
-            id: format!("p{}", &hex(&Sha256::digest(key.as_bytes()))[..16]),
+            id,
             report_id: document.report.id.clone(),
             name: one_line(&toponym.name).unwrap_or_default(),
             kind: word(toponym.kind).unwrap_or_default(),
@@ -96,4 +96,16 @@ impl PlaceRow {
             score: (f64::from(toponym.score) * 100.0).round() / 100.0,
         }
     }
+
+    /// The same mention, of a report by another id.
+    #[must_use]
+    pub fn of_report(self, report_id: String) -> Self {
+        let id = mention_id(&report_id, self.field.as_deref(), self.start);
+        Self { id, report_id, ..self }
+    }
+}
+
+fn mention_id(report_id: &str, field: Option<&str>, start: i64) -> String {
+    let key = format!("{report_id}\0{}\0{start}", field.unwrap_or(""));
+    format!("p{}", &hex(&Sha256::digest(key.as_bytes()))[..16])
 }

@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use super::aggregate_row::AggregateRow;
 use super::check_row::CheckRow;
 use super::claim_row::ClaimRow;
 use super::correction_row::CorrectionRow;
@@ -61,7 +62,7 @@ pub fn write<R: Row>(out: impl Write, rows: impl IntoIterator<Item = R>) -> io::
 }
 
 /// Every table whose columns the data dictionary describes.
-pub fn described() -> [(&'static str, &'static [Column]); 10] {
+pub fn described() -> [(&'static str, &'static [Column]); 11] {
     [
         (IncidentRow::TABLE, IncidentRow::COLUMNS),
         // The rest of its columns are those of an incident.
@@ -74,6 +75,7 @@ pub fn described() -> [(&'static str, &'static [Column]); 10] {
         (GroundRow::TABLE, GroundRow::COLUMNS),
         (ReviewRow::TABLE, ReviewRow::COLUMNS),
         (CorrectionRow::TABLE, CorrectionRow::COLUMNS),
+        (AggregateRow::TABLE, AggregateRow::COLUMNS),
     ]
 }
 

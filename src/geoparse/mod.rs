@@ -3,6 +3,7 @@
 mod atlas;
 mod candidates;
 mod clues;
+mod coarse;
 mod company;
 mod context;
 mod describe;
@@ -25,6 +26,7 @@ mod types;
 mod words;
 
 pub use atlas::offset;
+pub use coarse::{AreaLevel, coarser};
 pub(crate) use company::Company;
 pub use describe::{Answer, AnswerCandidate, Description, describe};
 pub use find::{Choice, Senses, Weighed, find, senses, weigh};

@@ -344,19 +344,34 @@ fn name_by_place(actor: &mut Actor, location: Option<&Location>, lexicon: &Lexic
     }
 }
 
+/// Names of sides that are the same in every country, and whether the country
+/// follows "of"; else it stands in brackets.
+const OPEN: [(&str, bool); 9] = [
+    ("Civilians", false),
+    ("Unidentified Armed Group", false),
+    ("Police Forces", true),
+    ("Military Forces", true),
+    ("Government", true),
+    ("Protesters", false),
+    ("Rioters", false),
+    ("Rebels", false),
+    ("Militia", false),
+];
+
+/// Whether a side's name tells what it is and at most of which country, and
+/// names nobody.
+pub(crate) fn is_general(name: &str, lexicon: &Lexicon) -> bool {
+    let country = |c: &str| lexicon.countries.all().iter().any(|row| row.name == c);
+    OPEN.iter().any(|(stem, _)| {
+        let rest = name.strip_prefix(stem);
+        let of = |rest: &str| rest.strip_prefix(" of ").is_some_and(country);
+        let within = |rest: &str| rest.strip_prefix(" (").and_then(|c| c.strip_suffix(')')).is_some_and(country);
+        rest.is_some_and(|rest| rest.is_empty() || of(rest) || within(rest))
+    })
+}
+
 /// Adds the country to a name that has none.
 fn name_by_country(actor: &mut Actor, iso3: &str, lexicon: &Lexicon) {
-    const OPEN: [(&str, bool); 9] = [
-        ("Civilians", false),
-        ("Unidentified Armed Group", false),
-        ("Police Forces", true),
-        ("Military Forces", true),
-        ("Government", true),
-        ("Protesters", false),
-        ("Rioters", false),
-        ("Rebels", false),
-        ("Militia", false),
-    ];
     let Some(country) = lexicon.countries.by_code(iso3) else { return };
     if let Some((_, of)) = OPEN.iter().find(|(n, _)| *n == actor.name) {
         actor.name = if *of {

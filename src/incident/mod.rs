@@ -23,6 +23,7 @@ mod types;
 mod whole;
 
 pub use assemble::assemble;
+pub(crate) use build::is_general;
 pub use choice::{Choice, LeftOut};
 pub use dated::as_of_its_day;
 pub use frontier::at_borders;

@@ -26,6 +26,7 @@ pub mod polity;
 pub mod relations;
 pub mod role_nouns;
 pub mod sense_weights;
+pub mod sensitive;
 pub mod time;
 pub mod tsv;
 pub mod wording;
@@ -86,6 +87,8 @@ pub struct Lexicon {
     pub sense_weights: sense_weights::SenseWeights,
     /// Words that make a government of a place name.
     pub polity: polity::Polity,
+    /// Incidents that a published map may harm people with.
+    pub sensitive: sensitive::Sensitive,
 }
 
 impl Lexicon {
@@ -121,6 +124,7 @@ impl Lexicon {
         lexicon.place_weights = place_weights::PlaceWeights::english()?;
         lexicon.sense_weights = sense_weights::SenseWeights::english()?;
         lexicon.polity = polity::Polity::english()?;
+        lexicon.sensitive = sensitive::Sensitive::english()?;
         Ok(lexicon)
     }
 }

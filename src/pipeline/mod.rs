@@ -6,6 +6,7 @@ mod chunks;
 mod context;
 mod explain;
 mod places;
+mod public;
 mod read;
 mod run;
 
@@ -13,5 +14,6 @@ pub use chunks::in_chunks;
 pub use context::{Context, Stage, Timings};
 pub use explain::{Explained, ToldReport, explain_reports, tell};
 pub use places::{Named, name_places};
+pub use public::{Neutral, Profile, Published, WITHHELD, mention, publish, sensitive_group};
 pub use read::{CodedReport, NamedPlaces, read_places, read_report};
 pub use run::{Coded, Input, Options, Run};

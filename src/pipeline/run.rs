@@ -113,6 +113,11 @@ impl Coded {
         self.all.get(self.kept..).unwrap_or(&[]).iter().zip(self.reasons.iter().copied())
     }
 
+    /// Why each of those left out is, in their order.
+    pub fn reasons(&self) -> &[LeftOut] {
+        &self.reasons
+    }
+
     /// The incidents chosen and those that another choice of statuses would add.
     pub fn of_any_status(&self) -> &[Incident] {
         let of_status = self.reasons.iter().take_while(|why| **why == LeftOut::Status).count();

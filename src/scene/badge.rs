@@ -64,17 +64,25 @@ fn signs(marks: &[Mark<'_>]) -> Vec<Sign> {
     counts.into_iter().map(sign).collect()
 }
 
-fn caption(marks: &[Mark<'_>]) -> String {
+fn caption(marks: &[Mark<'_>], withheld: bool) -> String {
     let n = marks.len();
     let along = marks.first().is_some_and(|m| m.extent() == Extent::Border);
-    if along { format!("{n} along the border, place not closer known") } else { format!("{n}, place not closer known") }
+    let place = if withheld { "place not closer shown" } else { "place not closer known" };
+    if along { format!("{n} along the border, {place}") } else { format!("{n}, {place}") }
 }
 
 /// A badge for the marks of one area, near one of the points `anchors`, within
-/// `radius` of which it may cover the place it speaks of.
-pub(crate) fn label(name: &str, marks: &[Mark<'_>], anchors: &[Point], radius: f32, frame: &Rect) -> Label {
+/// `radius` of which it may cover the place it speaks of. `withheld` says that
+/// the place is known closer.
+pub(crate) fn label(
+    (name, withheld): (&str, bool),
+    marks: &[Mark<'_>],
+    anchors: &[Point],
+    radius: f32,
+    frame: &Rect,
+) -> Label {
     let signs = signs(marks);
-    let caption = caption(marks);
+    let caption = caption(marks, withheld);
     let step = |s: &Sign| RADIUS * 2.0 + 7.0 + font::width(&s.after, Face::Bold, CAPTION, 0.0);
     let rows: Vec<&[Sign]> = signs.chunks(ROW).collect();
     let widest = rows.iter().map(|r| r.iter().map(step).sum::<f32>()).fold(0.0, f32::max);

@@ -210,9 +210,13 @@ fn known(column: &mut Column, shown: &Shown) {
         });
     }
     if shown.area {
-        column.row("Place not known closer than this area", |at| {
-            vec![panel::hatch(at, 11.0), Item::stroke(Path::circle(at, 11.0), panel::ring_stroke())]
-        });
+        let words = if shown.withheld {
+            "Place not shown closer than this area"
+        } else {
+            "Place not known closer than this area"
+        };
+        column
+            .row(words, |at| vec![panel::hatch(at, 11.0), Item::stroke(Path::circle(at, 11.0), panel::ring_stroke())]);
     }
     if shown.glow {
         column.row("Somewhere along this border", |at| {

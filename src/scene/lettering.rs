@@ -6,8 +6,8 @@ use super::font;
 use super::label::{Obstacle, Slot, Wish, around};
 use super::theme::{COUNTRY_NAME, LAND, PAPER, SEA, TOWN, WATER_NAME};
 use super::view::View;
-use crate::gazetteer::Gazetteer;
 use crate::gazetteer::basemap::{Basemap, Bounds, Degrees, Detail};
+use crate::gazetteer::{Gazetteer, fold};
 
 /// A label and how it is drawn in a slot.
 pub(crate) struct Label {
@@ -304,8 +304,13 @@ fn reach(bounds: &Bounds) -> f64 {
 }
 
 /// The towns worth naming: capitals and the most populous, not on top of one
-/// another nor of anything in `taken`.
-pub(crate) fn towns(view: &View, gazetteer: &Gazetteer, taken: &[Obstacle], named: &[String]) -> Vec<Town> {
+/// another nor of anything in `taken`; none of `unnamed`.
+pub(crate) fn towns(
+    view: &View,
+    (gazetteer, unnamed): (&Gazetteer, &[String]),
+    taken: &[Obstacle],
+    named: &[String],
+) -> Vec<Town> {
     let wanted = ((view.frame.w * view.frame.h / 30_000.0) as usize).clamp(3, 34);
     let bounds = view.bounds();
     let middle = view.middle();
@@ -313,7 +318,7 @@ pub(crate) fn towns(view: &View, gazetteer: &Gazetteer, taken: &[Obstacle], name
     let mut ranked: Vec<(bool, u32, _)> = found
         .into_iter()
         .map(|(id, _)| gazetteer.place(id))
-        .filter(|p| p.population > 500)
+        .filter(|p| p.population > 500 && unnamed.binary_search(&fold(p.name)).is_err())
         .map(|p| (p.feature_code == "PPLC", p.population, p))
         .collect();
     ranked.sort_by(|a, b| (b.0, b.1, a.2.id).cmp(&(a.0, a.1, b.2.id)));

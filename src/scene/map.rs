@@ -33,6 +33,11 @@ pub struct PictureOptions {
     /// The table by which disputed areas are told, where it is not the program's
     /// own.
     pub worldview: Option<String>,
+    /// Names of towns, folded and sorted, that are not written even as
+    /// orientation.
+    pub unnamed: Vec<String>,
+    /// Whether places are known closer than they are shown.
+    pub withheld: bool,
 }
 
 /// At most so many incidents are numbered and listed.
@@ -55,7 +60,13 @@ pub fn map(incidents: &[Incident], gazetteer: &Gazetteer, options: &PictureOptio
     let basemap = Basemap::embedded()?;
     let mapped = mapped(incidents);
     let last = words::span(mapped.iter().copied()).map(|(_, last)| last);
-    let atlas = Atlas { basemap: &basemap, gazetteer, date: options.date.or(last) };
+    let atlas = Atlas {
+        basemap: &basemap,
+        gazetteer,
+        date: options.date.or(last),
+        unnamed: &options.unnamed,
+        withheld: options.withheld,
+    };
     let marks = marks(&mapped);
     let subtitle = subtitle(&mapped, options);
     let mut page = Page::new(&title(&mapped, gazetteer, options), &subtitle);

@@ -85,6 +85,8 @@ pub(crate) struct Shown {
     pub ring: bool,
     /// Whether an area is hatched.
     pub area: bool,
+    /// Whether places are known closer than they are shown.
+    pub withheld: bool,
     /// Whether a border glows.
     pub glow: bool,
     /// Whether symbols have sizes, and the largest toll.
@@ -105,6 +107,7 @@ impl Shown {
         for (kind, n) in other.types {
             *self.types.entry(kind).or_default() += n;
         }
+        self.withheld |= other.withheld;
         self.fillings.extend(other.fillings);
         self.dated.extend(other.dated);
         self.most_dead = self.most_dead.max(other.most_dead);

@@ -27,6 +27,10 @@ pub(crate) struct Atlas<'a> {
     pub gazetteer: &'a Gazetteer,
     /// The day whose lines are drawn; `None` for those that stand now.
     pub date: Option<Date>,
+    /// Names of towns, folded and sorted, that are not written.
+    pub unnamed: &'a [String],
+    /// Whether places are known closer than they are shown.
+    pub withheld: bool,
 }
 
 /// A drawn map.
@@ -53,7 +57,13 @@ const WIDEST_RING: f32 = 0.62;
 /// Draws a map of the marks in a view.
 pub(crate) fn draw(view: &View, marks: &[Mark<'_>], atlas: &Atlas<'_>, look: Look, id: &str) -> Panel {
     let ground = ground::draw(view, atlas.basemap, atlas.date);
-    let mut shown = Shown { dated: ground.dated, national: ground.national, admin1: ground.admin1, ..Shown::default() };
+    let mut shown = Shown {
+        withheld: atlas.withheld,
+        dated: ground.dated,
+        national: ground.national,
+        admin1: ground.admin1,
+        ..Shown::default()
+    };
     for m in marks {
         *shown.types.entry(m.kind()).or_default() += 1;
         shown.fillings.insert(m.filling());
@@ -94,7 +104,7 @@ fn letter(view: &View, atlas: &Atlas<'_>, placed: &Placed<'_>, first: Vec<Label>
     let named: Vec<String> = placed.marks.iter().filter_map(|m| words::place_name(m.incident)).collect();
     let mut labels = first;
     if !view.world {
-        let towns = lettering::towns(view, atlas.gazetteer, &obstacles, &named);
+        let towns = lettering::towns(view, (atlas.gazetteer, atlas.unnamed), &obstacles, &named);
         let dots = towns.iter().map(|t| Obstacle::Circle(t.at, 4.5));
         obstacles.extend(dots);
         let (capitals, others): (Vec<_>, Vec<_>) = towns.into_iter().partition(|t| t.capital);
@@ -206,7 +216,7 @@ fn area_labels(view: &View, areas: &[Mark<'_>], borders: &[Mark<'_>], atlas: &At
         let name = words::place_name(first.incident).unwrap_or_default();
         let line = border_line(view, atlas, first);
         let anchors = anchors(view, &line, at);
-        let mut label = badge::label(&name, &marks, &anchors, r, &view.frame);
+        let mut label = badge::label((&name, atlas.withheld), &marks, &anchors, r, &view.frame);
         // Rather beside the border than over it.
         label.wish.slots.sort_by_key(|s| line.iter().any(|p| s.rect.grown(4.0).holds(*p)));
         out.push(label);

@@ -12,6 +12,7 @@ mod import;
 mod lookup;
 mod own_places;
 mod places;
+mod public;
 mod review;
 mod score;
 mod streams;
