@@ -11,7 +11,7 @@ use std::time::Instant;
 use dateline::coding::{Act, Actor, CasualtyKind, Inter, Quantity, Scope, Side, Status, SubEvent};
 use dateline::gazetteer::FeatureClass;
 use dateline::geoparse::{CoordBasis, Location};
-use dateline::incident::{Evidence, Incident, IncidentClaim, MergeOptions, ReportRef, merge};
+use dateline::incident::{Evidence, Incident, IncidentClaim, MergeOptions, ReportRef, Toll, Tolls, merge};
 use dateline::temporal::{DateBasis, DatePrecision, DateRange};
 use dateline::text::{CharSpan, Field, SourceSpan, Span};
 use jiff::ToSpan;
@@ -118,6 +118,7 @@ fn telling(event: u64, report: &ReportRef, number: u64, dice: &mut Dice) -> Inci
         status: Status::Reported,
         side_a: Some(actor(group, iso3.clone(), Inter::RebelGroup)),
         side_b: (dice.below(3) != 0).then(|| actor("Military Forces".to_owned(), iso3, Inter::StateForces)),
+        tolls: Tolls { killed: Toll { min: Some(dead), max: Some(dead) }, ..Tolls::default() },
         claims: vec![claim(dead, &evidence)],
         evidence: vec![evidence],
         reports: vec![report.clone()],

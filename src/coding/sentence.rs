@@ -260,7 +260,8 @@ impl<'d> Sent<'d> {
 
     /// The agent of the passive verb at `verb`: "... by A", at or after word `from`.
     pub(super) fn agents(&self, verb: usize, from: usize) -> Vec<usize> {
-        let parsed = self.parsed_agents(verb);
+        let mut parsed = self.parsed_agents(verb);
+        parsed.retain(|g| self.groups[*g].prep.is_none_or(|p| !self.answers(verb, p)));
         if !parsed.is_empty() {
             return parsed;
         }
@@ -268,8 +269,16 @@ impl<'d> Sent<'d> {
         (from..limit)
             .take_while(|&i| self.verb_at(i).is_none())
             .find(|&i| self.lower(i) == "by" && self.group_at(i + 1).is_some())
+            .filter(|&i| !self.answers(verb, i))
             .and_then(|i| self.group_at(i + 1))
             .map_or_else(Vec::new, |g| self.with_coordinated(g))
+    }
+
+    /// "launched in response to violations by the militias": who did what was
+    /// answered did not answer it.
+    fn answers(&self, verb: usize, by: usize) -> bool {
+        let answer = |w: &Word<'_>| matches!(&*w.noun, "response" | "retaliation" | "reprisal" | "answer" | "revenge");
+        self.words.get(verb + 1..by).is_some_and(|between| between.iter().any(answer))
     }
 
     /// One past the last word of the clause that holds `from`.

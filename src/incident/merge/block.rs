@@ -6,14 +6,14 @@
 //! borders and what has no place by day alone; epochs by their first day; what
 //! has no day by its place, its toll and runs of words that its report shares.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::MergeOptions;
+use super::Rules;
 use super::profile::{Day, EARTH_KM, LONG, Profile, WIDE};
-use super::score::score;
+use super::score::{NEWS, score};
 
 /// Edge of a cell in km: no less than two local places and the window between
 /// them may span.
@@ -36,8 +36,8 @@ pub(super) struct Pair {
 }
 
 /// All pairs that are likely enough, in no order.
-pub(super) fn pairs(profiles: &[Profile<'_>], o: &MergeOptions) -> Vec<Pair> {
-    let seek = Seek { profiles, o, cell_km: CELL_KM.max(2.0 * WIDE + o.km) };
+pub(super) fn pairs(profiles: &[Profile<'_>], o: &Rules<'_>) -> Vec<Pair> {
+    let seek = Seek { profiles, o, cell_km: CELL_KM.max(2.0 * WIDE + o.options.km) };
     let mut all = seek.local();
     all.extend(seek.wide());
     all.extend(seek.long());
@@ -49,7 +49,7 @@ pub(super) fn pairs(profiles: &[Profile<'_>], o: &MergeOptions) -> Vec<Pair> {
 
 struct Seek<'p, 'i> {
     profiles: &'p [Profile<'i>],
-    o: &'p MergeOptions,
+    o: &'p Rules<'p>,
     cell_km: f64,
 }
 
@@ -112,7 +112,7 @@ impl Seek<'_, '_> {
     /// Pairs of one block, sorted by day.
     fn within(&self, block: &[Entry], found: &mut Vec<Pair>) {
         for (n, one) in block.iter().enumerate() {
-            let reach = one.to + self.o.days;
+            let reach = one.to + self.o.options.days;
             let later = block[n + 1..].iter().take_while(|other| other.from <= reach).take(MOST);
             found.extend(later.filter_map(|other| self.weigh(one.number, other.number)));
         }
@@ -121,9 +121,9 @@ impl Seek<'_, '_> {
     /// Pairs between two blocks, each sorted by day.
     fn between(&self, one: &[Entry], two: &[Entry], found: &mut Vec<Pair>) {
         for e in one {
-            let first = two.partition_point(|x| x.from < e.from - LONG - self.o.days);
-            let near = two[first..].iter().take_while(|x| x.from <= e.to + self.o.days);
-            let meets = near.filter(|x| x.to + self.o.days >= e.from).take(MOST);
+            let first = two.partition_point(|x| x.from < e.from - LONG - self.o.options.days);
+            let near = two[first..].iter().take_while(|x| x.from <= e.to + self.o.options.days);
+            let meets = near.filter(|x| x.to + self.o.options.days >= e.from).take(MOST);
             found.extend(meets.filter_map(|x| self.weigh(e.number, x.number)));
         }
     }
@@ -136,9 +136,9 @@ impl Seek<'_, '_> {
         let wide: Vec<&Entry> = all.iter().filter(|e| self.profiles[e.number as usize].is_wide()).collect();
         wide.par_iter()
             .flat_map_iter(|e| {
-                let first = all.partition_point(|x| x.from < e.from - LONG - self.o.days);
-                let near = all[first..].iter().take_while(|x| x.from <= e.to + self.o.days);
-                let meets = near.filter(|x| x.number != e.number && x.to + self.o.days >= e.from);
+                let first = all.partition_point(|x| x.from < e.from - LONG - self.o.options.days);
+                let near = all[first..].iter().take_while(|x| x.from <= e.to + self.o.options.days);
+                let meets = near.filter(|x| x.number != e.number && x.to + self.o.options.days >= e.from);
                 let within = meets.filter(|x| self.is_within_reach(e.number, x.number)).take(4 * MOST);
                 within.filter_map(|x| self.weigh(e.number, x.number)).collect::<Vec<Pair>>()
             })
@@ -148,10 +148,10 @@ impl Seek<'_, '_> {
     fn is_within_reach(&self, a: u32, b: u32) -> bool {
         let (a, b) = (&self.profiles[a as usize], &self.profiles[b as usize]);
         let shared = || {
-            let of = |p: &Profile<'_>| p.incident.location.as_ref().map(|l| l.countries_iso3.clone());
-            of(a).zip(of(b)).is_some_and(|(x, y)| x.iter().any(|c| y.contains(c)))
+            let (x, y) = (a.incident.location.as_ref(), b.incident.location.as_ref());
+            x.zip(y).is_some_and(|(x, y)| x.countries_iso3.iter().any(|c| y.countries_iso3.contains(c)))
         };
-        a.km(b).is_none_or(|km| km <= a.reach + b.reach + self.o.km || shared())
+        a.km(b).is_none_or(|km| km <= a.reach + b.reach + self.o.options.km || shared())
     }
 
     /// Epochs: those that begin on one day, and those of one place.
@@ -192,25 +192,23 @@ impl Seek<'_, '_> {
         places
     }
 
-    /// What has no day: against all of its place, and all whose reports share
-    /// words with its own.
+    /// What has no day: against what is of its place or toll and of the days
+    /// before its report, and all whose reports share words with its own.
     fn undated(&self) -> Vec<Pair> {
         let open: Vec<u32> = self.numbers(|p| p.days.is_none()).collect();
         if open.is_empty() {
             return Vec::new();
         }
-        let mut places: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
-        for i in self.numbers(|p| p.place != 0) {
-            places.entry(self.profiles[i as usize].place).or_default().push(i);
-        }
-        let (runs, tolls) = (self.runs_of(&open), self.by_toll());
+        let (runs, places, tolls) = (self.runs_of(&open), self.by(|p| Some(p.place)), self.by(telling_toll));
         open.par_iter()
             .flat_map_iter(|i| {
                 let p = &self.profiles[*i as usize];
-                let mut others: Vec<u32> = places.get(&p.place).map_or(&[][..], Vec::as_slice).to_vec();
+                let mut others: Vec<u32> = Vec::new();
+                for block in [places.get(&p.place), telling_toll(p).and_then(|n| tolls.get(&n))].into_iter().flatten() {
+                    others.extend(recent(block, p.published));
+                }
                 let shingles = p.incident.reports.first().map_or(&[][..], |r| &r.shingles);
                 others.extend(shingles.iter().filter_map(|s| runs.get(s)).flatten());
-                others.extend(telling_toll(p).and_then(|n| tolls.get(&n)).into_iter().flatten());
                 others.sort_unstable();
                 others.dedup();
                 others.retain(|k| k != i);
@@ -219,22 +217,25 @@ impl Seek<'_, '_> {
             .collect()
     }
 
-    /// The incidents that count so many dead.
-    fn by_toll(&self) -> BTreeMap<u32, Vec<u32>> {
-        let mut tolls: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for i in 0..self.profiles.len() as u32 {
-            if let Some(n) = telling_toll(&self.profiles[i as usize]) {
-                tolls.entry(n).or_default().push(i);
+    /// The incidents by a number that each has, in order of days; the undated by
+    /// the day of their report.
+    fn by(&self, key: impl Fn(&Profile<'_>) -> Option<u64>) -> BTreeMap<u64, Vec<(Day, u32)>> {
+        let mut blocks: BTreeMap<u64, Vec<(Day, u32)>> = BTreeMap::new();
+        for (i, p) in self.profiles.iter().enumerate() {
+            let day = p.days.map(|d| d.0).or(p.published);
+            if let (Some(key), Some(day)) = (key(p).filter(|k| *k != 0), day) {
+                blocks.entry(key).or_default().push((day, i as u32));
             }
         }
-        tolls
+        blocks.values_mut().for_each(|b| b.sort_unstable());
+        blocks
     }
 
     /// The incidents whose reports have one of the runs of words that stand in
-    /// the reports of the undated.
-    fn runs_of(&self, open: &[u32]) -> BTreeMap<u32, Vec<u32>> {
+    /// the reports of the undated. Nothing iterates over the map.
+    fn runs_of(&self, open: &[u32]) -> HashMap<u32, Vec<u32>> {
         let of = |i: u32| self.profiles[i as usize].incident.reports.first().map_or(&[][..], |r| &r.shingles);
-        let mut runs: BTreeMap<u32, Vec<u32>> = open.iter().flat_map(|i| of(*i)).map(|s| (*s, Vec::new())).collect();
+        let mut runs: HashMap<u32, Vec<u32>> = open.iter().flat_map(|i| of(*i)).map(|s| (*s, Vec::new())).collect();
         for i in 0..self.profiles.len() as u32 {
             for s in of(i) {
                 // What stands in hundreds of reports is boilerplate.
@@ -247,9 +248,17 @@ impl Seek<'_, '_> {
     }
 }
 
+/// What of a block is of the days before a publication, the latest first; all,
+/// as far as [`MOST`], where that day is not known.
+fn recent(block: &[(Day, u32)], published: Option<Day>) -> impl Iterator<Item = u32> {
+    let end = published.map_or(block.len(), |day| block.partition_point(|(d, _)| *d <= day));
+    let start = published.map_or(0, |day| block.partition_point(|(d, _)| *d < day - NEWS));
+    block[start..end].iter().rev().take(MOST).map(|(_, i)| *i)
+}
+
 /// A number of dead that is seldom the same by chance.
-fn telling_toll(p: &Profile<'_>) -> Option<u32> {
-    p.incident.tolls.killed.min.filter(|n| *n >= TELLING)
+fn telling_toll(p: &Profile<'_>) -> Option<u64> {
+    p.incident.tolls.killed.min.filter(|n| *n >= TELLING).map(u64::from)
 }
 
 /// The cells that touch a cell and come after it, so that two meet once.

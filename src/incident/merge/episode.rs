@@ -20,7 +20,7 @@ pub(super) fn episodes(a: &Profile<'_>, b: &Profile<'_>) -> Option<i32> {
     let sides = align(x, y);
     let same_place = a.place != 0 && a.place == b.place;
     // Towns with dead of their own are told apart on purpose.
-    if sides.other > 0 || !same_place && (both_counted(x, y) || a.is_spot() && b.is_spot()) {
+    if sides.other > 0 || !same_place && (both_counted(x, y) || a.is_spot && b.is_spot) {
         return None;
     }
     let near = || {

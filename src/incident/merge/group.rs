@@ -1,7 +1,7 @@
 //! Pairs become groups, from the surest on. A group is joined to another only
 //! where no two of their members exclude each other.
 
-use super::MergeOptions;
+use super::Rules;
 use super::block::Pair;
 use super::profile::Profile;
 use super::score::excluded;
@@ -11,7 +11,7 @@ use super::score::excluded;
 const COMPARED: usize = 16;
 
 /// The groups, each in order of its members, in order of their first.
-pub(super) fn groups(profiles: &[Profile<'_>], mut pairs: Vec<Pair>, o: &MergeOptions) -> Vec<Vec<u32>> {
+pub(super) fn groups(profiles: &[Profile<'_>], mut pairs: Vec<Pair>, o: &Rules<'_>) -> Vec<Vec<u32>> {
     // The surest first; then by place in the order of reports, which no further
     // report changes.
     pairs.sort_unstable_by_key(|p| (std::cmp::Reverse(p.points), p.a, p.b));
@@ -35,7 +35,7 @@ pub(super) fn groups(profiles: &[Profile<'_>], mut pairs: Vec<Pair>, o: &MergeOp
     members
 }
 
-fn agree(profiles: &[Profile<'_>], one: &[u32], two: &[u32], o: &MergeOptions) -> bool {
+fn agree(profiles: &[Profile<'_>], one: &[u32], two: &[u32], o: &Rules<'_>) -> bool {
     one.iter().take(COMPARED).all(|i| {
         two.iter().take(COMPARED).all(|k| {
             let (a, b) = (&profiles[*i as usize], &profiles[*k as usize]);

@@ -11,7 +11,7 @@ mod episode;
 mod figures;
 mod group;
 mod join;
-pub use join::join;
+mod kinds;
 mod party;
 mod profile;
 mod score;
@@ -20,6 +20,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use super::types::Incident;
+pub use join::join;
+use kinds::Kinds;
 use profile::Profile;
 
 /// How far apart two tellings of one incident may lie.
@@ -37,15 +39,23 @@ impl Default for MergeOptions {
     }
 }
 
+/// What pairs are weighed by.
+struct Rules<'i> {
+    options: MergeOptions,
+    kinds: Kinds<'i>,
+}
+
 /// Joins incidents across reports, and the episodes of one day's fighting. The
 /// result is in order of day, then of id.
 pub fn merge(mut incidents: Vec<Incident>, options: &MergeOptions) -> Vec<Incident> {
     // Earliest published first: a joined incident bears the id of its first.
     incidents.sort_by(|a, b| order(a).cmp(&order(b)));
     let groups = {
-        let profiles: Vec<Profile<'_>> = incidents.iter().map(Profile::of).collect();
-        let pairs = block::pairs(&profiles, options);
-        group::groups(&profiles, pairs, options)
+        let kinds = Kinds::of(&incidents);
+        let profiles: Vec<Profile<'_>> = incidents.iter().map(|i| Profile::of(i, &kinds)).collect();
+        let rules = Rules { options: *options, kinds };
+        let pairs = block::pairs(&profiles, &rules);
+        group::groups(&profiles, pairs, &rules)
     };
     let mut waiting: Vec<Option<Incident>> = incidents.into_iter().map(Some).collect();
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();

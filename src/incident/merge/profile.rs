@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::types::Incident;
+use super::kinds::Kinds;
 use crate::gazetteer::FeatureClass;
 use crate::temporal::DatePrecision;
 
@@ -25,6 +26,10 @@ pub(super) struct Profile<'i> {
     pub(super) place: u64,
     /// A hash of the report's id.
     pub(super) report: u64,
+    /// Numbers of its kinds of acts.
+    pub(super) kinds: Vec<u8>,
+    /// Whether its place is a town or a spot.
+    pub(super) is_spot: bool,
 }
 
 /// Days of a span past which it is no window but an epoch.
@@ -33,7 +38,7 @@ pub(super) const LONG: Day = 10;
 pub(super) const WIDE: f64 = 60.0;
 
 impl<'i> Profile<'i> {
-    pub(super) fn of(incident: &'i Incident) -> Self {
+    pub(super) fn of(incident: &'i Incident, kinds: &Kinds<'_>) -> Self {
         let place = incident.location.as_ref();
         let days = incident.when.start.map(|s| (day(s), incident.when.end.map_or_else(|| day(s), day).max(day(s))));
         Self {
@@ -47,6 +52,9 @@ impl<'i> Profile<'i> {
                 hash(&[l.name.as_bytes(), &point(l.lat).to_le_bytes(), &point(l.lon).to_le_bytes()]).max(1)
             }),
             report: incident.reports.first().map_or(0, |r| hash(&[r.id.as_bytes()])),
+            kinds: kinds.numbers(incident),
+            is_spot: place
+                .is_some_and(|l| matches!(l.class, FeatureClass::Town | FeatureClass::Spot) && l.ucdp_where_prec <= 2),
         }
     }
 
@@ -63,12 +71,6 @@ impl<'i> Profile<'i> {
     /// Whether its place is no more than a region, a country or a line.
     pub(super) fn is_wide(&self) -> bool {
         self.point.is_none() || self.reach > WIDE
-    }
-
-    /// Whether its place is a town or a spot.
-    pub(super) fn is_spot(&self) -> bool {
-        let place = self.incident.location.as_ref();
-        place.is_some_and(|l| matches!(l.class, FeatureClass::Town | FeatureClass::Spot) && l.ucdp_where_prec <= 2)
     }
 
     /// Kilometres between the points; `None` where one has none.

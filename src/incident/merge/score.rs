@@ -13,10 +13,9 @@
 //! | runs of words in common | 1, undated 3 |
 
 use super::super::assemble::near;
-use super::super::family::fit;
 use super::super::shingles::shared;
 use super::super::types::Incident;
-use super::MergeOptions;
+use super::Rules;
 use super::episode::episodes;
 use super::figures::{Tally, compare};
 use super::party::{Alignment, align};
@@ -43,7 +42,7 @@ enum Standing {
 }
 
 /// The points of two incidents that are likely enough one.
-pub(super) fn score(a: &Profile<'_>, b: &Profile<'_>, o: &MergeOptions) -> Option<i32> {
+pub(super) fn score(a: &Profile<'_>, b: &Profile<'_>, o: &Rules<'_>) -> Option<i32> {
     match weigh(a, b, o) {
         Standing::Points { have, need } if have >= need => Some(have),
         _ => None,
@@ -51,21 +50,25 @@ pub(super) fn score(a: &Profile<'_>, b: &Profile<'_>, o: &MergeOptions) -> Optio
 }
 
 /// Whether two can never be one.
-pub(super) fn excluded(a: &Profile<'_>, b: &Profile<'_>, o: &MergeOptions) -> bool {
+pub(super) fn excluded(a: &Profile<'_>, b: &Profile<'_>, o: &Rules<'_>) -> bool {
     matches!(weigh(a, b, o), Standing::Excluded)
 }
 
-fn weigh(a: &Profile<'_>, b: &Profile<'_>, o: &MergeOptions) -> Standing {
+fn weigh(a: &Profile<'_>, b: &Profile<'_>, o: &Rules<'_>) -> Standing {
     if a.report == b.report {
         return episodes(a, b).map_or(Standing::Excluded, |have| Standing::Points { have, need: SURE });
     }
     signs(a, b, o).unwrap_or(Standing::Excluded)
 }
 
-fn signs(a: &Profile<'_>, b: &Profile<'_>, o: &MergeOptions) -> Option<Standing> {
+fn signs(a: &Profile<'_>, b: &Profile<'_>, o: &Rules<'_>) -> Option<Standing> {
     let (x, y) = (a.incident, b.incident);
-    let family = families(x, y).filter(|_| may_be_one(x.status, y.status))?;
     let days = days(a, b, o)?;
+    let family = o.kinds.fit(&a.kinds, &b.kinds).filter(|_| may_be_one(x.status, y.status) && !apart(x, y))?;
+    // Far apart, whatever else is told.
+    if a.is_spot && b.is_spot && a.km(b).is_some_and(|km| km > NEIGHBOURHOOD.max(o.options.km)) && !names_place(x, y) {
+        return None;
+    }
     let sides = align(x, y);
     if sides.excludes() {
         return None;
@@ -98,26 +101,17 @@ fn may_be_one(a: Status, b: Status) -> bool {
     a == b || told(a) && told(b)
 }
 
-fn families(a: &Incident, b: &Incident) -> Option<i32> {
+/// Whether the kinds of acts rule it out: who is kidnapped is not bombed, and a
+/// crowd lays no bombs.
+fn apart(a: &Incident, b: &Incident) -> bool {
     let is = |i: &Incident, kind: EventType| i.sub_event.event_type() == kind;
-    let taken = |i: &Incident| i.sub_event == SubEvent::Abduction;
-    let crowd = |i: &Incident| is(i, EventType::Protests) || is(i, EventType::Riots);
-    // Who is kidnapped is not bombed, and a crowd lays no bombs.
-    let apart = |x: &Incident, y: &Incident| is(x, EventType::Explosions) && (taken(y) || crowd(y));
-    if apart(a, b) || apart(b, a) {
-        return None;
-    }
-    let best = a.families.iter().flat_map(|x| b.families.iter().map(move |y| fit(x, y).or_else(|| across(x, y)))).max();
-    best.flatten()
+    let other =
+        |i: &Incident| i.sub_event == SubEvent::Abduction || is(i, EventType::Protests) || is(i, EventType::Riots);
+    let bombed = |x: &Incident, y: &Incident| is(x, EventType::Explosions) && other(y);
+    bombed(a, b) || bombed(b, a)
 }
 
-/// Kinds of acts that one report does not tell of one event, and two may.
-fn across(a: &str, b: &str) -> Option<i32> {
-    let either = |x: &str, y: &str| a == x && b == y || a == y && b == x;
-    (either("attack", "territory") || either("siege", "attack") || either("siege", "bombing")).then_some(1)
-}
-
-fn days(a: &Profile<'_>, b: &Profile<'_>, o: &MergeOptions) -> Option<i32> {
+fn days(a: &Profile<'_>, b: &Profile<'_>, o: &Rules<'_>) -> Option<i32> {
     let (Some(x), Some(y)) = (a.days, b.days) else { return weekdays(a, b) };
     let gap = (y.0 - x.1).max(x.0 - y.1);
     if gap > 0 {
@@ -126,7 +120,7 @@ fn days(a: &Profile<'_>, b: &Profile<'_>, o: &MergeOptions) -> Option<i32> {
             true => Some(2),
             // "said on Sunday that it had killed four": on Saturday, perhaps.
             false if gap == 1 && (told_later(a, b) || told_later(b, a)) => Some(1),
-            false => (gap <= o.days).then_some(1),
+            false => (gap <= o.options.days).then_some(1),
         };
     }
     let night = |p: &Profile<'_>| p.incident.date_precision == DatePrecision::Night;
@@ -161,7 +155,7 @@ fn over_midnight(a: &Profile<'_>, b: &Profile<'_>) -> bool {
 }
 
 /// Days from publication within which an undated report's weekday is looked for.
-const NEWS: Day = 14;
+pub(super) const NEWS: Day = 14;
 
 fn weekdays(a: &Profile<'_>, b: &Profile<'_>) -> Option<i32> {
     let weekday = |p: &Profile<'_>| {
@@ -182,12 +176,12 @@ fn weekdays(a: &Profile<'_>, b: &Profile<'_>) -> Option<i32> {
     }
 }
 
-fn places(a: &Profile<'_>, b: &Profile<'_>, sides: Alignment, tally: Tally, o: &MergeOptions) -> Option<i32> {
+fn places(a: &Profile<'_>, b: &Profile<'_>, sides: Alignment, tally: Tally, o: &Rules<'_>) -> Option<i32> {
     let (Some(x), Some(y), Some(km)) = (&a.incident.location, &b.incident.location, a.km(b)) else { return Some(0) };
-    if a.place == b.place || km <= SUBURB && a.is_spot() && b.is_spot() {
+    if a.place == b.place || km <= SUBURB && a.is_spot && b.is_spot {
         return Some(SAME_PLACE);
     }
-    let spots = a.is_spot() && b.is_spot();
+    let spots = a.is_spot && b.is_spot;
     if names_place(a.incident, b.incident) {
         return if spots && tally == Tally::Apart { None } else { Some(2) };
     }
@@ -195,13 +189,13 @@ fn places(a: &Profile<'_>, b: &Profile<'_>, sides: Alignment, tally: Tally, o: &
         // Two towns are two places: they share a day's fighting, or a number.
         return match tally {
             Tally::Apart | Tally::Rival => None,
-            _ if km > o.km => (tally == Tally::Telling && km <= NEIGHBOURHOOD).then_some(-1),
+            _ if km > o.options.km => (tally == Tally::Telling && km <= NEIGHBOURHOOD).then_some(-1),
             _ => (sides.same == 2 || tally.agrees()).then_some(-1),
         };
     }
     let wide = a.is_wide() || b.is_wide();
     let within = near(x, y).is_some() || lies_in(x, y) || lies_in(y, x);
-    let close = km <= a.reach + b.reach + o.km && km <= o.km.max(a.reach).max(b.reach);
+    let close = km <= a.reach + b.reach + o.options.km && km <= o.options.km.max(a.reach).max(b.reach);
     match (within, wide) {
         // A country's toll of the day is not one town's.
         (true, true) => Some(if tally == Tally::Apart { -1 } else { 1 }),
