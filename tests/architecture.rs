@@ -157,7 +157,7 @@ fn the_reader_of_imports_reads_imports() {
     assert_eq!(named("use crate::text::Span;"), ["text"]);
     assert_eq!(named("use crate::{error::Result, cli};"), ["error", "cli"]);
     assert_eq!(named("let x = crate::gazetteer::fold(a, crate::text::b());"), ["gazetteer", "text"]);
-    assert_eq!(layer_of(Path::new("cli/mod.rs")), Some(16));
+    assert_eq!(layer_of(Path::new("cli/mod.rs")), Some(17));
     assert_eq!(layer_of(Path::new("error.rs")), Some(0));
     assert_eq!(layer_of(Path::new("main.rs")), None);
 }

@@ -229,7 +229,7 @@ fn the_nested_stream_holds_lists_claims_and_parts() {
     assert_eq!(clash["claims"][0]["speaker"], "Armenia (Defence Ministry)");
     assert_eq!(clash["evidence"][1]["span"]["field"], "title");
     assert_eq!(clash["evidence"][0]["span"], json!([40, 96]));
-    assert_eq!(clash["parts"], json!(["i00ff00ff00ff"]));
+    assert_eq!((&clash["parts"][0]["id"], &clash["parts"][0]["separate"]), (&json!("i00ff00ff00ff"), &json!(true)));
     assert_eq!(clash["reports"][0]["published"], "2022-09-15");
     assert_eq!(clash["actors"][0]["as_reported"], "the Military Forces of Azerbaijan");
 }

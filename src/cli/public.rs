@@ -1,7 +1,6 @@
 //! `--public`, `--aggregate`, `--quote-max`: what may be published of a run.
 
 use clap::{Args, ValueEnum};
-use serde_json::json;
 
 use super::exit::Failure;
 use super::target::Target;
@@ -72,9 +71,6 @@ impl PublicArgs {
     /// the user's own files by their hashes.
     pub(super) fn tell(&self, published: &Published, record: &mut RunRecord) {
         let profile = self.profile();
-        record.options.insert("public", json!(profile.public));
-        record.options.insert("aggregate", json!(profile.aggregate.map(AreaLevel::name)));
-        record.options.insert("quote_max", json!(profile.quote_max));
         if !profile.withholds() {
             return;
         }

@@ -11,6 +11,7 @@ use super::summary::{left_out_undated, undated, unplaced};
 use crate::error::Notice;
 use crate::format::incident_row::IncidentRow;
 use crate::format::run::{CREDITS, DATA, DISCLAIMER, DataFile, InputRecord, PROGRAM, RunRecord};
+use crate::geoparse::AreaLevel;
 use crate::incident::LeftOut;
 use crate::pipeline::{Coded, Options};
 
@@ -24,6 +25,7 @@ pub(super) fn record(
     data_files: Vec<DataFile>,
 ) -> RunRecord {
     let choice = &options.choice;
+    let profile = arguments.publish.profile();
     let statuses: Vec<&str> = choice.statuses.iter().map(|s| s.name()).collect();
     let kinds = choice.kinds.as_ref().map(|kinds| kinds.iter().map(|k| k.name()).collect::<Vec<_>>());
     RunRecord {
@@ -43,6 +45,9 @@ pub(super) fn record(
             ("bbox", json!(choice.bbox.map(|b| [b.west, b.south, b.east, b.north]))),
             ("min_confidence", json!(arguments.choice.min_confidence)),
             ("precision", json!(arguments.choice.precision.name())),
+            ("public", json!(profile.public)),
+            ("aggregate", json!(profile.aggregate.map(AreaLevel::name))),
+            ("quote_max", json!(profile.quote_max)),
             ("areas", json!(arguments.ground)),
             ("title", json!(arguments.title)),
             ("code_field", json!(arguments.areas.code_field)),
@@ -94,6 +99,7 @@ const fn count_name(why: LeftOut) -> &'static str {
         LeftOut::Bbox => "left_out_bbox",
         LeftOut::Confidence => "left_out_confidence",
         LeftOut::Precision => "left_out_precision",
+        LeftOut::Rejected => "left_out_rejected",
     }
 }
 
@@ -120,7 +126,7 @@ mod tests {
     use crate::cli::data::DataArgs;
 
     /// Options that name files; `data_files` has their names and hashes.
-    const FILES: [&str; 4] = ["gazetteer", "worldview", "admin", "manifest"];
+    const FILES: [&str; 5] = ["gazetteer", "worldview", "admin", "manifest", "corrections"];
     /// Options that do not change what the files of a run say, or that another
     /// recorded one holds.
     const NOT_RECORDED: [(&str, &str); 8] = [

@@ -87,6 +87,7 @@ fn left_out(coded: &Coded) -> Vec<String> {
     let of_them = if undated > 0 { format!(" ({undated} of them undated)") } else { String::new() };
     let chosen = by_choice.iter().map(|(why, n)| match why {
         LeftOut::Dates => format!("{n} by dates{of_them}"),
+        LeftOut::Rejected => format!("{n} rejected"),
         _ => format!("{n} by {}", why.name()),
     });
     let chosen: Vec<String> = chosen.collect();

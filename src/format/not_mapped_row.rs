@@ -14,9 +14,9 @@ pub const REASON: Column = Column {
     kind: Kind::Text,
     nullable: false,
     unit: "",
-    allowed: "status; type; dates; country; bbox; confidence; precision",
+    allowed: "status; type; dates; country; bbox; confidence; precision; rejected",
     null_means: "",
-    source: "options: --status, --include, --since and --until, --country, --bbox, --min-confidence, --precision",
+    source: "options: --status, --include, --since and --until, --country, --bbox, --min-confidence, --precision; corrections",
     meaning: "which choice leaves the incident out; the first of them, status last; the other columns are those of incidents",
 };
 

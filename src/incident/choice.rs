@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::review::ReviewState;
 use super::types::Incident;
 use crate::coding::{Status, SubEvent};
 
@@ -78,12 +79,22 @@ pub enum LeftOut {
     Confidence,
     /// Its place is known more coarsely than asked for, or not at all.
     Precision,
+    /// A person said that it is none.
+    Rejected,
 }
 
 impl LeftOut {
     /// All reasons.
-    pub const ALL: [Self; 7] =
-        [Self::Status, Self::Type, Self::Dates, Self::Country, Self::Bbox, Self::Confidence, Self::Precision];
+    pub const ALL: [Self; 8] = [
+        Self::Status,
+        Self::Type,
+        Self::Dates,
+        Self::Country,
+        Self::Bbox,
+        Self::Confidence,
+        Self::Precision,
+        Self::Rejected,
+    ];
 
     /// The word in output.
     pub const fn name(self) -> &'static str {
@@ -95,6 +106,7 @@ impl LeftOut {
             Self::Bbox => "bbox",
             Self::Confidence => "confidence",
             Self::Precision => "precision",
+            Self::Rejected => "rejected",
         }
     }
 }
@@ -141,6 +153,7 @@ impl Choice {
     /// of statuses would show.
     pub fn left_out(&self, incident: &Incident) -> Option<LeftOut> {
         let tests = [
+            (incident.review_state != ReviewState::Rejected, LeftOut::Rejected),
             (self.of_kind(incident), LeftOut::Type),
             (self.in_window(incident), LeftOut::Dates),
             (self.in_countries(incident), LeftOut::Country),

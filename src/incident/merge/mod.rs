@@ -47,12 +47,14 @@ struct Rules<'i> {
 
 /// Joins incidents across reports, and the episodes of one day's fighting. The
 /// result is in order of day, then of id.
-pub fn merge(mut incidents: Vec<Incident>, options: &MergeOptions) -> Vec<Incident> {
-    // Earliest published first: a joined incident bears the id of its first.
-    incidents.sort_by(|a, b| order(a).cmp(&order(b)));
+pub fn merge(incidents: Vec<Incident>, options: &MergeOptions) -> Vec<Incident> {
+    // Earliest published first: a joined incident bears the id of its first. The
+    // records are large, so that only their numbers are sorted.
+    let mut ordered: Vec<usize> = (0..incidents.len()).collect();
+    ordered.sort_by(|a, b| order(&incidents[*a]).cmp(&order(&incidents[*b])));
     let groups = {
         let kinds = Kinds::of(&incidents);
-        let profiles: Vec<Profile<'_>> = incidents.iter().map(|i| Profile::of(i, &kinds)).collect();
+        let profiles: Vec<Profile<'_>> = ordered.iter().map(|i| Profile::of(&incidents[*i], &kinds)).collect();
         let rules = Rules { options: *options, kinds };
         let pairs = block::pairs(&profiles, &rules);
         group::groups(&profiles, pairs, &rules)
@@ -61,7 +63,7 @@ pub fn merge(mut incidents: Vec<Incident>, options: &MergeOptions) -> Vec<Incide
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     let mut merged: Vec<Incident> = Vec::with_capacity(groups.len());
     for group in groups {
-        let mut members = group.into_iter().filter_map(|i| waiting.get_mut(i as usize)?.take());
+        let mut members = group.into_iter().filter_map(|i| waiting[ordered[i as usize]].take());
         let Some(mut first) = members.next() else { continue };
         for other in members {
             renamed.insert(other.id.clone(), first.id.clone());
@@ -70,9 +72,7 @@ pub fn merge(mut incidents: Vec<Incident>, options: &MergeOptions) -> Vec<Incide
         merged.push(first);
     }
     point_to(&mut merged, &renamed);
-    merged.sort_by(|a, b| {
-        (a.when.start.is_none(), a.when.start, &a.id).cmp(&(b.when.start.is_none(), b.when.start, &b.id))
-    });
+    merged.sort_by_cached_key(|i| (i.when.start.is_none(), i.when.start, i.id.clone()));
     merged
 }
 
