@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::admin::AdminArgs;
 use super::choice::ChoiceArgs;
+use super::claims::ClaimsArgs;
 use super::corrections::{AgreeArgs, CorrectArgs, CorrectionsCommand};
 use super::data::DataArgs;
 use super::diff::DiffArgs;
@@ -27,6 +28,7 @@ Examples:
   dateline places - < in.jsonl                     a line a report: its place names
   dateline places report.txt                       its place names, marked in the text
   dateline explain article.txt                     why here, when, how many, by whom
+  dateline claims out/ --disputed                  who says what of the contested incidents
   dateline lookup Lachin --country AZ              candidates with scores
   dateline lookup 39.6,46.5                        what lies there
   dateline diff march/ april/                      what differs between two runs
@@ -83,6 +85,8 @@ pub(super) enum Command {
     Places(PlacesArgs),
     /// Say why: the words and rules behind each field of an incident, and what was not taken
     Explain(ExplainArgs),
+    /// Who claims, denies and confirms what: the ledger of each incident of a run, as a table
+    Claims(ClaimsArgs),
     /// Look place names or points up: candidates with scores, what lies there
     Lookup(LookupArgs),
     /// Make, look into and check gazetteers

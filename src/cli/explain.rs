@@ -1,14 +1,14 @@
 //! `explain`: why an incident reads as it does, from a report or from what a
 //! run stored.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use super::data::DataArgs;
 use super::exit::{Code, Failure};
 use super::queries::ExplainArgs;
 use super::reader::Reader;
+use super::run_folder::{FOLDER, is_id, not_there, open};
 use super::say::Voice;
 use super::sources;
 use super::stream::as_line;
@@ -17,13 +17,6 @@ use crate::format::columns::harmless;
 use crate::format::explain::rejected;
 use crate::format::read_back::Stored;
 use crate::pipeline::{Context, Explained, ToldReport, explain_reports};
-
-/// The folder of the default run.
-const FOLDER: &str = "out";
-/// Where a run keeps its incidents.
-const INCIDENTS: &str = "incidents.jsonl";
-/// Where it lists those that are not mapped.
-const NOT_MAPPED: &str = "not_mapped.csv";
 
 /// Runs the command.
 ///
@@ -50,22 +43,11 @@ pub(super) fn run(arguments: &ExplainArgs, data: &DataArgs, voice: Voice) -> Res
     from_reports(&reports, arguments, data, voice, page)
 }
 
-/// Whether a text has the form of an incident's id: a letter and twelve
-/// hexadecimal digits.
-fn is_id(text: &str) -> bool {
-    let digits = text.strip_prefix('i').unwrap_or("").trim_end_matches('x');
-    digits.len() == 12 && digits.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
 /// The incidents of these ids, in the order asked for.
 fn find(folder: &Path, ids: &[&String]) -> Result<Vec<Stored>, Failure> {
-    let path = if folder.is_file() { folder.to_path_buf() } else { folder.join(INCIDENTS) };
-    let file = File::open(&path).map_err(|why| {
-        let remedy = format!("name the folder of a run with --in; `dateline REPORTS -o {}` makes it", folder.display());
-        Failure::new(format!("{}: cannot read: {why} ({remedy})", path.display()))
-    })?;
+    let (path, lines) = open(folder, "name the folder of a run with --in")?;
     let mut found: Vec<Option<Stored>> = vec![None; ids.len()];
-    for (number, line) in (1..).zip(BufReader::with_capacity(1 << 16, file).lines()) {
+    for (number, line) in (1..).zip(lines.lines()) {
         let line = line.map_err(|why| Failure::io(&path, "cannot read on", &why))?;
         if !ids.iter().any(|id| line.contains(id.as_str())) {
             continue;
@@ -81,19 +63,6 @@ fn find(folder: &Path, ids: &[&String]) -> Result<Vec<Stored>, Failure> {
     }
     let unknown: Vec<&str> = ids.iter().zip(&found).filter(|(_, f)| f.is_none()).map(|(id, _)| id.as_str()).collect();
     if unknown.is_empty() { Ok(found.into_iter().flatten().collect()) } else { Err(not_there(&path, &unknown)) }
-}
-
-/// Why ids are not found, and where ids are listed.
-fn not_there(path: &Path, ids: &[&str]) -> Failure {
-    let beside = path.with_file_name(NOT_MAPPED);
-    let listed = std::fs::read_to_string(&beside).unwrap_or_default();
-    let left_out = |id: &&&str| listed.lines().any(|line| line.split(',').next() == Some(**id));
-    if let Some(id) = ids.iter().find(left_out) {
-        let remedy = "explain its report, or run again with another choice, as with --background or --status";
-        return Failure::new(format!("{id}: not mapped, and kept only in {} ({remedy})", beside.display()));
-    }
-    let remedy = "ids are the first column of incidents.csv; `dateline explain REPORT` shows those of a report";
-    Failure::new(format!("{}: no such incident in {} ({remedy})", harmless(&ids.join(", ")), path.display()))
 }
 
 fn from_reports(
@@ -177,16 +146,5 @@ impl<W: Write> Page<W> {
 
     fn finish(&mut self) -> Result<(), Failure> {
         self.out.flush().map_err(|why: io::Error| Failure::stdout(&why))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_id;
-
-    #[test]
-    fn ids_are_known_by_their_form() {
-        assert!(is_id("i0123456789ab") && is_id("iabcdefabcdefx"));
-        assert!(!is_id("i0123") && !is_id("report.txt") && !is_id("j0123456789ab"));
     }
 }

@@ -6,6 +6,7 @@ mod admin;
 mod areas;
 mod args;
 mod choice;
+mod claims;
 mod corrections;
 mod data;
 mod diff;
@@ -23,6 +24,7 @@ mod public;
 mod queries;
 mod reader;
 mod record;
+mod run_folder;
 mod say;
 mod score;
 mod sources;
@@ -86,6 +88,7 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Explain(arguments)) => explain::run(arguments, &cli.data, voice),
         Some(Command::Lookup(arguments)) => lookup::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Score(arguments)) => score::run(arguments, cli.data.open(voice)?.gazetteer, voice),
+        Some(Command::Claims(arguments)) => claims::run(arguments, voice),
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Verify(arguments)) => verify::run(arguments, &cli.data, voice),
         Some(Command::Correct(arguments)) => corrections::correct(arguments, &cli.data.open(voice)?.gazetteer),

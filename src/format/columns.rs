@@ -25,9 +25,15 @@ pub fn aligned<S: AsRef<str>>(rows: &[Vec<S>]) -> String {
     text
 }
 
-/// Text that cannot steer a terminal: control characters are shown as such.
+/// Text that cannot steer a terminal: control characters, and those that turn
+/// the direction of what follows, are shown as such.
 pub fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+}
+
+fn steers(c: char) -> bool {
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || c.is_control() && !matches!(c, '\n' | '\t')
 }
 
 #[cfg(test)]
@@ -44,5 +50,6 @@ mod tests {
     #[test]
     fn a_terminal_is_not_steered() {
         assert_eq!(harmless("a\u{1b}[31m\tb\n"), "a\u{fffd}[31m\tb\n");
+        assert_eq!(harmless("dead: \u{202e}21\u{2066}"), "dead: \u{fffd}21\u{fffd}");
     }
 }

@@ -154,12 +154,16 @@ fn bounds(claims: &[&IncidentClaim]) -> Toll {
     totals.extend(parties);
     let only_enemy = totals.is_empty();
     let enemy: Vec<&IncidentClaim> = claims.iter().copied().filter(|c| is_party(c) && !own_dead(c)).collect();
-    let enemy_max = by_speaker(&enemy).iter().filter_map(|(_, f)| total(f)).filter_map(|(_, max)| max).max();
+    let enemy: Vec<(u32, Option<u32>)> = by_speaker(&enemy).iter().filter_map(|(_, f)| total(f)).collect();
+    let enemy_max = enemy.iter().filter_map(|(_, max)| *max).max();
     let upto = claims.iter().filter(|c| c.count.min.is_none()).filter_map(|c| c.count.max).max();
     let min = totals.iter().map(|(min, _)| *min).min();
     let open = totals.iter().any(|(_, max)| max.is_none());
     let max = totals.iter().filter_map(|(_, max)| *max).max();
     let max = [max.filter(|_| !open), enemy_max, upto].into_iter().flatten().max();
+    // "At least 20 of the enemy": what is lower is no upper bound.
+    let beyond = enemy.iter().any(|(min, top)| top.is_none() && max.is_some_and(|max| max < *min));
+    let max = max.filter(|_| !beyond);
     Toll { min: min.filter(|_| !only_enemy), max: max.filter(|m| min.is_none_or(|n| *m >= n)) }
 }
 

@@ -3,6 +3,7 @@
 mod areas;
 mod bad_input;
 mod choice;
+mod claims;
 mod corrections;
 mod diff;
 mod explain;

@@ -1,19 +1,14 @@
 //! The incidents of a run, as its folder keeps them: those that are mapped in
 //! `incidents.jsonl`, the others in `not_mapped.csv`.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::super::exit::Failure;
+use super::super::run_folder::{NOT_MAPPED, open};
 use crate::correct::Told;
-
-/// The file of the mapped.
-const INCIDENTS: &str = "incidents.jsonl";
-/// The file of the others.
-const NOT_MAPPED: &str = "not_mapped.csv";
 
 /// A line of `incidents.jsonl`, as far as it matters here.
 #[derive(Deserialize)]
@@ -61,13 +56,9 @@ impl From<Line> for Told {
 /// # Errors
 /// When its folder has no `incidents.jsonl`, or that cannot be read.
 pub(super) fn told(folder: &Path) -> Result<Vec<Told>, Failure> {
-    let path = if folder.is_file() { folder.to_path_buf() } else { folder.join(INCIDENTS) };
-    let file = File::open(&path).map_err(|why| {
-        let remedy = "name the folder of a run with --in; `dateline REPORTS -o FOLDER` makes it";
-        Failure::new(format!("{}: cannot read: {why} ({remedy})", path.display()))
-    })?;
+    let (path, lines) = open(folder, "name the folder of a run with --in")?;
     let mut all = Vec::new();
-    for (number, line) in (1..).zip(BufReader::with_capacity(1 << 16, file).lines()) {
+    for (number, line) in (1..).zip(lines.lines()) {
         let line = line.map_err(|why| Failure::io(&path, "cannot read on", &why))?;
         let line: Line = serde_json::from_str(&line).map_err(|why| {
             Failure::new(format!("{}:{number}: no incident: {why} (make it anew with `dateline`)", path.display()))

@@ -8,6 +8,7 @@ mod text;
 
 use serde_json::{Map, Value};
 
+use super::in_words::{basis, days, one_line, text_of};
 use super::read_back::Stored;
 use crate::incident::Account;
 
@@ -50,19 +51,5 @@ impl Stored {
                 && at("start") <= chars.start
                 && chars.end <= at("end")
         })
-    }
-}
-
-fn text_of<'m>(map: &'m Map<String, Value>, key: &str) -> Option<&'m str> {
-    map.get(key)?.as_str()
-}
-
-/// What a rule for `killed_best` is.
-fn basis(rule: &str) -> &'static str {
-    match rule {
-        "non_party" => "the latest figure of someone who is no party",
-        "own_dead" => "each party's figure for its own dead, summed",
-        "correction" => "set by a person",
-        _ => "",
     }
 }

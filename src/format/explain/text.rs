@@ -8,7 +8,7 @@ use anstyle::Style;
 use serde_json::{Map, Value};
 
 use super::carets::{WIDTH, marked};
-use super::{Stored, basis, text_of};
+use super::{Stored, basis, days, one_line, text_of};
 use crate::coding::Rejected;
 use crate::document::Document;
 use crate::format::columns::harmless;
@@ -50,10 +50,6 @@ pub fn rejected(doc: &Document, rejected: &[Rejected]) -> String {
         page.note(&format!("“{}” (frame {}): {}", one_line(doc.words(r.words)), r.frame, r.why));
     }
     page.0
-}
-
-fn one_line(text: &str) -> String {
-    harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Lines under way.
@@ -169,13 +165,7 @@ fn said(act: &str) -> &'static str {
 }
 
 fn when(page: &mut Page, s: &Stored) {
-    let days = match (s.text("date_start"), s.text("date_end")) {
-        (Some(a), Some(b)) if a == b => a.to_owned(),
-        (Some(a), Some(b)) => format!("{a} to {b}"),
-        (Some(a), None) => format!("since {a}"),
-        (None, Some(b)) => format!("until {b}"),
-        (None, None) => "not known".to_owned(),
-    };
+    let days = days(s);
     let how =
         format!("precision {}{}", s.text("date_precision").unwrap_or("open"), after(", basis ", s.text("date_basis")));
     let ongoing = after("; going on as of ", s.text("ongoing_as_of"));
