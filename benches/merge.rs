@@ -17,7 +17,7 @@ use dateline::text::{CharSpan, Field, SourceSpan, Span};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-/// A generator of numbers, the same on every machine (SplitMix64, Steele et al. 2014).
+/// A generator of numbers, the same on every machine (`SplitMix64`, Steele et al. 2014).
 struct Dice(u64);
 
 impl Dice {
@@ -181,7 +181,7 @@ fn peak_mb() -> Option<u64> {
 }
 
 fn main() {
-    let count = std::env::args().filter_map(|a| a.parse().ok()).next().unwrap_or(1_000_000);
+    let count = std::env::args().find_map(|a| a.parse().ok()).unwrap_or(1_000_000);
     let start = Instant::now();
     let incidents = made_up(count);
     let mb = |m: Option<u64>| m.map_or_else(|| "unknown".to_owned(), |m| format!("{m} MB"));

@@ -66,9 +66,12 @@ fn signs(marks: &[Mark<'_>]) -> Vec<Sign> {
 
 fn caption(marks: &[Mark<'_>], withheld: bool) -> String {
     let n = marks.len();
-    let along = marks.first().is_some_and(|m| m.extent() == Extent::Border);
     let place = if withheld { "place not closer shown" } else { "place not closer known" };
-    if along { format!("{n} along the border, {place}") } else { format!("{n}, {place}") }
+    match marks.first().map(Mark::extent) {
+        Some(Extent::Border) => format!("{n} along the border, {place}"),
+        Some(Extent::Road) => format!("{n} along the road, {place}"),
+        _ => format!("{n}, {place}"),
+    }
 }
 
 /// A badge for the marks of one area, near one of the points `anchors`, within

@@ -1,10 +1,11 @@
 //! What stands around a map: legend, scale bar, locator.
 
 use super::display::{Anchor, Color, Face, Item, Path, Point, Rect, Stroke, Text};
+use super::extent;
 use super::font;
 use super::ground;
 use super::mark::Shown;
-use super::panel::{self, Atlas};
+use super::panel::Atlas;
 use super::symbol::{self, Filling, SizeScale};
 use super::theme::{ACCENT, BODY, COAST, INK, LAND, MUTED, PAPER, RULE, SEA};
 use super::view::View;
@@ -205,8 +206,8 @@ fn known(column: &mut Column, shown: &Shown) {
         });
     }
     if shown.ring {
-        column.row("Place approximate: within the ring, to scale", |at| {
-            vec![Item::both(Path::circle(at, 11.0), INK.alpha(8), panel::ring_stroke())]
+        column.row("Place approximate: somewhere within the ring", |at| {
+            vec![Item::both(Path::circle(at, 11.0), INK.alpha(8), extent::ring_stroke())]
         });
     }
     if shown.area {
@@ -215,11 +216,10 @@ fn known(column: &mut Column, shown: &Shown) {
         } else {
             "Place not known closer than this area"
         };
-        column
-            .row(words, |at| vec![panel::hatch(at, 11.0), Item::stroke(Path::circle(at, 11.0), panel::ring_stroke())]);
+        column.row(words, |at| extent::hatch(&Path::circle(at, 11.0), None));
     }
     if shown.glow {
-        column.row("Somewhere along this border", |at| {
+        column.row("Somewhere along this line", |at| {
             let path = Path::line(&[[at[0] - 13.0, at[1]], [at[0] + 13.0, at[1]]]);
             let color = super::theme::type_color(kind);
             [(13.0, 40), (8.0, 60), (3.5, 110)]

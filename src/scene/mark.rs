@@ -7,7 +7,7 @@ use super::words;
 use crate::coding::EventType;
 use crate::gazetteer::FeatureClass;
 use crate::gazetteer::basemap::LineStyle;
-use crate::geoparse::{CoordBasis, Location};
+use crate::geoparse::{CoordBasis, Location, RelationKind};
 use crate::incident::{Attribution, Incident};
 
 /// An incident with a place, and its number in the table where it has one.
@@ -26,10 +26,12 @@ pub(crate) struct Mark<'i> {
 pub(crate) enum Extent {
     /// A sized symbol at the point.
     Point,
-    /// Not known closer than a first-order division: a hatched circle.
+    /// Not known closer than a first-order division: hatched.
     Area,
     /// Along a border.
     Border,
+    /// Along a corridor or a road.
+    Road,
 }
 
 impl Mark<'_> {
@@ -37,6 +39,8 @@ impl Mark<'_> {
     pub(crate) fn extent(&self) -> Extent {
         match (self.location.class, self.location.basis) {
             (FeatureClass::Border, _) => Extent::Border,
+            (FeatureClass::Road, CoordBasis::Line) => Extent::Road,
+            _ if self.incident.relation.as_ref().is_some_and(|r| r.kind == RelationKind::Road) => Extent::Road,
             (_, CoordBasis::Offset) => Extent::Point,
             (FeatureClass::Country | FeatureClass::Admin1 | FeatureClass::Region, _) => Extent::Area,
             _ if self.location.ucdp_where_prec >= 4 && self.location.basis == CoordBasis::Centroid => Extent::Area,
@@ -87,7 +91,7 @@ pub(crate) struct Shown {
     pub area: bool,
     /// Whether places are known closer than they are shown.
     pub withheld: bool,
-    /// Whether a border glows.
+    /// Whether a border or a road glows.
     pub glow: bool,
     /// Whether symbols have sizes, and the largest toll.
     pub most_dead: Option<u32>,

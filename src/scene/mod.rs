@@ -6,6 +6,7 @@ mod badge;
 mod canvas;
 mod casualties;
 mod display;
+mod extent;
 pub mod font;
 mod furniture;
 mod ground;

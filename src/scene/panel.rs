@@ -6,17 +6,19 @@ use jiff::civil::Date;
 
 use super::badge;
 use super::display::{Face, Item, Path, Point, Stroke};
+use super::extent::{Sight, WIDEST_RING, ring_stroke};
 use super::ground;
 use super::label::{self, Obstacle, Slot, Wish, around};
 use super::lettering::{self, Label, Lines};
 use super::mark::{Extent, Mark, Shown};
 use super::spread::{self, Disc};
 use super::symbol::{self, SizeScale};
-use super::theme::{INK, PAPER, PLACE, RULE, type_color};
+use super::theme::{INK, PAPER, PLACE, RULE};
 use super::view::View;
 use super::words;
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::basemap::Basemap;
+use crate::geoparse::CoordBasis;
 
 /// What maps are drawn from.
 #[derive(Clone, Copy)]
@@ -51,9 +53,6 @@ pub(crate) struct Look {
     pub labels: Vec<Label>,
 }
 
-/// A circle wider than this share of the frame says nothing.
-const WIDEST_RING: f32 = 0.62;
-
 /// Draws a map of the marks in a view.
 pub(crate) fn draw(view: &View, marks: &[Mark<'_>], atlas: &Atlas<'_>, look: Look, id: &str) -> Panel {
     let ground = ground::draw(view, atlas.basemap, atlas.date);
@@ -68,12 +67,14 @@ pub(crate) fn draw(view: &View, marks: &[Mark<'_>], atlas: &Atlas<'_>, look: Loo
         *shown.types.entry(m.kind()).or_default() += 1;
         shown.fillings.insert(m.filling());
     }
-    let extent = |m: &Mark<'_>| if look.overview { Extent::Point } else { m.extent() };
-    let of = |wanted: Extent| marks.iter().copied().filter(|m| extent(m) == wanted).collect::<Vec<_>>();
-    let (points, areas, borders) = (of(Extent::Point), of(Extent::Area), of(Extent::Border));
+    let sight = Sight { view, atlas };
+    let extent = |m: &Mark<'_>| if look.overview { Extent::Point } else { sight.extent(m) };
+    let of = |wanted: &[Extent]| marks.iter().copied().filter(|m| wanted.contains(&extent(m))).collect::<Vec<_>>();
+    let (points, areas) = (of(&[Extent::Point]), of(&[Extent::Area]));
+    let lines = of(&[Extent::Border, Extent::Road]);
     let mut under = Vec::new();
-    hatched(view, &areas, &mut under, &mut shown);
-    glowing(view, &borders, atlas, &mut under, &mut shown);
+    sight.hatched(&areas, &mut under, &mut shown);
+    sight.glowing(&lines, &mut under, &mut shown);
     let placed = Placed::of(view, &points, look.scale, look.overview);
     if !look.overview {
         placed.rings(view, &mut under, &mut shown);
@@ -84,7 +85,7 @@ pub(crate) fn draw(view: &View, marks: &[Mark<'_>], atlas: &Atlas<'_>, look: Loo
     let mut labels = look.labels;
     if !look.overview {
         labels.extend(placed.labels(view));
-        labels.extend(area_labels(view, &areas, &borders, atlas));
+        labels.extend(area_labels(sight, &areas, &lines));
     }
     let lettered = letter(view, atlas, &placed, labels);
 
@@ -134,75 +135,11 @@ fn letter(view: &View, atlas: &Atlas<'_>, placed: &Placed<'_>, first: Vec<Label>
     leaders
 }
 
-/// Hatched circles for areas, each once.
-fn hatched(view: &View, areas: &[Mark<'_>], out: &mut Vec<Item>, shown: &mut Shown) {
-    let mut seen = Vec::new();
-    for m in areas {
-        if seen.contains(&m.place_key()) {
-            continue;
-        }
-        seen.push(m.place_key());
-        shown.area = true;
-        let at = view.to_page(m.location.lon, m.location.lat);
-        let r = view.px(m.reach_km(), m.location.lat, m.location.lon);
-        if r > view.frame.w.min(view.frame.h) * WIDEST_RING || r < 3.0 {
-            continue;
-        }
-        out.push(hatch(at, r));
-        out.push(Item::stroke(Path::circle(at, r), ring_stroke()));
-    }
-}
-
-/// The line around what is not known closer.
-pub(crate) fn ring_stroke() -> Stroke {
-    Stroke::dashed(INK.alpha(170), 1.5, &[6.0, 4.5])
-}
-
-/// A circle filled with slanting lines.
-pub(crate) fn hatch(at: Point, r: f32) -> Item {
-    let mut lines = Path::default();
-    let mut d = -2.0 * r;
-    while d <= 2.0 * r {
-        lines.add_line(&[[at[0] + d - r, at[1] + r], [at[0] + d + r, at[1] - r]], false);
-        d += 9.0;
-    }
-    let tint = Item::fill(Path::circle(at, r), INK.alpha(10));
-    let lines = Item::stroke(lines, Stroke::solid(INK.alpha(48), 1.0));
-    Item::Group { id: "area".into(), title: String::new(), clip: Some(Path::circle(at, r)), items: vec![tint, lines] }
-}
-
-/// Borders along which something happened.
-fn glowing(view: &View, borders: &[Mark<'_>], atlas: &Atlas<'_>, out: &mut Vec<Item>, shown: &mut Shown) {
-    let bounds = view.bounds();
-    let mut seen = Vec::new();
-    for m in borders {
-        let [a, b, ..] = &m.location.countries_iso3[..] else { continue };
-        if seen.contains(&(a, b)) {
-            continue;
-        }
-        seen.push((a, b));
-        let mut path = Path::default();
-        for line in atlas.basemap.border_between(view.detail(), &bounds, [a, b]) {
-            path.add_line(&view.line(&line), false);
-        }
-        if !path.is_empty() {
-            shown.glow = true;
-            out.extend(glow(&path, m));
-        }
-    }
-}
-
-fn glow(path: &Path, mark: &Mark<'_>) -> Vec<Item> {
-    let color = type_color(mark.kind());
-    [(15.0, 40), (9.0, 60), (4.0, 110)]
-        .map(|(w, a)| Item::stroke(path.clone(), Stroke::solid(color.alpha(a), w)))
-        .into()
-}
-
 /// Badges of areas and borders, one for each place.
-fn area_labels(view: &View, areas: &[Mark<'_>], borders: &[Mark<'_>], atlas: &Atlas<'_>) -> Vec<Label> {
+fn area_labels(sight: Sight<'_>, areas: &[Mark<'_>], lines: &[Mark<'_>]) -> Vec<Label> {
+    let Sight { view, atlas } = sight;
     let mut groups: BTreeMap<_, Vec<Mark<'_>>> = BTreeMap::new();
-    for m in areas.iter().chain(borders) {
+    for m in areas.iter().chain(lines) {
         groups.entry(m.place_key()).or_default().push(*m);
     }
     let mut out = Vec::new();
@@ -210,29 +147,22 @@ fn area_labels(view: &View, areas: &[Mark<'_>], borders: &[Mark<'_>], atlas: &At
         let Some(first) = marks.first() else { continue };
         let at = view.to_page(first.location.lon, first.location.lat);
         let r = match first.extent() {
-            Extent::Border => 0.0,
+            Extent::Border | Extent::Road => 0.0,
             _ => view.px(first.reach_km(), first.location.lat, first.location.lon),
         };
         let name = words::place_name(first.incident).unwrap_or_default();
-        let line = border_line(view, atlas, first);
+        let line: Vec<Point> = sight.lines(first).concat();
         let anchors = anchors(view, &line, at);
         let mut label = badge::label((&name, atlas.withheld), &marks, &anchors, r, &view.frame);
-        // Rather beside the border than over it.
+        // Rather beside the line than over it.
         label.wish.slots.sort_by_key(|s| line.iter().any(|p| s.rect.grown(4.0).holds(*p)));
         out.push(label);
     }
     out
 }
 
-/// The points of the border that a mark speaks of; none for other marks.
-fn border_line(view: &View, atlas: &Atlas<'_>, mark: &Mark<'_>) -> Vec<Point> {
-    let (Extent::Border, [a, b, ..]) = (mark.extent(), &mark.location.countries_iso3[..]) else { return Vec::new() };
-    let lines = atlas.basemap.border_between(view.detail(), &view.bounds(), [a, b]);
-    lines.iter().flat_map(|line| view.line(line)).collect()
-}
-
 /// Points to which a badge may be tied: the middle of an area, or points along
-/// a border, those nearest to its middle first.
+/// a line, those nearest to its middle first.
 fn anchors(view: &View, line: &[Point], middle: Point) -> Vec<Point> {
     let room = view.frame.grown(-20.0);
     let mut out: Vec<Point> = Vec::new();
@@ -282,14 +212,18 @@ impl<'i> Placed<'i> {
         self.marks.iter().zip(&self.homes).zip(&self.at).zip(&self.radii).map(|(((m, h), a), r)| (m, *h, *a, *r))
     }
 
-    /// Rings of the true size of what is not known about a place.
+    /// Rings of the size of what is not known about a place, never smaller.
     fn rings(&self, view: &View, out: &mut Vec<Item>, shown: &mut Shown) {
         let mut seen = Vec::new();
         for (m, home, _, r) in self.each() {
-            let ring = view.px(m.reach_km(), m.location.lat, m.location.lon);
+            let (clear, to_scale) =
+                (symbol::reach(m.kind(), r) + 3.0, view.px(m.reach_km(), m.location.lat, m.location.lon));
+            // A reckoned point has its ring also where the symbol would hide it.
+            let reckoned = m.location.basis == CoordBasis::Offset;
+            let ring = if reckoned { to_scale.max(clear + 2.0) } else { to_scale };
             let key = (m.place_key(), ring as i32);
             let too_wide = ring > view.frame.w.min(view.frame.h) * WIDEST_RING;
-            if ring < symbol::reach(m.kind(), r) + 3.0 || too_wide || seen.contains(&key) {
+            if ring < clear || too_wide || seen.contains(&key) {
                 continue;
             }
             seen.push(key);
@@ -346,6 +280,8 @@ impl<'i> Placed<'i> {
     fn place_label(&self, of: &[usize], must: bool, view: &View) -> Option<Label> {
         let first = *of.first()?;
         let name = words::place_name(self.marks[first].incident)?;
+        // Symbols of one place stand apart; their number keeps them together.
+        let name = if of.len() > 1 { format!("{name} ({})", of.len()) } else { name };
         let lines = font_lines(&name, view.frame.w);
         let reach = |i: usize| symbol::reach(self.marks[i].kind(), self.radii[i]);
         let mut slots: Vec<Slot> =

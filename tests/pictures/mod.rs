@@ -9,7 +9,9 @@ mod sample;
 use dateline::gazetteer::Gazetteer;
 use dateline::incident::Incident;
 use dateline::render::png;
-use dateline::scene::{self, PictureOptions, Rect, Scene, font};
+use dateline::scene::{self, Item, PictureOptions, Rect, Scene, Step, font};
+
+use crate::support::expected::read;
 
 fn draw(name: &str, incidents: &[Incident], options: &PictureOptions) -> Scene {
     let gazetteer = Gazetteer::embedded().unwrap();
@@ -163,6 +165,75 @@ fn an_area_is_never_a_sized_dot() {
     let scene = draw("map-area", &[area], &reports(1));
     assert!(scene.group("incident-p001").is_none());
     assert!(scene.texts().iter().any(|t| t.text == "1, place not closer known"));
+}
+
+/// The map of a report of one sentence.
+fn told(name: &str, text: &str) -> Scene {
+    draw(name, &read("r1", text, "2022-09-15".parse().ok()), &reports(1))
+}
+
+fn has(scene: &Scene, text: &str) -> bool {
+    scene.texts().iter().any(|t| t.text == text)
+}
+
+/// The outlines under the symbols that are stroked, by how many steps they have.
+fn outlines(scene: &Scene) -> Vec<(usize, bool)> {
+    let round = |steps: &[Step]| steps.iter().any(|s| matches!(s, Step::Cubic(..)));
+    let under = scene.group("map-places").unwrap().iter();
+    under
+        .filter_map(|i| match i {
+            Item::Path { path, stroke: Some(_), .. } => Some((path.steps.len(), round(&path.steps))),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_region_is_hatched_as_it_lies_and_not_as_a_circle() {
+    let scene = told("map-region", "Shelling in Syunik province killed four soldiers on Wednesday, officials said.");
+    assert!(has(&scene, "1, place not closer known") && scene.group("area").is_some());
+    let outlines = outlines(&scene);
+    assert!(outlines.len() == 1 && outlines[0].0 > 20 && !outlines[0].1, "{outlines:?}");
+}
+
+#[test]
+fn roads_and_corridors_glow_without_a_dot() {
+    for (name, text) in [
+        (
+            "map-road",
+            "Gunmen opened fire on a convoy on the Goris-Stepanakert road on Monday, killing one driver, police said.",
+        ),
+        (
+            "map-corridor",
+            "Soldiers shelled a bridge in the Lachin Corridor on Tuesday, killing one driver, officials said.",
+        ),
+    ] {
+        let scene = told(name, text);
+        assert!(has(&scene, "1 along the road, place not closer known"), "{name}");
+        assert!(has(&scene, "Somewhere along this line"), "{name}");
+        assert_eq!(outlines(&scene).len(), 3, "{name}");
+    }
+}
+
+#[test]
+fn a_reckoned_point_has_a_ring_though_its_symbol_is_larger() {
+    // A far second incident makes the map so wide that the ring would vanish.
+    let text = "A drone struck a truck 20 km south of Goris on Monday, killing 200 people, a witness said. \
+        A bomb killed three people in Tbilisi on Monday, police said.";
+    let scene = told("map-offset", text);
+    assert!(scene.texts().iter().any(|t| t.text.starts_with("Place approximate")));
+    // The city has one too: it is wider than its symbol.
+    assert_eq!(outlines(&scene).iter().filter(|(_, round)| *round).count(), 2);
+}
+
+#[test]
+fn incidents_at_one_place_are_counted_at_its_name() {
+    let mut five: Vec<Incident> = (0..5).map(|n| sample::at_point(n, (48.6, 38.0))).collect();
+    for location in five.iter_mut().filter_map(|i| i.location.as_mut()) {
+        location.name = "Crossing".into();
+    }
+    assert!(has(&draw("map-five", &five, &reports(5)), "Crossing (5)"));
+    assert!(has(&draw("map-alone", &five[..1], &reports(1)), "Crossing"));
 }
 
 #[test]

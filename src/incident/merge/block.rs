@@ -90,7 +90,9 @@ impl Seek<'_, '_> {
                 cells.entry(cell).or_default().push(entry);
             }
         }
-        cells.values_mut().for_each(|c| c.sort_unstable());
+        for entries in cells.values_mut() {
+            entries.sort_unstable();
+        }
         let all: Vec<(&Cell, &Vec<Entry>)> = cells.iter().collect();
         all.par_iter()
             .flat_map_iter(|(cell, own)| {
@@ -157,6 +159,8 @@ impl Seek<'_, '_> {
     /// Epochs: those that begin on one day, and those of one place.
     fn long(&self) -> Vec<Pair> {
         let mut by_start: BTreeMap<Day, Vec<u32>> = BTreeMap::new();
+        // The method itself would be of one lifetime only.
+        #[allow(clippy::redundant_closure_for_method_calls)]
         for i in self.numbers(|p| p.is_long()) {
             by_start.entry(self.profiles[i as usize].days.map_or(0, |d| d.0)).or_default().push(i);
         }
@@ -188,7 +192,9 @@ impl Seek<'_, '_> {
         for e in self.numbers(|p| p.days.is_some() && p.place != 0).filter_map(|i| self.entry(i)) {
             places.entry(e.place).or_default().push(e);
         }
-        places.values_mut().for_each(|p| p.sort_unstable());
+        for entries in places.values_mut() {
+            entries.sort_unstable();
+        }
         places
     }
 
@@ -227,7 +233,9 @@ impl Seek<'_, '_> {
                 blocks.entry(key).or_default().push((day, i as u32));
             }
         }
-        blocks.values_mut().for_each(|b| b.sort_unstable());
+        for b in blocks.values_mut() {
+            b.sort_unstable();
+        }
         blocks
     }
 

@@ -30,7 +30,9 @@ pub(super) fn groups(profiles: &[Profile<'_>], mut pairs: Vec<Pair>, o: &Rules<'
         members[into as usize].extend(moved);
     }
     members.retain(|m| !m.is_empty());
-    members.iter_mut().for_each(|m| m.sort_unstable());
+    for m in &mut members {
+        m.sort_unstable();
+    }
     members.sort_unstable_by_key(|m| m[0]);
     members
 }
