@@ -186,9 +186,13 @@ fn best_place<'a>(s: &Sources<'a>, all: &[&EventMention]) -> Option<&'a Toponym>
     best
 }
 
-/// Whether a place lies within another and is clearly smaller.
+/// Whether a place lies within an area and is clearly smaller. A border or a
+/// river holds nothing, however far it reaches.
 fn inside(small: &Toponym, large: &Toponym) -> bool {
     let (Some(a), Some(b)) = (&small.location, &large.location) else { return false };
+    if !matches!(b.class, FeatureClass::Region | FeatureClass::Admin1 | FeatureClass::Admin2) {
+        return false;
+    }
     let km = super::assemble::kilometres((a.lat, a.lon), (b.lat, b.lon));
     a.uncertainty_km < 0.9 * b.uncertainty_km && km <= b.uncertainty_km
 }

@@ -197,7 +197,8 @@ fn speaker_side(s: &Speaker, a: Option<&Actor>, b: Option<&Actor>) -> Option<Sid
             x.inter != Some(Inter::Civilians)
                 && match (&s.iso3, &x.iso3) {
                     (Some(i), Some(k)) => i == k,
-                    _ => x.name.contains(&*s.name) || x.as_reported.eq_ignore_ascii_case(&s.name),
+                    // "Nagorno-Karabakh (Army)" speaks for the forces of Nagorno-Karabakh.
+                    _ => x.name.contains(base_name(&s.name)) || x.as_reported.eq_ignore_ascii_case(&s.name),
                 }
         })
     };
@@ -208,6 +209,11 @@ fn speaker_side(s: &Speaker, a: Option<&Actor>, b: Option<&Actor>) -> Option<Sid
     } else {
         None
     }
+}
+
+/// A speaker's name without what stands in brackets.
+fn base_name(name: &str) -> &str {
+    name.split(" (").next().unwrap_or(name)
 }
 
 fn side_of_code(code: Option<&str>, side: Option<&Actor>) -> bool {

@@ -8,7 +8,7 @@ use super::super::shingles::shared;
 use super::super::toll::tolls;
 use super::super::types::{Attribution, Incident, Part};
 use super::score::COMMON_SOURCE;
-use crate::coding::Status;
+use crate::coding::{Actor, Inter, Status};
 use crate::temporal::DateBasis;
 
 /// Takes `b` into `a`.
@@ -26,21 +26,13 @@ pub fn join(a: &mut Incident, mut b: Incident) {
         a.date_precision = b.date_precision;
         a.date_basis = b.date_basis;
     }
-    let finer = |i: &Incident| i.location.as_ref().map_or(9, |l| l.ucdp_where_prec);
-    if finer(&b) < finer(a) {
+    let reach = |i: &Incident| i.location.as_ref().map_or((9, f64::MAX), |l| (l.ucdp_where_prec, l.uncertainty_km));
+    if reach(&b) < reach(a) {
         a.location = b.location.take();
         a.place_as_reported = b.place_as_reported.take();
         a.relation = b.relation.take();
     }
-    a.side_a =
-        a.side_a.take().or_else(|| b.side_a.clone().filter(|x| a.side_b.as_ref().is_none_or(|y| !same_party(x, y))));
-    a.side_b = a.side_b.take().or_else(|| {
-        let known = a.side_a.clone();
-        [b.side_b.clone(), b.side_a.clone()]
-            .into_iter()
-            .flatten()
-            .find(|x| known.as_ref().is_none_or(|y| !same_party(x, y)))
-    });
+    sides(a, &b);
     if b.reports.iter().all(|r| a.reports.iter().any(|s| s.id == r.id)) {
         episode(a, &mut b);
     } else {
@@ -78,6 +70,33 @@ pub fn join(a: &mut Incident, mut b: Incident) {
         a.attribution = if a.status == b.status { a.attribution } else { Attribution::Contested };
     }
     a.status = standing(a.status, b.status);
+}
+
+/// The sides of both, by who they are: a named one in place of "gunmen", and
+/// the one that only the other tells.
+fn sides(a: &mut Incident, b: &Incident) {
+    a.side_a = known(a.side_a.as_ref(), [&b.side_a, &b.side_b], a.side_b.as_ref());
+    a.side_b = known(a.side_b.as_ref(), [&b.side_b, &b.side_a], a.side_a.as_ref());
+}
+
+/// The side told most closely, among one's own and the other's, that is not the
+/// opposite one.
+fn known(mine: Option<&Actor>, theirs: [&Option<Actor>; 2], opposite: Option<&Actor>) -> Option<Actor> {
+    let unnamed = |x: &Actor| {
+        x.group.is_none()
+            && x.inter != Some(Inter::StateForces)
+            && (x.iso3.is_none() || x.name.starts_with("Unidentified"))
+    };
+    let mut free = theirs.into_iter().flatten().filter(|x| opposite.is_none_or(|y| !same_party(x, y)));
+    match mine {
+        None => free.next().cloned(),
+        Some(x) if unnamed(x) => free.find(|y| !unnamed(y) && bears_arms(y) == bears_arms(x)).or(Some(x)).cloned(),
+        Some(x) => Some(x.clone()),
+    }
+}
+
+fn bears_arms(x: &Actor) -> bool {
+    !matches!(x.inter, Some(Inter::Civilians | Inter::Protesters | Inter::Rioters))
 }
 
 /// The stronger of two: what is recalled by one and news to the other is news,
