@@ -26,7 +26,7 @@ pub fn join(a: &mut Incident, mut b: Incident) {
         a.date_precision = b.date_precision;
         a.date_basis = b.date_basis;
     }
-    let reach = |i: &Incident| i.location.as_ref().map_or((9, f64::MAX), |l| (l.ucdp_where_prec, l.uncertainty_km));
+    let reach = |i: &Incident| i.location.as_ref().map_or(f64::MAX, |l| l.uncertainty_km);
     if reach(&b) < reach(a) {
         a.location = b.location.take();
         a.place_as_reported = b.place_as_reported.take();
