@@ -78,7 +78,11 @@ pub(super) fn of_saying(incidents: &mut [Incident], s: &Sources<'_>) {
             s.anchor.date.is_none_or(|news| news.since(day).is_ok_and(|gap| (0..=FRESH).contains(&gap.get_days())))
         };
         let of = |t: &TimeExpression| t.range.and_then(|r| r.start);
-        let first = told.filter(|t| of(t).is_none_or(fresh)).min_by_key(|t| (of(t).is_none(), of(t), t.span));
+        let told: Vec<&TimeExpression> = told.filter(|t| of(t).is_none_or(fresh)).collect();
+        let weekdays: Vec<Weekday> = told.iter().filter_map(|t| t.weekday).collect();
+        // Of "Thursday" and "Wednesday" without dates the one before the other.
+        let later = |t: &TimeExpression| t.weekday.is_some_and(|day| weekdays.contains(&day.previous()));
+        let first = told.iter().min_by_key(|t| (of(t).is_none(), of(t), of(t).is_none() && later(t), t.span));
         let Some(t) = first else { continue };
         this.when = t.range.unwrap_or_default();
         this.date_precision = t.precision;

@@ -80,7 +80,11 @@ fn likeness(x: &Actor, y: &Actor) -> Likeness {
     if x.group.is_none() && y.group.is_none() && (same_party(x, y) || same_name(x, y)) {
         return Likeness::Same;
     }
-    let kinds = x.inter.is_some() && y.inter.is_some();
+    // "the militia" of nobody's may be anyone's.
+    let kinds = x.inter.is_some()
+        && y.inter.is_some()
+        && (x.iso3.is_some() || is_state(x))
+        && (y.iso3.is_some() || is_state(y));
     if kinds && is_state(x) != is_state(y) { Likeness::Other } else { Likeness::Open }
 }
 

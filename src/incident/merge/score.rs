@@ -10,7 +10,7 @@
 //! | each side that is the same / civilians and armed men / surely another | 2 / -1 / -3 |
 //! | an equal toll of ten and more / three / less / a differing one / a rival's | 4 / 3 / 1 / -2 / -1 |
 //! | the same target, the same weapon / other targets / shot and blown up | 1 each / -1 / -3 |
-//! | runs of words in common | 1, undated 3 |
+//! | runs of words in common | 1, undated 4 |
 
 use super::super::assemble::near;
 use super::super::shingles::shared;
@@ -81,7 +81,7 @@ fn signs(a: &Profile<'_>, b: &Profile<'_>, o: &Rules<'_>) -> Option<Standing> {
     let copied = match (common, dated) {
         (false, _) => 0,
         (true, true) => 1,
-        (true, false) => 3,
+        (true, false) => 4,
     };
     let have = family + days + sides.points() + place + toll + copied + agreement(x, y, place >= SAME_PLACE);
     // Border clashes look alike for years: an undated one needs a sign of its own.
