@@ -11,7 +11,7 @@ use std::time::Instant;
 use dateline::coding::{Act, Actor, CasualtyKind, Inter, Quantity, Scope, Side, Status, SubEvent};
 use dateline::gazetteer::FeatureClass;
 use dateline::geoparse::{CoordBasis, Location};
-use dateline::incident::{Evidence, Incident, IncidentClaim, MergeOptions, ReportRef, Toll, Tolls, merge};
+use dateline::incident::{Evidence, Incident, IncidentClaim, MergeOptions, Pool, ReportRef, Toll, Tolls, merge};
 use dateline::temporal::{DateBasis, DatePrecision, DateRange};
 use dateline::text::{CharSpan, Field, SourceSpan, Span};
 use jiff::ToSpan;
@@ -85,7 +85,7 @@ fn actor(name: String, iso3: Option<String>, inter: Inter) -> Actor {
 }
 
 /// One telling of event `event` in report `report`.
-fn telling(event: u64, report: &ReportRef, number: u64, dice: &mut Dice) -> Incident {
+fn telling(event: u64, report: &Arc<ReportRef>, number: u64, dice: &mut Dice) -> Incident {
     let mut own = Dice(event ^ 0xABCD);
     let (town_number, day, kind) = (own.skewed(TOWNS), own.below(DAYS), own.skewed(FAMILIES.len() as u64));
     let (family, sub_event) = FAMILIES[kind as usize % FAMILIES.len()];
@@ -100,11 +100,11 @@ fn telling(event: u64, report: &ReportRef, number: u64, dice: &mut Dice) -> Inci
     let start: Date = date(2014, 1, 1) + (day as i64).days();
     let dated = dice.below(10) != 0;
     let quote = format!("{dead} people were killed in Town {town_number} when {group} attacked, officials said.");
-    let evidence = Evidence {
-        report: report.id.clone(),
+    let evidence = Arc::new(Evidence {
+        report: report.id.as_str().into(),
         span: SourceSpan { field: Field::Text, chars: CharSpan { start: 0, end: quote.len() } },
         quote,
-    };
+    });
     Incident {
         date_precision: if dated { DatePrecision::Day } else { DatePrecision::Open },
         date_basis: dated.then_some(DateBasis::Stated),
@@ -114,10 +114,10 @@ fn telling(event: u64, report: &ReportRef, number: u64, dice: &mut Dice) -> Inci
             DateRange::default()
         },
         families: vec![family.to_owned()],
-        location: (dice.below(20) != 0).then_some(place),
+        location: (dice.below(20) != 0).then(|| Arc::new(place)),
         status: Status::Reported,
-        side_a: Some(actor(group, iso3.clone(), Inter::RebelGroup)),
-        side_b: (dice.below(3) != 0).then(|| actor("Military Forces".to_owned(), iso3, Inter::StateForces)),
+        side_a: Some(Arc::new(actor(group, iso3.clone(), Inter::RebelGroup))),
+        side_b: (dice.below(3) != 0).then(|| Arc::new(actor("Military Forces".to_owned(), iso3, Inter::StateForces))),
         tolls: Tolls { killed: Toll { min: Some(dead), max: Some(dead) }, ..Tolls::default() },
         claims: vec![claim(dead, &evidence)],
         evidence: vec![evidence],
@@ -127,7 +127,7 @@ fn telling(event: u64, report: &ReportRef, number: u64, dice: &mut Dice) -> Inci
     }
 }
 
-fn claim(dead: u32, evidence: &Evidence) -> IncidentClaim {
+fn claim(dead: u32, evidence: &Arc<Evidence>) -> IncidentClaim {
     IncidentClaim {
         speaker: None,
         speaker_side: None,
@@ -152,22 +152,29 @@ fn claim(dead: u32, evidence: &Evidence) -> IncidentClaim {
 /// by the same ones.
 fn made_up(count: usize) -> Vec<Incident> {
     let mut dice = Dice(1);
+    let mut pool = Pool::default();
     let mut all = Vec::with_capacity(count);
     let events = (count as u64 * 2 / 5).max(1);
     let mut number = 0;
     while all.len() < count {
         number += 1;
         let first = dice.below(events);
+        let start = all.len();
         let shingles: Arc<[u32]> = (0..60).map(|n| (first as u32 / 3).wrapping_mul(131) ^ (n * 7919)).collect();
         let own = Dice(first ^ 0xABCD).below(DAYS + 1);
         let published = date(2014, 1, 1) + (own as i64 % DAYS as i64 + 1).days();
-        let report =
-            ReportRef { id: format!("r{number}"), published: Some(published), shingles, ..ReportRef::default() };
+        let report = Arc::new(ReportRef {
+            id: format!("r{number}"),
+            published: Some(published),
+            shingles,
+            ..ReportRef::default()
+        });
         for _ in 0..=dice.skewed(4) {
             let event = (first + dice.below(4)) % events;
             let id = all.len() as u64;
             all.push(telling(event, &report, id, &mut dice));
         }
+        pool.share(&mut all[start..]);
     }
     all.truncate(count);
     all

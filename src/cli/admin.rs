@@ -1,6 +1,7 @@
 //! `--admin`: a layer of areas of the user's own, whose codes incidents get.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -45,6 +46,6 @@ impl AdminArgs {
 pub(super) fn fill(incidents: &mut [Incident], layer: &AdminLayer) {
     for incident in incidents {
         let at = incident.location.as_ref();
-        incident.area = at.and_then(|at| layer.at(at.lat, at.lon, at.uncertainty_km)).cloned();
+        incident.area = at.and_then(|at| layer.at(at.lat, at.lon, at.uncertainty_km)).cloned().map(Arc::new);
     }
 }

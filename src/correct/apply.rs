@@ -2,6 +2,7 @@
 //! one incident, then its fields.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::figure::crossed_bounds;
 use super::find::{Catalog, Told};
@@ -37,6 +38,7 @@ pub fn rename_actors(incidents: &mut [Incident], corrections: &Corrections, know
         for incident in incidents.iter_mut() {
             let mut renamed = false;
             for side in [&mut incident.side_a, &mut incident.side_b].into_iter().flatten().filter(|a| is(a)) {
+                let side = Arc::make_mut(side);
                 let mut other = actor::named(to, Some(side), known.lexicon);
                 other.iso3 = other.iso3.take().or(side.iso3.take());
                 other.inter = other.inter.or(side.inter);

@@ -1,6 +1,8 @@
 //! The fields that a correction can set: their names, how a value is read and
 //! checked, and what follows from it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::actor;
@@ -224,7 +226,7 @@ impl Change {
             Self::Place(place) => set_place(i, *place, known.gazetteer),
             Self::Side(side, name) => {
                 let slot = slot(i, *side);
-                *slot = name.as_deref().map(|name| actor::named(name, slot.as_ref(), known.lexicon));
+                *slot = name.as_deref().map(|name| Arc::new(actor::named(name, slot.as_deref(), known.lexicon)));
                 i.rederive();
             }
             Self::SideIso3(side, iso3) => with_side(i, *side, |a| a.iso3.clone_from(iso3)),
@@ -243,13 +245,13 @@ fn set_sub_event(i: &mut Incident, sub: SubEvent) {
     i.rederive();
 }
 
-fn slot(i: &mut Incident, side: Side) -> &mut Option<crate::coding::Actor> {
+fn slot(i: &mut Incident, side: Side) -> &mut Option<Arc<crate::coding::Actor>> {
     if side == Side::SideA { &mut i.side_a } else { &mut i.side_b }
 }
 
 fn with_side(i: &mut Incident, side: Side, set: impl FnOnce(&mut crate::coding::Actor)) {
     if let Some(actor) = slot(i, side) {
-        set(actor);
+        set(Arc::make_mut(actor));
     }
     i.rederive();
 }
@@ -273,7 +275,8 @@ fn set_precision(i: &mut Incident, precision: DatePrecision) {
 
 fn set_place(i: &mut Incident, place: Option<PlaceRef>, gazetteer: &Gazetteer) {
     let day = i.day();
-    i.location = place.map(|place| place::location(place, i.place_as_reported.as_deref(), day, gazetteer));
+    let told = i.place_as_reported.as_deref();
+    i.location = place.map(|place| Arc::new(place::location(place, told, day, gazetteer)));
     // It told where the other place was.
     i.relation = None;
 }

@@ -1,6 +1,7 @@
 //! Which incident a correction means: by words of a report first, then by id.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::types::Target;
 use super::words::{Likeness, Words, report_key};
@@ -20,7 +21,7 @@ pub struct Told {
 impl Told {
     /// Of an incident that was read.
     pub fn of(incident: &Incident) -> Self {
-        let words = |e: &crate::incident::Evidence| (e.report.clone(), e.quote.clone());
+        let words = |e: &Arc<crate::incident::Evidence>| (e.report.to_string(), e.quote.clone());
         Self {
             ids: vec![incident.id.clone()],
             evidence: incident.evidence.iter().map(words).collect(),

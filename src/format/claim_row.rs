@@ -41,7 +41,7 @@ impl ClaimRow {
         let at = claim.evidence.span;
         Self {
             incident_id: incident_id.to_owned(),
-            report_id: claim.evidence.report.clone(),
+            report_id: claim.evidence.report.to_string(),
             speaker: speaker.and_then(|s| one_line(&s.name)),
             speaker_iso3: speaker.and_then(|s| s.iso3.clone()),
             speaker_side: claim.speaker_side.and_then(word),

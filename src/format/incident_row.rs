@@ -153,10 +153,10 @@ impl IncidentRow {
     pub fn new(incident: &Incident) -> Self {
         let sub: SubEvent = incident.sub_event;
         let event_type: EventType = sub.event_type();
-        let at: Option<&Location> = incident.location.as_ref();
+        let at: Option<&Location> = incident.location.as_deref();
         let disputed = at.and_then(|l| l.disputed.as_ref());
-        let (side_a, side_a_iso3, inter_a) = side(incident.side_a.as_ref());
-        let (side_b, side_b_iso3, inter_b) = side(incident.side_b.as_ref());
+        let (side_a, side_a_iso3, inter_a) = side(incident.side_a.as_deref());
+        let (side_b, side_b_iso3, inter_b) = side(incident.side_b.as_deref());
         let published = || incident.reports.iter().filter_map(|r| r.published);
         let tolls = &incident.tolls;
         Self {
@@ -233,7 +233,7 @@ impl IncidentRow {
             disputed_toll: tolls.disputed,
             n_reports: count(incident.reports.len()),
             n_independent_sources: count(incident.n_independent_sources),
-            sources: distinct(incident.reports.iter().flat_map(sources)),
+            sources: distinct(incident.reports.iter().flat_map(|r| sources(r))),
             report_ids: joined(incident.reports.iter().map(|r| r.id.as_str())).unwrap_or_default(),
             urls: distinct(incident.reports.iter().filter_map(|r| r.url.as_deref())),
             archive_urls: distinct(incident.reports.iter().filter_map(|r| r.archive_url.as_deref())),

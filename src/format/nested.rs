@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
@@ -30,7 +31,7 @@ struct Nested<'a> {
     parts: Vec<NestedPart<'a>>,
     claims: Vec<Flat<ClaimRow>>,
     evidence: Vec<NestedEvidence<'a>>,
-    reports: &'a [ReportRef],
+    reports: &'a [Arc<ReportRef>],
     corrections: &'a [AppliedCorrection],
     accounts: &'a [Account],
 }
@@ -92,7 +93,7 @@ impl<'a> From<&'a Part> for NestedPart<'a> {
             date_end: part.when.end,
             place: part.place.as_deref(),
             killed: part.killed,
-            evidence: part.evidence.as_ref().map(NestedEvidence::from),
+            evidence: part.evidence.as_deref().map(NestedEvidence::from),
         }
     }
 }
@@ -108,7 +109,7 @@ fn actor<'a>(side: &'static str, actor: &'a Actor) -> NestedActor<'a> {
 }
 
 fn nested<'a>(incident: &'a Incident, separate: &'a [Part]) -> Nested<'a> {
-    let sides = [("side_a", incident.side_a.as_ref()), ("side_b", incident.side_b.as_ref())];
+    let sides = [("side_a", incident.side_a.as_deref()), ("side_b", incident.side_b.as_deref())];
     Nested {
         row: Flat(IncidentRow::new(incident)),
         places: &incident.places,
@@ -120,7 +121,7 @@ fn nested<'a>(incident: &'a Incident, separate: &'a [Part]) -> Nested<'a> {
         triggers: &incident.triggers,
         parts: incident.parts.iter().map(NestedPart::from).chain(separate.iter().map(apart)).collect(),
         claims: ClaimRow::of(incident).map(Flat).collect(),
-        evidence: incident.evidence.iter().map(NestedEvidence::from).collect(),
+        evidence: incident.evidence.iter().map(|e| NestedEvidence::from(&**e)).collect(),
         reports: &incident.reports,
         corrections: &incident.corrections,
         accounts: &incident.accounts,

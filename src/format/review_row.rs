@@ -47,7 +47,7 @@ impl ReviewRow {
     fn new(incident: &Incident) -> Self {
         let row = IncidentRow::new(incident);
         let doubt = doubt(incident);
-        let report = incident.evidence.first().map(|e| e.report.clone());
+        let report = incident.evidence.first().map(|e| e.report.to_string());
         Self {
             doubt: doubt.score,
             reasons: joined(doubt.reasons),

@@ -2,6 +2,7 @@
 //! parties and figures, then written out.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::build::{Sources, incident};
 use super::day;
@@ -450,8 +451,8 @@ fn inherit(incidents: &mut [Incident]) {
             continue;
         }
         let like = |other: &Incident| {
-            let theirs: Vec<&Actor> = other.side_a.iter().chain(&other.side_b).collect();
-            let mine: Vec<&Actor> = this.side_a.iter().chain(&this.side_b).collect();
+            let theirs: Vec<&Arc<Actor>> = other.side_a.iter().chain(&other.side_b).collect();
+            let mine: Vec<&Arc<Actor>> = this.side_a.iter().chain(&this.side_b).collect();
             mine.is_empty() || theirs.is_empty() || mine.iter().any(|a| theirs.iter().any(|b| same_party(a, b)))
         };
         let source = before.iter().rev().find(|o| o.status.is_mapped() && o.location.is_some() && like(o));

@@ -75,9 +75,9 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
         families: unique(all.iter().map(|m| m.family.clone())),
         time_as_reported: dated.words,
         place_as_reported: place.map(|t| as_reported(s.doc, t)),
-        relation: place.and_then(|t| t.relation.clone()),
+        relation: place.and_then(|t| t.relation.clone()).map(Arc::new),
         places: unique(all.iter().filter_map(|m| m.place.and_then(|p| s.toponyms.get(p))).map(|t| t.name.clone())),
-        location,
+        location: location.map(Arc::new),
         area: None,
         initiator: directed.then_some(Initiator::SideA).filter(|_| side_a.is_some()),
         initiator_by: if directed { main.speaker.as_ref().map(|x| x.name.clone()) } else { None },
@@ -90,7 +90,7 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
         tolls,
         claims,
         evidence: evidence(s, &all, main),
-        reports: vec![report(s)],
+        reports: vec![Arc::new(report(s))],
         n_independent_sources: 1,
         situation_id: None,
         part_of: None,
@@ -103,8 +103,8 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
         members: members.to_vec(),
         accounts: Vec::new(),
         sub_event,
-        side_a,
-        side_b,
+        side_a: side_a.map(Arc::new),
+        side_b: side_b.map(Arc::new),
     })
 }
 
@@ -529,7 +529,7 @@ fn attribution(all: &[&EventMention], a: Option<&Actor>, b: Option<&Actor>) -> A
     if asserting.iter().any(|m| !is_party(m)) { Attribution::Attributed } else { Attribution::BelligerentClaim }
 }
 
-fn evidence(s: &Sources<'_>, all: &[&EventMention], main: &EventMention) -> Vec<Evidence> {
+fn evidence(s: &Sources<'_>, all: &[&EventMention], main: &EventMention) -> Vec<Arc<Evidence>> {
     let mut spans: Vec<Span> = Vec::new();
     // Those taken, by their start; none overlaps another.
     let mut taken: BTreeMap<usize, Span> = BTreeMap::new();

@@ -1,5 +1,7 @@
 //! The claims ledger of an incident: who says which figure about which side.
 
+use std::sync::Arc;
+
 use super::assemble::same_count;
 use super::build::Sources;
 use super::types::{Evidence, IncidentClaim};
@@ -10,12 +12,12 @@ use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 /// A stretch of a document as evidence.
-pub(super) fn evidence(doc: &Document, span: Span) -> Evidence {
-    Evidence {
-        report: doc.report.id.clone(),
+pub(super) fn evidence(doc: &Document, span: Span) -> Arc<Evidence> {
+    Arc::new(Evidence {
+        report: doc.report.id.as_str().into(),
         span: doc.source(span),
         quote: doc.words(span).split_whitespace().collect::<Vec<_>>().join(" "),
-    }
+    })
 }
 
 /// All claims of a cluster in order: figures, then who asserts the act.
@@ -41,11 +43,11 @@ pub(super) fn claims_of(s: &Sources<'_>, all: &[&EventMention]) -> Vec<IncidentC
     correct(&mut claims, s.lexicon);
     for m in all.iter().filter(|m| m.speaker.is_some() || m.act == Act::Denies) {
         let what = act_name(m);
-        if claims.iter().any(|c| c.kind.is_none() && c.speaker == m.speaker && c.what == what) {
+        if claims.iter().any(|c| c.kind.is_none() && c.speaker.as_deref() == m.speaker.as_ref() && c.what == what) {
             continue;
         }
         claims.push(IncidentClaim {
-            speaker: m.speaker.clone(),
+            speaker: m.speaker.clone().map(Arc::new),
             speaker_side: None,
             act: m.act,
             what,
@@ -76,7 +78,7 @@ fn figure(s: &Sources<'_>, m: &EventMention, c: &Casualty) -> IncidentClaim {
         None
     };
     IncidentClaim {
-        speaker: c.claimed_by.clone(),
+        speaker: c.claimed_by.clone().map(Arc::new),
         speaker_side: None,
         act: if m.act == Act::Confirms { Act::Confirms } else { Act::Claims },
         what: kind_name(c.kind).to_owned(),
@@ -89,7 +91,7 @@ fn figure(s: &Sources<'_>, m: &EventMention, c: &Casualty) -> IncidentClaim {
         who: c.who.split_whitespace().collect::<Vec<_>>().join(" "),
         who_code: c.who_code.clone(),
         who_inter: c.who_inter,
-        toward,
+        toward: toward.map(Arc::new),
         part: 0,
         evidence: evidence(s.doc, s.doc.sentences.get(m.sentence).map_or(c.span, |x| x.span)),
     }

@@ -1,5 +1,7 @@
 //! The day of an incident that names none itself.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, Weekday};
 
 use super::assemble::near;
@@ -61,7 +63,7 @@ pub(super) fn of_neighbours(incidents: &mut [Incident], s: &Sources<'_>, cluster
 /// Whether two incidents share a place or a party.
 fn together(a: &Incident, b: &Incident) -> bool {
     let place = a.location.as_ref().zip(b.location.as_ref()).is_some_and(|(x, y)| near(x, y).is_some());
-    let parties = |i: &Incident| i.side_a.iter().chain(&i.side_b).cloned().collect::<Vec<Actor>>();
+    let parties = |i: &Incident| i.side_a.iter().chain(&i.side_b).cloned().collect::<Vec<Arc<Actor>>>();
     place || parties(a).iter().any(|x| parties(b).iter().any(|y| same_party(x, y)))
 }
 

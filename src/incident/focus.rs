@@ -2,6 +2,7 @@
 //! that name none.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::build::Sources;
 use super::types::Incident;
@@ -33,14 +34,14 @@ pub(super) fn place_by_focus(incidents: &mut [Incident], s: &Sources<'_>) {
             )
     };
     for incident in incidents.iter_mut().filter(|i| i.location.is_none()) {
-        let foreign = |a: &Actor| a.iso3.is_some() && a.iso3 != country.iso3;
+        let foreign = |a: &Arc<Actor>| a.iso3.is_some() && a.iso3 != country.iso3;
         if incident.side_a.iter().chain(&incident.side_b).any(foreign) {
             continue;
         }
         // A place that is named and not found lies somewhere in the country.
         let unnamed = incident.place_as_reported.is_none() && !anywhere(incident);
         let place = main.filter(|_| unnamed).unwrap_or(country);
-        incident.location = Some(place.clone());
+        incident.location = Some(Arc::new(place.clone()));
         incident.extraction_confidence *= 0.8;
     }
 }

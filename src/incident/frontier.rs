@@ -1,6 +1,8 @@
 //! Fighting between two neighbouring states of which no place is told, in a
 //! report that speaks of their border: it is placed on the whole line.
 
+use std::sync::Arc;
+
 use super::types::Incident;
 use crate::coding::{Actor, EventType, Inter};
 use crate::document::Document;
@@ -18,10 +20,11 @@ pub fn at_borders(incidents: &mut [Incident], doc: &Document, lexicon: &Lexicon,
         let Some((one, two)) = states(incident) else { continue };
         let Some((location, anchors)) = border_between(gazetteer, one, two) else { continue };
         let Some(words) = border_words(doc, lexicon) else { return };
-        incident.relation = Some(Relation { words, kind: RelationKind::Border, km: None, bearing: None, anchors });
+        let relation = Relation { words, kind: RelationKind::Border, km: None, bearing: None, anchors };
+        incident.relation = Some(Arc::new(relation));
         incident.places.push(location.name.clone());
         incident.place_as_reported = Some("border".to_owned());
-        incident.location = Some(location);
+        incident.location = Some(Arc::new(location));
         incident.extraction_confidence *= 0.85;
     }
 }

@@ -70,7 +70,7 @@ impl Incident {
     /// Reckons anew what hangs on the type and the sides: UCDP's type, whether
     /// civilians were the target, about whom the claims are, and the toll.
     pub fn rederive(&mut self) {
-        let (a, b) = (self.side_a.as_ref(), self.side_b.as_ref());
+        let (a, b) = (self.side_a.as_deref(), self.side_b.as_deref());
         sides_of_claims(&mut self.claims, a, b, self.sub_event.event_type());
         self.tolls = tolls(&self.claims, a, b);
         self.type_of_violence = type_of_violence(self.sub_event, a, b);

@@ -356,7 +356,7 @@ fn sentences(
     let mut page = Page { doc: read.doc, marks: BTreeMap::new() };
     let party = |x: &Actor| {
         let is = |side: Option<&Actor>| side.is_some_and(|s| s.span == x.span || same_party(s, x));
-        match (is(incident.side_a.as_ref()), is(incident.side_b.as_ref())) {
+        match (is(incident.side_a.as_deref()), is(incident.side_b.as_deref())) {
             (true, _) => "side_a",
             (_, true) => "side_b",
             _ => "actor",

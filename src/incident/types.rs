@@ -72,7 +72,7 @@ pub struct ReportRef {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Evidence {
     /// The report's id.
-    pub report: String,
+    pub report: Arc<str>,
     /// Where in it.
     pub span: SourceSpan,
     /// The words.
@@ -83,7 +83,7 @@ pub struct Evidence {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct IncidentClaim {
     /// Who says so; `None` for the report's own voice.
-    pub speaker: Option<Speaker>,
+    pub speaker: Option<Arc<Speaker>>,
     /// Which side the speaker is on, if any.
     pub speaker_side: Option<Side>,
     /// What they do.
@@ -113,12 +113,12 @@ pub struct IncidentClaim {
     /// Those acted upon, where only a number is told of them; a leading `!` in
     /// `as_reported` marks the actor whose opponents they are.
     #[serde(skip)]
-    pub toward: Option<Actor>,
+    pub toward: Option<Arc<Actor>>,
     /// Of which episode of its incident it is told: 0 the whole, else from 1.
     #[serde(skip)]
     pub part: u16,
     /// The words.
-    pub evidence: Evidence,
+    pub evidence: Arc<Evidence>,
 }
 
 /// Bounds of one kind of toll over all live claims; `None` is unknown.
@@ -179,7 +179,7 @@ pub struct Part {
     /// Its dead.
     pub killed: Option<u32>,
     /// The sentence that tells it.
-    pub evidence: Option<Evidence>,
+    pub evidence: Option<Arc<Evidence>>,
 }
 
 impl Part {
@@ -236,19 +236,19 @@ pub struct Incident {
     /// The words for the time, as reported.
     pub time_as_reported: Option<String>,
     /// The place, where one is known.
-    pub location: Option<Location>,
+    pub location: Option<Arc<Location>>,
     /// The area of the user's own layer in which it lies.
-    pub area: Option<AdminArea>,
+    pub area: Option<Arc<AdminArea>>,
     /// The name of the place as reported.
     pub place_as_reported: Option<String>,
     /// How the report relates the incident to the named place.
-    pub relation: Option<Relation>,
+    pub relation: Option<Arc<Relation>>,
     /// Names of all places told for it, best first.
     pub places: Vec<String>,
     /// The acting party, or the first by rule.
-    pub side_a: Option<Actor>,
+    pub side_a: Option<Arc<Actor>>,
     /// The other.
-    pub side_b: Option<Actor>,
+    pub side_b: Option<Arc<Actor>>,
     /// Which side began.
     pub initiator: Option<Initiator>,
     /// Who says which side began.
@@ -270,9 +270,9 @@ pub struct Incident {
     /// The claims ledger: figures and acts.
     pub claims: Vec<IncidentClaim>,
     /// The proof; the first is the main one.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<Arc<Evidence>>,
     /// The reports, by id.
-    pub reports: Vec<ReportRef>,
+    pub reports: Vec<Arc<ReportRef>>,
     /// How many of them are independent.
     pub n_independent_sources: usize,
     /// A siege, blockade or battle of days that it belongs to.

@@ -13,7 +13,7 @@ use crate::error::Notice;
 use crate::format::gap_rows::{Unresolved, UnresolvedRow};
 use crate::gazetteer::same_name;
 use crate::incident::checks::{self, Check};
-use crate::incident::{self, Choice, Incident, LeftOut, MergeOptions};
+use crate::incident::{self, Choice, Incident, LeftOut, MergeOptions, Pool};
 
 /// What decides the result, beyond the reports.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,12 +92,12 @@ impl Coded {
 
     /// Puts what is chosen before what is left out.
     fn choose(&mut self, incidents: Vec<Incident>, choice: &Choice) {
-        let left_out = |i: Incident| (choice.left_out(&i), i);
-        let mut judged: Vec<(Option<LeftOut>, Incident)> = incidents.into_iter().map(left_out).collect();
-        judged.sort_by_key(|(why, _)| *why);
-        self.kept = judged.partition_point(|(why, _)| why.is_none());
-        self.reasons = judged.iter().filter_map(|(why, _)| *why).collect();
-        self.all = judged.into_iter().map(|(_, incident)| incident).collect();
+        self.all = incidents;
+        // The records are large: they are moved once, in place.
+        self.all.sort_by_cached_key(|i| choice.left_out(i));
+        let reasons = self.all.iter().map(|i| choice.left_out(i));
+        self.kept = reasons.clone().take_while(Option::is_none).count();
+        self.reasons = reasons.flatten().collect();
     }
 
     /// Looks for what cannot be right, and warns of it.
@@ -133,6 +133,7 @@ pub struct Run<'c> {
     coded: Coded,
     unresolved: Unresolved,
     incidents: Vec<Incident>,
+    pool: Pool,
     ids: BTreeSet<String>,
     /// Aliases, by number, whose name a report has.
     met: BTreeSet<usize>,
@@ -147,6 +148,7 @@ impl<'c> Run<'c> {
             coded: Coded::default(),
             unresolved: Unresolved::default(),
             incidents: Vec::new(),
+            pool: Pool::default(),
             ids: BTreeSet::new(),
             met: BTreeSet::new(),
         }
@@ -205,7 +207,7 @@ impl<'c> Run<'c> {
         result
     }
 
-    fn keep(&mut self, report: CodedReport) {
+    fn keep(&mut self, mut report: CodedReport) {
         self.coded.checks.extend(report.checks);
         self.coded.reports += 1;
         self.coded.undated_reports += usize::from(report.anchor.date.is_none());
@@ -217,7 +219,8 @@ impl<'c> Run<'c> {
                 self.met.insert(n);
             }
         }
-        self.incidents.extend(report.incidents);
+        self.pool.share(&mut report.incidents);
+        self.incidents.append(&mut report.incidents);
     }
 
     /// Merges what was read and gives the result.

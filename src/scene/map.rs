@@ -125,7 +125,7 @@ pub(crate) fn title(mapped: &[&Incident], gazetteer: &Gazetteer, options: &Pictu
     if let Some(title) = options.title.as_deref().map(font::clean).filter(|t| !t.is_empty()) {
         return title;
     }
-    let names = countries(mapped.iter().filter_map(|i| i.location.as_ref()), gazetteer);
+    let names = countries(mapped.iter().filter_map(|i| i.location.as_deref()), gazetteer);
     match names.len() {
         0 => "Reported incidents".into(),
         1..=4 => format!("Reported incidents: {}", words::listed(&names, 4)),

@@ -1,6 +1,7 @@
 //! Incidents in a few words: dates, tolls, places, who says so.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -264,7 +265,7 @@ pub(crate) fn denominator(mapped: &[&Incident], reports: usize, missing: &[(usiz
 
 /// The sides of a claim in words: whose dead.
 pub(crate) fn about(incident: &Incident, side: Side) -> String {
-    let name = |actor: &Option<crate::coding::Actor>, other: &str| {
+    let name = |actor: &Option<Arc<crate::coding::Actor>>, other: &str| {
         actor.as_ref().map_or_else(|| other.to_owned(), |a| clean(&a.name))
     };
     match side {

@@ -60,7 +60,7 @@ pub(super) fn check(incident: &Incident) -> Vec<Check> {
 /// The figures of a report: those that it does not itself replace.
 fn standing<'i>(incident: &'i Incident, report: &'i ReportRef) -> Vec<&'i IncidentClaim> {
     let counts = |c: &&IncidentClaim| {
-        c.evidence.report == report.id && c.scope == Scope::Incident && c.unit == "persons" && !c.count.approx
+        *c.evidence.report == *report.id && c.scope == Scope::Incident && c.unit == "persons" && !c.count.approx
     };
     let own: Vec<&IncidentClaim> = incident.claims.iter().filter(counts).collect();
     let live = |c: &IncidentClaim| {
@@ -89,7 +89,7 @@ fn fell(incident: &Incident, pair: &[(Date, &ReportRef, &IncidentClaim)]) -> Opt
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     // Who tells the earlier figure too knows that it is another.
     let own = incident.evidence.iter().chain(incident.claims.iter().map(|c| &c.evidence));
-    let knows = own.filter(|e| e.report == report.id).any(|e| counts(&e.quote, was));
+    let knows = own.filter(|e| *e.report == *report.id).any(|e| counts(&e.quote, was));
     if before >= after || is >= was || knows || words.any(|word| CORRECTS.contains(&word)) {
         return None;
     }

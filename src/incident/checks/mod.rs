@@ -98,7 +98,7 @@ pub fn attach(checks: &mut [Check], incidents: &[Incident]) {
     for check in checks.iter_mut().filter(|c| c.incident.is_none()) {
         let touches = |incident: &&Incident| {
             let own = incident.evidence.iter().chain(incident.claims.iter().map(|c| &c.evidence));
-            own.into_iter().any(|e| e.report == check.report && overlap(e.span, check.span))
+            own.into_iter().any(|e| *e.report == *check.report && overlap(e.span, check.span))
         };
         check.incident = incidents.iter().find(touches).map(|i| i.id.clone());
     }

@@ -48,7 +48,7 @@ fn finding(incident: &Incident, total: &IncidentClaim, quote: &str, parts: &[(u3
     Check {
         kind: CheckKind::PartsDoNotSum,
         incident: Some(incident.id.clone()),
-        report: total.evidence.report.clone(),
+        report: total.evidence.report.to_string(),
         span: total.evidence.span,
         quote: quote.to_owned(),
         what: format!("{}: {}", total.what, total.who),

@@ -1,6 +1,8 @@
 //! The record of a joined incident: what is finer, earlier or known of either,
 //! and the claims of both.
 
+use std::sync::Arc;
+
 use super::super::build::{civilian_targeting, type_of_violence};
 use super::super::claims::sides_of_claims;
 use super::super::family::same_party;
@@ -62,9 +64,9 @@ pub fn join(a: &mut Incident, mut b: Incident) {
     a.reports.append(&mut b.reports);
     a.parts.append(&mut b.parts);
     a.n_independent_sources = independent(a);
-    a.tolls = tolls(&a.claims, a.side_a.as_ref(), a.side_b.as_ref());
-    a.type_of_violence = type_of_violence(a.sub_event, a.side_a.as_ref(), a.side_b.as_ref());
-    a.civilian_targeting = civilian_targeting(a.sub_event, a.side_b.as_ref());
+    a.tolls = tolls(&a.claims, a.side_a.as_deref(), a.side_b.as_deref());
+    a.type_of_violence = type_of_violence(a.sub_event, a.side_a.as_deref(), a.side_b.as_deref());
+    a.civilian_targeting = civilian_targeting(a.sub_event, a.side_b.as_deref());
     a.attribution = attribution(a, &b.attribution);
     if a.status == Status::Denied || b.status == Status::Denied {
         a.attribution = if a.status == b.status { a.attribution } else { Attribution::Contested };
@@ -75,13 +77,13 @@ pub fn join(a: &mut Incident, mut b: Incident) {
 /// The sides of both, by who they are: a named one in place of "gunmen", and
 /// the one that only the other tells.
 fn sides(a: &mut Incident, b: &Incident) {
-    a.side_a = known(a.side_a.as_ref(), [&b.side_a, &b.side_b], a.side_b.as_ref());
-    a.side_b = known(a.side_b.as_ref(), [&b.side_b, &b.side_a], a.side_a.as_ref());
+    a.side_a = known(a.side_a.as_ref(), [&b.side_a, &b.side_b], a.side_b.as_deref());
+    a.side_b = known(a.side_b.as_ref(), [&b.side_b, &b.side_a], a.side_a.as_deref());
 }
 
 /// The side told most closely, among one's own and the other's, that is not the
 /// opposite one.
-fn known(mine: Option<&Actor>, theirs: [&Option<Actor>; 2], opposite: Option<&Actor>) -> Option<Actor> {
+fn known(mine: Option<&Arc<Actor>>, theirs: [&Option<Arc<Actor>>; 2], opposite: Option<&Actor>) -> Option<Arc<Actor>> {
     let unnamed = |x: &Actor| {
         x.group.is_none()
             && x.inter != Some(Inter::StateForces)
@@ -120,7 +122,7 @@ fn episode(a: &mut Incident, b: &mut Incident) {
     let report = b.reports.first().map(|r| r.id.clone());
     if a.parts.is_empty() {
         a.parts.push(Part::of(a));
-        let own = a.claims.iter_mut().filter(|c| Some(&c.evidence.report) == report.as_ref());
+        let own = a.claims.iter_mut().filter(|c| Some(&*c.evidence.report) == report.as_deref());
         own.for_each(|c| c.part = 1);
     }
     a.parts.push(Part::of(b));
@@ -130,7 +132,7 @@ fn episode(a: &mut Incident, b: &mut Incident) {
     }
     a.claims.append(&mut b.claims);
     let event = a.sub_event.event_type();
-    sides_of_claims(&mut a.claims, a.side_a.as_ref(), a.side_b.as_ref(), event);
+    sides_of_claims(&mut a.claims, a.side_a.as_deref(), a.side_b.as_deref(), event);
 }
 
 fn attribution(a: &Incident, b: &Attribution) -> Attribution {
@@ -149,8 +151,8 @@ fn attribution(a: &Incident, b: &Attribution) -> Attribution {
 /// speaker for the same people replaces the earlier.
 fn claims(a: &mut Incident, b: &mut Incident, later: bool) {
     let event = a.sub_event.event_type();
-    sides_of_claims(&mut b.claims, a.side_a.as_ref(), a.side_b.as_ref(), event);
-    sides_of_claims(&mut a.claims, a.side_a.as_ref(), a.side_b.as_ref(), event);
+    sides_of_claims(&mut b.claims, a.side_a.as_deref(), a.side_b.as_deref(), event);
+    sides_of_claims(&mut a.claims, a.side_a.as_deref(), a.side_b.as_deref(), event);
     for mut claim in b.claims.drain(..) {
         let twin = a.claims.iter_mut().find(|c| {
             c.kind == claim.kind

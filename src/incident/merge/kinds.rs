@@ -5,32 +5,46 @@ use std::collections::BTreeSet;
 use super::super::family::fit;
 use super::super::types::Incident;
 
-/// The families of frames that occur, and their fit.
+/// Kinds by their numbers, as bits.
+pub(super) type Set = u128;
+
+/// The families of frames that occur, and their fit; the first 128 in order of
+/// the alphabet, and a lexicon has a third as many.
 #[derive(Debug)]
 pub(super) struct Kinds<'i> {
     names: Vec<&'i str>,
-    fits: Vec<Option<i32>>,
+    /// For each, those that go with it, and those that are the same.
+    fits: Vec<(Set, Set)>,
 }
 
 impl<'i> Kinds<'i> {
     pub(super) fn of(incidents: &'i [Incident]) -> Self {
         let names: BTreeSet<&str> = incidents.iter().flat_map(|i| &i.families).map(String::as_str).collect();
         let names: Vec<&str> = names.into_iter().collect();
-        let fits = names.iter().flat_map(|x| names.iter().map(move |y| fit(x, y).or_else(|| across(x, y)))).collect();
+        let all = |x: &str, points: i32| {
+            let like = |y: &&str| fit(x, y).or_else(|| across(x, y)) == Some(points);
+            names.iter().enumerate().filter(|(_, y)| like(y)).map(|(n, _)| bit(n)).fold(0, |set, b| set | b)
+        };
+        let fits = names.iter().map(|x| (all(x, 1), all(x, 2))).collect();
         Self { names, fits }
     }
 
     /// The numbers of an incident's families.
-    pub(super) fn numbers(&self, incident: &Incident) -> Vec<u8> {
-        let number = |f: &String| self.names.binary_search(&f.as_str()).ok().and_then(|n| u8::try_from(n).ok());
-        incident.families.iter().filter_map(number).collect()
+    pub(super) fn numbers(&self, incident: &Incident) -> Set {
+        let number = |f: &String| self.names.binary_search(&f.as_str()).ok();
+        incident.families.iter().filter_map(number).map(bit).fold(0, |set, b| set | b)
     }
 
     /// How well the best two go together: 2 the same, 1 compatible.
-    pub(super) fn fit(&self, a: &[u8], b: &[u8]) -> Option<i32> {
-        let of = |x: u8, y: u8| self.fits.get(usize::from(x) * self.names.len() + usize::from(y)).copied().flatten();
-        a.iter().flat_map(|x| b.iter().map(move |y| of(*x, *y))).max().flatten()
+    pub(super) fn fit(&self, a: Set, b: Set) -> Option<i32> {
+        let own = self.fits.iter().enumerate().filter(|(n, _)| a & bit(*n) != 0);
+        let (with, same) = own.fold((0, 0), |(w, s), (_, (with, same))| (w | with, s | same));
+        if same & b != 0 { Some(2) } else { (with & b != 0).then_some(1) }
     }
+}
+
+fn bit(number: usize) -> Set {
+    u32::try_from(number).ok().and_then(|n| Set::checked_shl(1, n)).unwrap_or(0)
 }
 
 /// Kinds of acts that one report does not tell of one event, and two may.

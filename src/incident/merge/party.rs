@@ -59,7 +59,7 @@ pub(super) fn align(a: &Incident, b: &Incident) -> Alignment {
 }
 
 fn sides(i: &Incident) -> [Option<&Actor>; 2] {
-    [i.side_a.as_ref(), i.side_b.as_ref()]
+    [i.side_a.as_deref(), i.side_b.as_deref()]
 }
 
 fn likeness(x: &Actor, y: &Actor) -> Likeness {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::types::Incident;
-use super::kinds::Kinds;
+use super::kinds::{Kinds, Set};
 use crate::gazetteer::FeatureClass;
 use crate::temporal::DatePrecision;
 
@@ -26,8 +26,8 @@ pub(super) struct Profile<'i> {
     pub(super) place: u64,
     /// A hash of the report's id.
     pub(super) report: u64,
-    /// Numbers of its kinds of acts.
-    pub(super) kinds: Vec<u8>,
+    /// Its kinds of acts.
+    pub(super) kinds: Set,
     /// Whether its place is a town or a spot.
     pub(super) is_spot: bool,
 }

@@ -64,7 +64,7 @@ fn weigh(a: &Profile<'_>, b: &Profile<'_>, o: &Rules<'_>) -> Standing {
 fn signs(a: &Profile<'_>, b: &Profile<'_>, o: &Rules<'_>) -> Option<Standing> {
     let (x, y) = (a.incident, b.incident);
     let days = days(a, b, o)?;
-    let family = o.kinds.fit(&a.kinds, &b.kinds).filter(|_| may_be_one(x.status, y.status) && !apart(x, y))?;
+    let family = o.kinds.fit(a.kinds, b.kinds).filter(|_| may_be_one(x.status, y.status) && !apart(x, y))?;
     // Far apart, whatever else is told.
     if a.is_spot && b.is_spot && a.km(b).is_some_and(|km| km > NEIGHBOURHOOD.max(o.options.km)) && !names_place(x, y) {
         return None;

@@ -1,5 +1,7 @@
 //! Words that two incidents share: what was aimed at, what with, who was hurt.
 
+use std::sync::Arc;
+
 use super::super::types::Incident;
 use crate::coding::{Actor, Inter};
 
@@ -67,7 +69,7 @@ fn has_word(text: &str, word: &str) -> bool {
 pub(super) fn share_name(a: &Incident, b: &Incident) -> bool {
     let known = |word: &str| {
         let within = |name: &str| name.split(' ').any(|w| w.len() >= LEAST && common(w, word) >= LEAST);
-        let side = |x: &Option<Actor>| x.as_ref().is_some_and(|x| within(&x.name) || within(&x.as_reported));
+        let side = |x: &Option<Arc<Actor>>| x.as_ref().is_some_and(|x| within(&x.name) || within(&x.as_reported));
         let country = |i: &Incident| i.location.as_ref().and_then(|l| l.country.as_deref()).is_some_and(within);
         [a, b].into_iter().any(|i| side(&i.side_a) || side(&i.side_b) || country(i))
     };

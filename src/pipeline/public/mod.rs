@@ -206,7 +206,7 @@ impl Shown {
     /// The place that is shown.
     fn place<'s>(&'s self, incident: &'s Incident) -> Option<&'s Location> {
         match self {
-            Self::AsTold => incident.location.as_ref(),
+            Self::AsTold => incident.location.as_deref(),
             Self::At(area) => area.as_deref(),
         }
     }

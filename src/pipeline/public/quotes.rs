@@ -1,6 +1,8 @@
 //! Quotes cut short: they are others' words, and a law or an agreement may
 //! allow only so many of them.
 
+use std::sync::Arc;
+
 use crate::incident::Account;
 use crate::incident::telling::{Marked, Words};
 use crate::pipeline::Coded;
@@ -10,6 +12,7 @@ pub(super) fn cut(coded: &mut Coded, most: usize) {
     for incident in &mut coded.all {
         let claims = incident.claims.iter_mut().map(|c| &mut c.evidence);
         for evidence in incident.evidence.iter_mut().chain(claims) {
+            let evidence = Arc::make_mut(evidence);
             evidence.quote = shortened(&evidence.quote, most);
         }
         if most == 0 {

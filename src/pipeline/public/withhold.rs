@@ -2,6 +2,7 @@
 //! each field that passes is named here.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::neutral::Neutral;
 use super::screen::Screen;
@@ -32,15 +33,15 @@ impl Withhold<'_> {
         let coarse = shown.hides();
         let mut out = self.facts(from);
         out.claims = from.claims.iter().map(|claim| self.claim(from, claim, coarse)).collect();
-        out.evidence = from.evidence.iter().map(|e| self.evidence(from, e, coarse)).collect();
-        out.reports = from.reports.iter().map(|report| self.report(report, coarse)).collect();
-        out.side_a = from.side_a.as_ref().and_then(|a| self.side(from, a, coarse));
-        out.side_b = from.side_b.as_ref().and_then(|b| self.side(from, b, coarse));
+        out.evidence = from.evidence.iter().map(|e| Arc::new(self.evidence(from, e, coarse))).collect();
+        out.reports = from.reports.iter().map(|report| Arc::new(self.report(report, coarse))).collect();
+        out.side_a = from.side_a.as_deref().and_then(|a| self.side(from, a, coarse)).map(Arc::new);
+        out.side_b = from.side_b.as_deref().and_then(|b| self.side(from, b, coarse)).map(Arc::new);
         out.initiator_by = from.initiator_by.as_ref().map(|name| self.speaker_name(from, name, None, coarse));
         out.responsibility_claimed_by =
             from.responsibility_claimed_by.as_ref().map(|name| self.speaker_name(from, name, None, coarse));
         match shown {
-            Shown::At(area) => out.location = area.map(|area| *area),
+            Shown::At(area) => out.location = area.map(|area| Arc::new(*area)),
             Shown::AsTold => self.keep_words(from, &mut out),
         }
         out
@@ -88,20 +89,20 @@ impl Withhold<'_> {
     }
 
     fn quote(&self, of: &Incident, evidence: &Evidence, coarse: bool) -> String {
-        let open = !coarse && !self.guarded.contains(evidence.report.as_str());
+        let open = !coarse && !self.guarded.contains(&*evidence.report);
         let quote = Some(&evidence.quote).filter(|q| open && self.screen.passes(q, day(of)));
         quote.cloned().unwrap_or_default()
     }
 
     fn evidence(&self, of: &Incident, evidence: &Evidence, coarse: bool) -> Evidence {
         let quote = self.quote(of, evidence, coarse);
-        Evidence { report: self.neutral.report(&evidence.report), span: evidence.span, quote }
+        Evidence { report: self.neutral.report(&evidence.report).into(), span: evidence.span, quote }
     }
 
     fn claim(&self, of: &Incident, claim: &IncidentClaim, coarse: bool) -> IncidentClaim {
         let passes = |text: &str| !coarse && self.screen.passes(text, day(of));
         IncidentClaim {
-            speaker: claim.speaker.as_ref().map(|s| self.speaker(of, s, coarse)),
+            speaker: claim.speaker.as_deref().map(|s| Arc::new(self.speaker(of, s, coarse))),
             speaker_side: claim.speaker_side,
             act: claim.act,
             what: if self.is_act(claim) { claim.what.clone() } else { WITHHELD.to_owned() },
@@ -116,7 +117,7 @@ impl Withhold<'_> {
             who_inter: None,
             toward: None,
             part: claim.part,
-            evidence: self.evidence(of, &claim.evidence, coarse),
+            evidence: Arc::new(self.evidence(of, &claim.evidence, coarse)),
         }
     }
 
