@@ -16,6 +16,7 @@ use dateline::temporal::{DateBasis, DatePrecision, DateRange};
 use dateline::text::{CharSpan, Field, SourceSpan, Span};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use thin_vec::thin_vec;
 
 /// A generator of numbers, the same on every machine (`SplitMix64`, Steele et al. 2014).
 struct Dice(u64);
@@ -113,7 +114,7 @@ fn telling(event: u64, report: &Arc<ReportRef>, number: u64, dice: &mut Dice) ->
         } else {
             DateRange::default()
         },
-        families: vec![family.to_owned()],
+        families: thin_vec![family.into()],
         location: (dice.below(20) != 0).then(|| Arc::new(place)),
         status: Status::Reported,
         side_a: Some(Arc::new(actor(group, iso3.clone(), Inter::RebelGroup))),
@@ -132,14 +133,14 @@ fn claim(dead: u32, evidence: &Arc<Evidence>) -> IncidentClaim {
         speaker: None,
         speaker_side: None,
         act: Act::Claims,
-        what: "killed".to_owned(),
+        what: "killed".into(),
         kind: Some(CasualtyKind::Killed),
         about: Side::All,
         count: Quantity { min: Some(dead), max: Some(dead), approx: false },
         unit: "persons",
         scope: Scope::Incident,
         superseded: false,
-        who: "people".to_owned(),
+        who: "people".into(),
         who_code: None,
         who_inter: None,
         toward: None,

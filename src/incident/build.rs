@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+use thin_vec::ThinVec;
 
 use super::claims::{claims_of, sides_of_claims};
 use super::family::same_party;
@@ -72,7 +73,7 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
         date_basis: dated.basis,
         by_its_telling: false,
         weekday: dated.weekday,
-        families: unique(all.iter().map(|m| m.family.clone())),
+        families: unique(all.iter().map(|m| m.family.clone())).iter().map(|f| f.as_str().into()).collect(),
         time_as_reported: dated.words,
         place_as_reported: place.map(|t| as_reported(s.doc, t)),
         relation: place.and_then(|t| t.relation.clone()).map(Arc::new),
@@ -94,14 +95,14 @@ pub(super) fn incident(s: &Sources<'_>, members: &[usize], ordinal: usize) -> Op
         n_independent_sources: 1,
         situation_id: None,
         part_of: None,
-        parts: Vec::new(),
+        parts: ThinVec::new(),
         extraction_confidence: (all.iter().map(|m| m.confidence).fold(0.0, f32::max)
             + 0.02 * (all.len() as f32 - 1.0).min(5.0))
         .min(0.95),
         review_state: ReviewState::default(),
-        corrections: Vec::new(),
-        members: members.to_vec(),
-        accounts: Vec::new(),
+        corrections: ThinVec::new(),
+        members: members.into(),
+        accounts: ThinVec::new(),
         sub_event,
         side_a: side_a.map(Arc::new),
         side_b: side_b.map(Arc::new),
@@ -300,7 +301,7 @@ fn sides(all: &[&EventMention]) -> (Option<Actor>, Option<Actor>, bool) {
 }
 
 /// The words for those who did it: as first told, and the group's own name.
-fn perpetrators(all: &[&EventMention]) -> Vec<String> {
+fn perpetrators(all: &[&EventMention]) -> ThinVec<String> {
     let authors = all.iter().flat_map(|m| m.claimed_by.iter().chain(m.accused.iter().map(|(actor, _)| actor)));
     let told = all.iter().filter_map(|m| m.initiator.as_ref()).chain(authors);
     unique(told.flat_map(|a| {
@@ -564,11 +565,11 @@ fn report(s: &Sources<'_>) -> ReportRef {
     }
 }
 
-fn unique(items: impl Iterator<Item = String>) -> Vec<String> {
+fn unique(items: impl Iterator<Item = String>) -> ThinVec<String> {
     let mut seen: HashSet<String> = HashSet::new();
     items.filter(|item| !item.is_empty() && seen.insert(item.clone())).collect()
 }
 
-fn texts(doc: &Document, spans: impl Iterator<Item = Span>) -> Vec<String> {
+fn texts(doc: &Document, spans: impl Iterator<Item = Span>) -> ThinVec<String> {
     unique(spans.map(|s| doc.words(s).split_whitespace().collect::<Vec<_>>().join(" ")))
 }

@@ -217,13 +217,15 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use std::sync::Arc;
+
     use crate::gazetteer::FeatureClass;
     use crate::geoparse::{CoordBasis, Location};
     use crate::temporal::{DatePrecision, DateRange};
 
     fn at(lat: f64, lon: f64, countries: &[&str], where_prec: u8) -> Incident {
         let mut incident = Incident::new("i", SubEvent::AirDroneStrike);
-        incident.location = Some(Location {
+        incident.location = Some(Arc::new(Location {
             place: None,
             geonameid: None,
             name: "Somewhere".into(),
@@ -242,7 +244,7 @@ mod tests {
             uncertainty_km: 2.0,
             acled_geo_precision: 1,
             ucdp_where_prec: where_prec,
-        });
+        }));
         incident
     }
 

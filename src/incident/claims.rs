@@ -43,21 +43,21 @@ pub(super) fn claims_of(s: &Sources<'_>, all: &[&EventMention]) -> Vec<IncidentC
     correct(&mut claims, s.lexicon);
     for m in all.iter().filter(|m| m.speaker.is_some() || m.act == Act::Denies) {
         let what = act_name(m);
-        if claims.iter().any(|c| c.kind.is_none() && c.speaker.as_deref() == m.speaker.as_ref() && c.what == what) {
+        if claims.iter().any(|c| c.kind.is_none() && c.speaker.as_deref() == m.speaker.as_ref() && *c.what == *what) {
             continue;
         }
         claims.push(IncidentClaim {
             speaker: m.speaker.clone().map(Arc::new),
             speaker_side: None,
             act: m.act,
-            what,
+            what: what.into(),
             kind: None,
             about: Side::All,
             count: crate::coding::Quantity::default(),
             unit: "persons",
             scope: Scope::Incident,
             superseded: false,
-            who: m.initiator.as_ref().map_or_else(String::new, |a| a.as_reported.clone()),
+            who: m.initiator.as_ref().map_or_else(|| "".into(), |a| a.as_reported.as_str().into()),
             who_code: m.initiator.as_ref().and_then(|a| a.iso3.clone()),
             who_inter: None,
             toward: None,
@@ -81,14 +81,14 @@ fn figure(s: &Sources<'_>, m: &EventMention, c: &Casualty) -> IncidentClaim {
         speaker: c.claimed_by.clone().map(Arc::new),
         speaker_side: None,
         act: if m.act == Act::Confirms { Act::Confirms } else { Act::Claims },
-        what: kind_name(c.kind).to_owned(),
+        what: kind_name(c.kind).into(),
         kind: Some(c.kind),
         about: c.side,
         count: c.count,
         unit: c.unit,
         scope: c.scope,
         superseded: c.superseded,
-        who: c.who.split_whitespace().collect::<Vec<_>>().join(" "),
+        who: c.who.split_whitespace().collect::<Vec<_>>().join(" ").into(),
         who_code: c.who_code.clone(),
         who_inter: c.who_inter,
         toward: toward.map(Arc::new),

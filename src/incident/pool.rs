@@ -2,8 +2,10 @@
 //! same town, the same army. An archive of a million incidents names a few
 //! thousand places and parties.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use thin_vec::ThinVec;
 
 use super::types::{Evidence, Incident, ReportRef};
 use crate::coding::{Actor, Speaker};
@@ -16,6 +18,7 @@ pub struct Pool {
     locations: HashMap<String, Vec<Arc<Location>>>,
     actors: HashMap<String, Vec<Arc<Actor>>>,
     speakers: HashMap<String, Vec<Arc<Speaker>>>,
+    words: HashSet<Arc<str>>,
     /// Of the latest report only: reports come one after the other.
     report: Option<Arc<ReportRef>>,
     report_id: Option<Arc<str>>,
@@ -41,7 +44,10 @@ impl Pool {
             for side in [&mut incident.side_a, &mut incident.side_b].into_iter().flatten() {
                 one_of(self.actors.entry(side.name.clone()).or_default(), side);
             }
+            incident.families.iter_mut().for_each(|f| self.take_word(f));
             for claim in &mut incident.claims {
+                self.take_word(&mut claim.what);
+                self.take_word(&mut claim.who);
                 if let Some(speaker) = &mut claim.speaker {
                     one_of(self.speakers.entry(speaker.name.clone()).or_default(), speaker);
                 }
@@ -50,6 +56,13 @@ impl Pool {
                 }
             }
             shrink(incident);
+        }
+    }
+
+    fn take_word(&mut self, word: &mut Arc<str>) {
+        match self.words.get(word) {
+            Some(known) => *word = Arc::clone(known),
+            None => _ = self.words.insert(Arc::clone(word)),
         }
     }
 
@@ -72,8 +85,10 @@ impl Pool {
                 *evidence = Arc::clone(known);
                 continue;
             }
-            if let Some(id) = self.report_id.as_ref().filter(|id| **id == evidence.report) {
-                Arc::make_mut(evidence).report = Arc::clone(id);
+            let own = Arc::make_mut(evidence);
+            own.quote.shrink_to_fit();
+            if let Some(id) = self.report_id.as_ref().filter(|id| **id == own.report) {
+                own.report = Arc::clone(id);
             }
             self.sentences.push(Arc::clone(evidence));
         }
@@ -88,10 +103,12 @@ fn one_of<T: PartialEq>(known: &mut Vec<Arc<T>>, own: &mut Arc<T>) {
     }
 }
 
-/// Lists keep no room for what will not come.
+/// Lists keep no room for what will not come; the mentions stay with the report.
 fn shrink(i: &mut Incident) {
+    i.members = ThinVec::new();
     let Incident { families, places, perpetrators, targets, victims, weapons, triggers, claims, evidence, .. } = i;
-    for list in [families, places, perpetrators, targets, victims, weapons, triggers] {
+    families.shrink_to_fit();
+    for list in [places, perpetrators, targets, victims, weapons, triggers] {
         list.shrink_to_fit();
     }
     claims.shrink_to_fit();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
+use thin_vec::ThinVec;
 
 use super::review::{AppliedCorrection, ReviewState};
 use super::telling::Account;
@@ -89,7 +90,7 @@ pub struct IncidentClaim {
     /// What they do.
     pub act: Act,
     /// `killed`, `wounded`..., or the act in the words of the sub-event type.
-    pub what: String,
+    pub what: Arc<str>,
     /// The kind of casualty, where it is one.
     pub kind: Option<CasualtyKind>,
     /// About whom.
@@ -103,7 +104,7 @@ pub struct IncidentClaim {
     /// Whether a later one of the same speaker replaces it.
     pub superseded: bool,
     /// Who is counted, as reported.
-    pub who: String,
+    pub who: Arc<str>,
     /// Code of the country or de facto state they belong to, where told.
     #[serde(skip)]
     pub who_code: Option<String>,
@@ -232,7 +233,7 @@ pub struct Incident {
     pub weekday: Option<i8>,
     /// Families of frames that tell it; only like families merge.
     #[serde(skip)]
-    pub families: Vec<String>,
+    pub families: ThinVec<Arc<str>>,
     /// The words for the time, as reported.
     pub time_as_reported: Option<String>,
     /// The place, where one is known.
@@ -244,7 +245,7 @@ pub struct Incident {
     /// How the report relates the incident to the named place.
     pub relation: Option<Arc<Relation>>,
     /// Names of all places told for it, best first.
-    pub places: Vec<String>,
+    pub places: ThinVec<String>,
     /// The acting party, or the first by rule.
     pub side_a: Option<Arc<Actor>>,
     /// The other.
@@ -256,15 +257,15 @@ pub struct Incident {
     /// Who says "we did it".
     pub responsibility_claimed_by: Option<String>,
     /// Those who acted, as reported.
-    pub perpetrators: Vec<String>,
+    pub perpetrators: ThinVec<String>,
     /// Things and groups aimed at, as reported.
-    pub targets: Vec<String>,
+    pub targets: ThinVec<String>,
     /// People harmed, as reported.
-    pub victims: Vec<String>,
+    pub victims: ThinVec<String>,
     /// Weapons, as reported.
-    pub weapons: Vec<String>,
+    pub weapons: ThinVec<String>,
     /// The words that tell the event.
-    pub triggers: Vec<String>,
+    pub triggers: ThinVec<String>,
     /// The toll.
     pub tolls: Tolls,
     /// The claims ledger: figures and acts.
@@ -281,20 +282,20 @@ pub struct Incident {
     pub part_of: Option<String>,
     /// Its episodes, where a report tells several.
     #[serde(skip)]
-    pub parts: Vec<Part>,
+    pub parts: ThinVec<Part>,
     /// Sureness that we read it right (not that it happened), 0-1.
     pub extraction_confidence: f32,
     /// How a person has looked at it.
     pub review_state: ReviewState,
     /// The corrections that were applied to it, in order.
-    pub corrections: Vec<AppliedCorrection>,
+    pub corrections: ThinVec<AppliedCorrection>,
     /// Indices of the mentions, in its own report, that it was put together
     /// from.
     #[serde(skip)]
-    pub members: Vec<usize>,
+    pub members: ThinVec<usize>,
     /// Why it reads as it does, one account a report; empty until asked for.
     #[serde(skip)]
-    pub accounts: Vec<Account>,
+    pub accounts: ThinVec<Account>,
 }
 
 impl Incident {
@@ -327,23 +328,23 @@ impl Incident {
             date_basis: None,
             by_its_telling: false,
             weekday: None,
-            families: Vec::new(),
+            families: ThinVec::new(),
             time_as_reported: None,
             location: None,
             area: None,
             place_as_reported: None,
             relation: None,
-            places: Vec::new(),
+            places: ThinVec::new(),
             side_a: None,
             side_b: None,
             initiator: None,
             initiator_by: None,
             responsibility_claimed_by: None,
-            perpetrators: Vec::new(),
-            targets: Vec::new(),
-            victims: Vec::new(),
-            weapons: Vec::new(),
-            triggers: Vec::new(),
+            perpetrators: ThinVec::new(),
+            targets: ThinVec::new(),
+            victims: ThinVec::new(),
+            weapons: ThinVec::new(),
+            triggers: ThinVec::new(),
             tolls: Tolls::default(),
             claims: Vec::new(),
             evidence: Vec::new(),
@@ -351,12 +352,12 @@ impl Incident {
             n_independent_sources: 0,
             situation_id: None,
             part_of: None,
-            parts: Vec::new(),
+            parts: ThinVec::new(),
             extraction_confidence: 0.0,
             review_state: ReviewState::default(),
-            corrections: Vec::new(),
-            members: Vec::new(),
-            accounts: Vec::new(),
+            corrections: ThinVec::new(),
+            members: ThinVec::new(),
+            accounts: ThinVec::new(),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! nothing, in the order of the inputs.
 
 use std::collections::BTreeSet;
+use thin_vec::thin_vec;
 
 use super::chunks::in_chunks;
 use super::context::Context;
@@ -38,7 +39,7 @@ pub fn tell(report: &mut CodedReport, gazetteer: &Gazetteer, asked: impl Fn(&Inc
     let CodedReport { document: doc, times, toponyms, mentions, incidents, .. } = report;
     let read = incident::Read { doc, times, toponyms, mentions, gazetteer };
     for incident in incidents.iter_mut().filter(|i| asked(i)) {
-        incident.accounts = vec![incident::account(incident, &read)];
+        incident.accounts = thin_vec![incident::account(incident, &read)];
     }
 }
 

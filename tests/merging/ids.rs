@@ -20,20 +20,20 @@ fn told(report: usize, number: usize, (town, day, dead): Telling) -> Incident {
     let day = date(2022, 9, day);
     let mut incident = clash();
     incident.id = format!("i{report:02}{number}");
-    incident.families = vec!["fight".to_owned()];
+    incident.families = ["fight".into()].into();
     incident.when = DateRange { start: Some(day), end: Some(day), precision: DatePrecision::Day };
     incident.date_precision = DatePrecision::Day;
-    incident.location = Some(location(name, lat, lon, Some("AZE")));
+    incident.location = Some(location(name, lat, lon, Some("AZE")).into());
     incident.place_as_reported = Some(name.to_owned());
-    incident.places = vec![name.to_owned()];
-    incident.evidence = vec![evidence(&id, dateline::text::Field::Text, number, "They fought.")];
+    incident.places = [name.to_owned()].into();
+    incident.evidence = vec![evidence(&id, dateline::text::Field::Text, number, "They fought.").into()];
     incident.claims.truncate(1);
     for claim in &mut incident.claims {
         claim.count.min = Some(dead);
         claim.count.max = Some(dead);
         claim.evidence = incident.evidence[0].clone();
     }
-    incident.reports = vec![ReportRef { id, published: Some(published(report)), ..ReportRef::default() }];
+    incident.reports = vec![ReportRef { id, published: Some(published(report)), ..ReportRef::default() }.into()];
     incident
 }
 

@@ -6,6 +6,8 @@
 
 mod sample;
 
+use std::sync::Arc;
+
 use dateline::gazetteer::Gazetteer;
 use dateline::incident::Incident;
 use dateline::render::png;
@@ -124,11 +126,12 @@ fn long_and_broken_words_stay_on_the_page() {
     let mut all = sample::caucasus();
     for i in &mut all {
         if let Some(l) = &mut i.location {
+            let l = Arc::make_mut(l);
             l.name = format!("{} {}", l.name, "Very-Long-Name-of-a-Place ".repeat(8));
         }
         for c in &mut i.claims {
             c.speaker = c.speaker.take().map(|mut s| {
-                s.name = format!("{}\u{0}\n\u{202e}{}", s.name, "spokesperson of the ".repeat(20));
+                Arc::make_mut(&mut s).name = format!("{}\u{0}\n\u{202e}{}", s.name, "spokesperson of the ".repeat(20));
                 s
             });
         }
@@ -230,7 +233,7 @@ fn a_reckoned_point_has_a_ring_though_its_symbol_is_larger() {
 fn incidents_at_one_place_are_counted_at_its_name() {
     let mut five: Vec<Incident> = (0..5).map(|n| sample::at_point(n, (48.6, 38.0))).collect();
     for location in five.iter_mut().filter_map(|i| i.location.as_mut()) {
-        location.name = "Crossing".into();
+        Arc::make_mut(location).name = "Crossing".into();
     }
     assert!(has(&draw("map-five", &five, &reports(5)), "Crossing (5)"));
     assert!(has(&draw("map-alone", &five[..1], &reports(1)), "Crossing"));
@@ -283,7 +286,7 @@ fn broken_numbers_give_a_picture_all_the_same() {
     for (i, km) in all.iter_mut().zip([1.0, 2.0, 3.0, f64::NAN]) {
         i.tolls.killed_best = Some(u32::MAX);
         if let Some(l) = &mut i.location {
-            l.uncertainty_km = km;
+            Arc::make_mut(l).uncertainty_km = km;
         }
     }
     draw_all("broken", &all, &reports(1));

@@ -1,5 +1,7 @@
 //! Invented incidents to draw, in the manner of what the pipeline gives.
 
+use std::sync::Arc;
+
 use dateline::coding::{Act, Actor, CasualtyKind, Quantity, Scope, Side, Speaker, SubEvent};
 use dateline::gazetteer::FeatureClass;
 use dateline::geoparse::{CoordBasis, Location};
@@ -27,17 +29,17 @@ pub(super) fn incident(
             precision: if date.is_some() { DatePrecision::Day } else { DatePrecision::Open },
         },
         date_basis: date.map(|_| DateBasis::Stated),
-        location: Some(location(place, at, country)),
+        location: Some(location(place, at, country).into()),
         area: None,
         place_as_reported: Some(place.into()),
-        side_a: Some(actor(&format!("Military Forces of {}", country.1))),
-        side_b: Some(actor("Unidentified Armed Group")),
+        side_a: Some(actor(&format!("Military Forces of {}", country.1)).into()),
+        side_b: Some(actor("Unidentified Armed Group").into()),
         tolls: Tolls { killed: Toll { min: dead, max: dead }, killed_best: dead, ..Tolls::default() },
         claims: dead
             .map(|n| claim(&format!("{} (Defence Ministry)", country.1), Side::SideB, Some(n), Some(n)))
             .into_iter()
             .collect(),
-        reports: vec![report("r1", "Example Wire")],
+        reports: vec![report("r1", "Example Wire").into()],
         ..Incident::new(id, sub)
     }
 }
@@ -60,7 +62,7 @@ pub(super) fn actor(name: &str) -> Actor {
 
 pub(super) fn claim(speaker: &str, about: Side, min: Option<u32>, max: Option<u32>) -> IncidentClaim {
     IncidentClaim {
-        speaker: Some(Speaker { name: speaker.into(), iso3: None, via: None }),
+        speaker: Some(Speaker { name: speaker.into(), iso3: None, via: None }.into()),
         speaker_side: None,
         act: Act::Claims,
         what: "killed".into(),
@@ -71,11 +73,11 @@ pub(super) fn claim(speaker: &str, about: Side, min: Option<u32>, max: Option<u3
         scope: Scope::Incident,
         superseded: false,
         part: 0,
-        who: String::new(),
+        who: "".into(),
         who_code: None,
         who_inter: None,
         toward: None,
-        evidence: Evidence { report: "r1".into(), span: SourceSpan::default(), quote: String::new() },
+        evidence: Evidence { report: "r1".into(), span: SourceSpan::default(), quote: String::new() }.into(),
     }
 }
 
@@ -113,6 +115,7 @@ pub(super) fn at_point(n: u32, at: (f64, f64)) -> Incident {
 /// The place is known only as an area of that radius.
 pub(super) fn area(mut i: Incident, class: FeatureClass, km: f64) -> Incident {
     if let Some(l) = &mut i.location {
+        let l = Arc::make_mut(l);
         (l.class, l.basis, l.uncertainty_km, l.ucdp_where_prec) = (class, CoordBasis::Centroid, km, 4);
     }
     i
@@ -121,6 +124,7 @@ pub(super) fn area(mut i: Incident, class: FeatureClass, km: f64) -> Incident {
 /// The place is near the named one.
 pub(super) fn near(mut i: Incident, km: f64) -> Incident {
     if let Some(l) = &mut i.location {
+        let l = Arc::make_mut(l);
         (l.uncertainty_km, l.ucdp_where_prec) = (km, 2);
     }
     i
@@ -162,10 +166,12 @@ pub(super) fn caucasus() -> Vec<Incident> {
         incident("a12", S::Attack, "2022-03-08", "Khankendi", (39.82, 46.75), AZ, Some(1)),
     ];
     if let Some(l) = &mut out[11].location {
+        let l = Arc::make_mut(l);
         l.alt = Some("Stepanakert".into());
     }
     let mut border = incident("a13", S::ArmedClash, "2022-09-14", "Armenia–Azerbaijan border", (39.9, 45.9), AZ, None);
     if let Some(l) = &mut border.location {
+        let l = Arc::make_mut(l);
         (l.class, l.basis, l.uncertainty_km, l.ucdp_where_prec) = (FeatureClass::Border, CoordBasis::Line, 150.0, 5);
         l.iso3 = None;
         l.country = None;
@@ -190,7 +196,8 @@ pub(super) fn caucasus() -> Vec<Incident> {
     }
     out[9].tolls.killed = Toll { min: Some(49), max: Some(105) };
     for (n, i) in out.iter_mut().enumerate() {
-        i.reports = vec![report(&format!("r{n}"), ["Example Wire", "The Daily Example", "Example Radio"][n % 3])];
+        i.reports =
+            vec![report(&format!("r{n}"), ["Example Wire", "The Daily Example", "Example Radio"][n % 3]).into()];
     }
     out
 }

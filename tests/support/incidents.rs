@@ -2,6 +2,8 @@
 //! dated and counted, one contested with unknown toll, one neither placed nor
 //! dated.
 
+use std::sync::Arc;
+
 use dateline::coding::{Act, Actor, CasualtyKind, Inter, Plover, Quantity, Scope, Side, Speaker, Status, SubEvent};
 use dateline::gazetteer::{Disputed, FeatureClass};
 use dateline::geoparse::{CoordBasis, Location, Relation, RelationKind};
@@ -11,6 +13,7 @@ use dateline::incident::{
 use dateline::temporal::{DateBasis, DatePrecision, DateRange};
 use dateline::text::{CharSpan, Field, SourceSpan, Span};
 use jiff::civil::date;
+use thin_vec::ThinVec;
 
 /// A place with the fields that writers look at.
 pub(crate) fn location(name: &str, lat: f64, lon: f64, iso3: Option<&str>) -> Location {
@@ -52,7 +55,7 @@ pub(crate) fn actor(name: &str, iso3: &str) -> Actor {
 /// Words of a report.
 pub(crate) fn evidence(report: &str, field: Field, start: usize, quote: &str) -> Evidence {
     let chars = CharSpan { start, end: start + quote.chars().count() };
-    Evidence { report: report.to_owned(), span: SourceSpan { field, chars }, quote: quote.to_owned() }
+    Evidence { report: report.into(), span: SourceSpan { field, chars }, quote: quote.to_owned() }
 }
 
 fn claim(quote: Evidence, superseded: bool, min: u32) -> IncidentClaim {
@@ -65,10 +68,10 @@ fn claim(quote: Evidence, superseded: bool, min: u32) -> IncidentClaim {
         who_code: None,
         who_inter: None,
         toward: None,
-        speaker: Some(speaker),
+        speaker: Some(speaker.into()),
         speaker_side: Some(Side::SideB),
         act: Act::Claims,
-        what: "killed".to_owned(),
+        what: "killed".into(),
         kind: Some(CasualtyKind::Killed),
         about: Side::SideB,
         count: Quantity { min: Some(min), max: None, approx: false },
@@ -76,8 +79,8 @@ fn claim(quote: Evidence, superseded: bool, min: u32) -> IncidentClaim {
         scope: Scope::Incident,
         superseded,
         part: 0,
-        who: "its soldiers".to_owned(),
-        evidence: quote,
+        who: "its soldiers".into(),
+        evidence: quote.into(),
     }
 }
 
@@ -85,7 +88,7 @@ fn claim(quote: Evidence, superseded: bool, min: u32) -> IncidentClaim {
 pub(crate) fn clash() -> Incident {
     let proof = evidence("a.txt", Field::Text, 40, "Soldiers said \"at least 49\" had\n died; =1+1, they added.");
     Incident {
-        families: Vec::new(),
+        families: ThinVec::new(),
         weekday: None,
         by_its_telling: false,
         id: "i0123456789ab".to_owned(),
@@ -105,27 +108,27 @@ pub(crate) fn clash() -> Incident {
         date_precision: DatePrecision::Night,
         date_basis: Some(DateBasis::WeekdayPublication),
         time_as_reported: Some("overnight".to_owned()),
-        location: Some(location("Lachin", 39.636_612_34, 46.546_123_45, Some("AZE"))),
+        location: Some(location("Lachin", 39.636_612_34, 46.546_123_45, Some("AZE")).into()),
         area: None,
         place_as_reported: Some("Laçın".to_owned()),
-        relation: Some(Relation {
+        relation: Some(Arc::new(Relation {
             words: "near".to_owned(),
             kind: RelationKind::Near,
             km: None,
             bearing: None,
             anchors: Vec::new(),
-        }),
-        places: vec!["Lachin".to_owned()],
-        side_a: Some(actor("Military Forces of Azerbaijan", "AZE")),
-        side_b: Some(actor("Military Forces of Armenia", "ARM")),
+        })),
+        places: ["Lachin".to_owned()].into(),
+        side_a: Some(actor("Military Forces of Azerbaijan", "AZE").into()),
+        side_b: Some(actor("Military Forces of Armenia", "ARM").into()),
         initiator: Some(Initiator::Disputed),
         initiator_by: None,
         responsibility_claimed_by: None,
-        perpetrators: vec![],
-        targets: vec!["positions".to_owned()],
-        victims: vec!["soldiers".to_owned()],
-        weapons: vec!["artillery".to_owned()],
-        triggers: vec!["fighting".to_owned()],
+        perpetrators: ThinVec::new(),
+        targets: ["positions".to_owned()].into(),
+        victims: ["soldiers".to_owned()].into(),
+        weapons: ["artillery".to_owned()].into(),
+        triggers: ["fighting".to_owned()].into(),
         tolls: Tolls {
             killed: Toll { min: Some(49), max: None },
             killed_best: Some(49),
@@ -134,23 +137,23 @@ pub(crate) fn clash() -> Incident {
             ..Tolls::default()
         },
         claims: vec![claim(proof.clone(), false, 49), claim(proof.clone(), true, 30)],
-        evidence: vec![proof, evidence("a.txt", Field::Title, 0, "Fighting kills 49")],
-        reports: vec![ReportRef {
+        evidence: vec![proof.into(), evidence("a.txt", Field::Title, 0, "Fighting kills 49").into()],
+        reports: vec![Arc::new(ReportRef {
             id: "a.txt".to_owned(),
             source: Some("The Gazette".to_owned()),
             agency: Some("Interfax".to_owned()),
             published: Some(date(2022, 9, 15)),
             ..ReportRef::default()
-        }],
+        })],
         n_independent_sources: 1,
         situation_id: None,
         part_of: None,
-        parts: Vec::new(),
+        parts: ThinVec::new(),
         extraction_confidence: 0.784,
         review_state: ReviewState::default(),
-        corrections: Vec::new(),
-        members: Vec::new(),
-        accounts: Vec::new(),
+        corrections: ThinVec::new(),
+        members: ThinVec::new(),
+        accounts: ThinVec::new(),
     }
 }
 
@@ -172,7 +175,7 @@ pub(crate) fn shelling() -> Incident {
         sub_event: SubEvent::ShellingArtilleryMissile,
         when: DateRange { start: Some(date(2022, 8, 3)), end: Some(date(2022, 8, 3)), precision: DatePrecision::Day },
         date_precision: DatePrecision::Day,
-        location: Some(region),
+        location: Some(region.into()),
         area: None,
         place_as_reported: Some("Nagorno-Karabakh".to_owned()),
         relation: None,

@@ -167,6 +167,8 @@ fn stored(feature: Feature) -> Stored {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::coding::SubEvent;
     use crate::format::geojson;
@@ -175,7 +177,7 @@ mod tests {
 
     fn incident() -> Incident {
         let mut incident = Incident::new("i0123456789ab", SubEvent::Attack);
-        incident.reports.push(ReportRef { id: "a.txt".into(), ..ReportRef::default() });
+        incident.reports.push(Arc::new(ReportRef { id: "a.txt".into(), ..ReportRef::default() }));
         incident
     }
 

@@ -92,7 +92,7 @@ fn apart(incident: &Incident, total: &IncidentClaim, figures: &[&IncidentClaim])
     let parts: Vec<(u32, String)> = named
         .iter()
         .filter(|d| d.evidence == first.evidence)
-        .map(|d| (d.count.min.unwrap_or(0), d.who.clone()))
+        .map(|d| (d.count.min.unwrap_or(0), d.who.to_string()))
         .collect();
     Some(Check { span: first.evidence.span, ..finding(incident, total, &first.evidence.quote, &parts) })
 }

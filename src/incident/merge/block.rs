@@ -6,13 +6,14 @@
 //! borders and what has no place by day alone; epochs by their first day; what
 //! has no day by its place, its toll and runs of words that its report shares.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::Rules;
 use super::profile::{Day, EARTH_KM, LONG, Profile, WIDE};
+use super::runs::{Runs, runs_in};
 use super::score::{NEWS, score};
 
 /// Edge of a cell in km: no less than two local places and the window between
@@ -22,7 +23,7 @@ const CELL_KM: f64 = 2.0 * WIDE + 25.0;
 /// The most others that an incident is weighed against in one cell: so many
 /// are told of one place and day only when the days are not true ones, as when
 /// a whole archive is given one date.
-const MOST: usize = 512;
+pub(super) const MOST: usize = 512;
 
 /// Dead from which a number is seldom the same by chance.
 const TELLING: u32 = 10;
@@ -205,7 +206,8 @@ impl Seek<'_, '_> {
         if open.is_empty() {
             return Vec::new();
         }
-        let (runs, places, tolls) = (self.runs_of(&open), self.by(|p| Some(p.place)), self.by(telling_toll));
+        let runs = Runs::of(self.profiles, &open);
+        let (places, tolls) = (self.by(|p| Some(p.place)), self.by(telling_toll));
         open.par_iter()
             .flat_map_iter(|i| {
                 let p = &self.profiles[*i as usize];
@@ -213,8 +215,7 @@ impl Seek<'_, '_> {
                 for block in [places.get(&p.place), telling_toll(p).and_then(|n| tolls.get(&n))].into_iter().flatten() {
                     others.extend(recent(block, p.published));
                 }
-                let shingles = p.incident.reports.first().map_or(&[][..], |r| &r.shingles);
-                others.extend(shingles.iter().filter_map(|s| runs.get(s)).flatten());
+                others.extend(runs_in(p).iter().flat_map(|s| runs.with(*s)));
                 others.sort_unstable();
                 others.dedup();
                 others.retain(|k| k != i);
@@ -237,22 +238,6 @@ impl Seek<'_, '_> {
             b.sort_unstable();
         }
         blocks
-    }
-
-    /// The incidents whose reports have one of the runs of words that stand in
-    /// the reports of the undated. Nothing iterates over the map.
-    fn runs_of(&self, open: &[u32]) -> HashMap<u32, Vec<u32>> {
-        let of = |i: u32| self.profiles[i as usize].incident.reports.first().map_or(&[][..], |r| &r.shingles);
-        let mut runs: HashMap<u32, Vec<u32>> = open.iter().flat_map(|i| of(*i)).map(|s| (*s, Vec::new())).collect();
-        for i in 0..self.profiles.len() as u32 {
-            for s in of(i) {
-                // What stands in hundreds of reports is boilerplate.
-                if let Some(list) = runs.get_mut(s).filter(|l| l.len() < MOST) {
-                    list.push(i);
-                }
-            }
-        }
-        runs
     }
 }
 

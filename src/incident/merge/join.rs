@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use thin_vec::ThinVec;
+
 use super::super::build::{civilian_targeting, type_of_violence};
 use super::super::claims::sides_of_claims;
 use super::super::family::same_party;
@@ -49,14 +51,10 @@ pub fn join(a: &mut Incident, mut b: Incident) {
         (&mut a.victims, b.victims),
         (&mut a.weapons, b.weapons),
         (&mut a.triggers, b.triggers),
-        (&mut a.families, b.families),
     ] {
-        for item in theirs {
-            if !mine.contains(&item) {
-                mine.push(item);
-            }
-        }
+        add(mine, theirs);
     }
+    add(&mut a.families, b.families);
     a.ongoing |= b.ongoing;
     a.ongoing_as_of = a.ongoing_as_of.max(b.ongoing_as_of);
     a.extraction_confidence = a.extraction_confidence.max(b.extraction_confidence);
@@ -72,6 +70,15 @@ pub fn join(a: &mut Incident, mut b: Incident) {
         a.attribution = if a.status == b.status { a.attribution } else { Attribution::Contested };
     }
     a.status = standing(a.status, b.status);
+}
+
+/// Adds what is not there yet.
+fn add<T: PartialEq>(mine: &mut ThinVec<T>, theirs: ThinVec<T>) {
+    for item in theirs {
+        if !mine.contains(&item) {
+            mine.push(item);
+        }
+    }
 }
 
 /// The sides of both, by who they are: a named one in place of "gunmen", and

@@ -1,6 +1,7 @@
 //! Kinds of acts as numbers, and how well two of them go together.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::super::family::fit;
 use super::super::types::Incident;
@@ -19,7 +20,7 @@ pub(super) struct Kinds<'i> {
 
 impl<'i> Kinds<'i> {
     pub(super) fn of(incidents: &'i [Incident]) -> Self {
-        let names: BTreeSet<&str> = incidents.iter().flat_map(|i| &i.families).map(String::as_str).collect();
+        let names: BTreeSet<&str> = incidents.iter().flat_map(|i| &i.families).map(|f| &**f).collect();
         let names: Vec<&str> = names.into_iter().collect();
         let all = |x: &str, points: i32| {
             let like = |y: &&str| fit(x, y).or_else(|| across(x, y)) == Some(points);
@@ -31,7 +32,7 @@ impl<'i> Kinds<'i> {
 
     /// The numbers of an incident's families.
     pub(super) fn numbers(&self, incident: &Incident) -> Set {
-        let number = |f: &String| self.names.binary_search(&f.as_str()).ok();
+        let number = |f: &Arc<str>| self.names.binary_search(&&**f).ok();
         incident.families.iter().filter_map(number).map(bit).fold(0, |set, b| set | b)
     }
 

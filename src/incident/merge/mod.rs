@@ -14,6 +14,7 @@ mod join;
 mod kinds;
 mod party;
 mod profile;
+mod runs;
 mod score;
 mod words;
 
@@ -61,7 +62,7 @@ pub fn merge(incidents: Vec<Incident>, options: &MergeOptions) -> Vec<Incident> 
     };
     let mut waiting: Vec<Option<Incident>> = incidents.into_iter().map(Some).collect();
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
-    for group in groups.iter().filter(|g| g.len() > 1) {
+    for group in &groups {
         let places = group.iter().map(|i| ordered[*i as usize]);
         let mut first = None;
         for place in places.clone() {

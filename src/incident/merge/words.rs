@@ -40,7 +40,7 @@ fn means_differ(a: &Incident, b: &Incident) -> bool {
 }
 
 fn bombed(i: &Incident) -> bool {
-    i.families.iter().any(|f| matches!(f.as_str(), "bombing" | "airstrike" | "shelling"))
+    i.families.iter().any(|f| matches!(&**f, "bombing" | "airstrike" | "shelling"))
 }
 
 /// Whether the words that tell one incident name the place of the other.

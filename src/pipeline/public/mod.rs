@@ -239,7 +239,7 @@ pub fn sensitive_group<'l>(incident: &Incident, lexicon: &'l Lexicon) -> Option<
     let figures = [("abducted", CasualtyKind::Abducted), ("arrested", CasualtyKind::Arrested)];
     let lists = [&incident.perpetrators, &incident.targets, &incident.victims, &incident.triggers, &incident.places];
     let words = lists.into_iter().flatten().chain(&incident.place_as_reported).map(String::as_str);
-    let claims = incident.claims.iter().flat_map(|c| [c.who.as_str(), c.what.as_str(), c.evidence.quote.as_str()]);
+    let claims = incident.claims.iter().flat_map(|c| [&*c.who, &*c.what, c.evidence.quote.as_str()]);
     let texts = words.chain(claims).chain(incident.evidence.iter().map(|e| e.quote.as_str()));
     let at = incident.location.as_ref();
     lexicon.sensitive.group(&Signs {

@@ -105,14 +105,14 @@ impl Withhold<'_> {
             speaker: claim.speaker.as_deref().map(|s| Arc::new(self.speaker(of, s, coarse))),
             speaker_side: claim.speaker_side,
             act: claim.act,
-            what: if self.is_act(claim) { claim.what.clone() } else { WITHHELD.to_owned() },
+            what: if self.is_act(claim) { claim.what.clone() } else { WITHHELD.into() },
             kind: claim.kind,
             about: claim.about,
             count: claim.count,
             unit: claim.unit,
             scope: claim.scope,
             superseded: claim.superseded,
-            who: Some(&claim.who).filter(|w| passes(w)).cloned().unwrap_or_default(),
+            who: Some(&claim.who).filter(|w| passes(w)).map_or_else(|| "".into(), Arc::clone),
             who_code: None,
             who_inter: None,
             toward: None,
@@ -123,7 +123,7 @@ impl Withhold<'_> {
 
     /// Whether a claim's act is one of the lexicon's words.
     fn is_act(&self, claim: &IncidentClaim) -> bool {
-        claim.kind.is_some() || self.lexicon.frames.iter().any(|f| f.family == claim.what)
+        claim.kind.is_some() || self.lexicon.frames.iter().any(|f| *f.family == *claim.what)
     }
 
     fn passes(&self, of: &Incident, text: &str, coarse: bool) -> bool {
