@@ -14,7 +14,7 @@ use super::incident_row::IncidentRow;
 use super::stream::PublicSpan;
 use super::table::Whole;
 use crate::coding::{Actor, Inter};
-use crate::incident::{Account, AppliedCorrection, Evidence, Incident, Part, ReportRef};
+use crate::incident::{Account, AppliedCorrection, Evidence, Incident, PackedAccount, Part, ReportRef};
 
 /// An incident with its lists.
 #[derive(Serialize)]
@@ -33,7 +33,7 @@ struct Nested<'a> {
     evidence: Vec<NestedEvidence<'a>>,
     reports: &'a [Arc<ReportRef>],
     corrections: &'a [AppliedCorrection],
-    accounts: &'a [Account],
+    accounts: Vec<Account>,
 }
 
 /// An owned row that serialises with all its columns.
@@ -124,7 +124,7 @@ fn nested<'a>(incident: &'a Incident, separate: &'a [Part]) -> Nested<'a> {
         evidence: incident.evidence.iter().map(|e| NestedEvidence::from(&**e)).collect(),
         reports: &incident.reports,
         corrections: &incident.corrections,
-        accounts: &incident.accounts,
+        accounts: incident.accounts.iter().map(PackedAccount::account).collect(),
     }
 }
 

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 use thin_vec::ThinVec;
 
+use super::packed::PackedAccount;
 use super::review::{AppliedCorrection, ReviewState};
-use super::telling::Account;
 use crate::coding::{Act, Actor, CasualtyKind, Plover, Quantity, Scope, Side, Speaker, Status, SubEvent};
 use crate::gazetteer::AdminArea;
 use crate::geoparse::{Location, Relation};
@@ -295,7 +295,7 @@ pub struct Incident {
     pub members: ThinVec<usize>,
     /// Why it reads as it does, one account a report; empty until asked for.
     #[serde(skip)]
-    pub accounts: ThinVec<Account>,
+    pub accounts: ThinVec<PackedAccount>,
 }
 
 impl Incident {

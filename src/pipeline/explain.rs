@@ -11,7 +11,7 @@ use super::run::{Input, unique};
 use crate::coding::Rejected;
 use crate::error::Notice;
 use crate::gazetteer::Gazetteer;
-use crate::incident::{self, Incident};
+use crate::incident::{self, Incident, PackedAccount};
 use crate::text::Span;
 
 /// A report whose incidents say why they read as they do.
@@ -39,7 +39,7 @@ pub fn tell(report: &mut CodedReport, gazetteer: &Gazetteer, asked: impl Fn(&Inc
     let CodedReport { document: doc, times, toponyms, mentions, incidents, .. } = report;
     let read = incident::Read { doc, times, toponyms, mentions, gazetteer };
     for incident in incidents.iter_mut().filter(|i| asked(i)) {
-        incident.accounts = thin_vec![incident::account(incident, &read)];
+        incident.accounts = thin_vec![PackedAccount::from(&incident::account(incident, &read))];
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 
 use dateline::coding::Status;
-use dateline::incident::{Account, Choice, Incident};
+use dateline::incident::{Choice, Incident, PackedAccount};
 use dateline::pipeline::{CodedReport, Input, Options, Run};
 use dateline::text::CharSpan;
 
@@ -212,7 +212,7 @@ fn read(cases: &[Case]) -> Vec<Vec<Option<Found>>> {
 /// The incident of a report that the quote points at: its trigger or its
 /// evidence stands in the quote's sentence. Of several, one whose trigger
 /// stands in the quote itself, else one that is mapped, else the first.
-fn tell(case: &Case, named: &Named, report: &CodedReport) -> Option<(usize, Account)> {
+fn tell(case: &Case, named: &Named, report: &CodedReport) -> Option<(usize, PackedAccount)> {
     let quote = case.place(named);
     let document = &report.document;
     let sentences = document.sentences.iter().map(|s| document.source(s.span).chars);
@@ -228,7 +228,7 @@ fn tell(case: &Case, named: &Named, report: &CodedReport) -> Option<(usize, Acco
 }
 
 fn triggers(incident: &Incident) -> impl Iterator<Item = CharSpan> {
-    incident.accounts.iter().flat_map(|a| &a.tellings).map(|t| t.at.span.chars)
+    incident.accounts.iter().flat_map(|a| a.account().tellings).map(|t| t.at.span.chars)
 }
 
 fn meets(span: CharSpan, quote: &Range<usize>) -> bool {

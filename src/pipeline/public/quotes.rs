@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::incident::Account;
 use crate::incident::telling::{Marked, Words};
+use crate::incident::{Account, PackedAccount};
 use crate::pipeline::Coded;
 
 /// Cuts all quotes to at most so many characters; 0 leaves none.
@@ -19,7 +19,11 @@ pub(super) fn cut(coded: &mut Coded, most: usize) {
             // An account is nothing but quotes and what follows from them.
             incident.accounts.clear();
         }
-        incident.accounts.iter_mut().for_each(|account| cut_account(account, most));
+        for packed in &mut incident.accounts {
+            let mut account = packed.account();
+            cut_account(&mut account, most);
+            *packed = PackedAccount::from(&account);
+        }
     }
     for row in &mut coded.unresolved {
         row.context = row.context.take().map(|c| shortened(&c, most)).filter(|c| !c.is_empty());
