@@ -76,7 +76,7 @@ impl Coder {
             for (index, sentence) in doc.sentences.iter().enumerate().flat_map(|(i, s)| pieces(doc, i, s)) {
                 let sentence = &*sentence;
                 let told = matches!(doc.kind(sentence), BlockKind::Body | BlockKind::Headline);
-                let triggered = told && self.triggered(doc, sentence);
+                let triggered = told && (self.triggered(doc, sentence) || tells_war(sentence, times));
                 if !(triggered || told && reports(doc, sentence, lexicon)) {
                     continue;
                 }
@@ -150,10 +150,12 @@ impl Coder {
         let first = mentions.len();
         let mut at = Vec::new();
         let mut vetoed = Vec::new();
-        for readings in self.frames.find(sent) {
+        let mut found = self.frames.find(sent);
+        self.frames.name_wars(sent, input.times, &mut found);
+        for readings in found {
             // The first reading of the words that is meant literally.
             let read = readings.iter().find_map(|t| {
-                let coded = &self.frames.frames[t.frame];
+                let coded = &self.frames.all[t.frame];
                 Self::mention(sent, reader, input, coded, *t, &figures).map(|(m, actor)| (t.start, m, actor))
             });
             if let Some((start, mention, actor)) = read {
@@ -161,7 +163,7 @@ impl Coder {
                 cast = actor.or(cast);
                 mentions.push(mention);
             } else {
-                let harm = |t: &&Trigger| self.frames.frames[t.frame].frame.result;
+                let harm = |t: &&Trigger| self.frames.all[t.frame].frame.result;
                 vetoed.extend(readings.iter().filter(harm).map(|t| t.start..t.end));
             }
         }
@@ -228,7 +230,8 @@ impl Coder {
         if let Some(they) = input.they.filter(|_| said.is_none_or(|s| s.known.is_none() && s.code.is_none())) {
             stand_in(sent, &mut roles, they);
         }
-        if !fits(sent, &reader.lexicon.wording, coded, &trigger, &roles, figures) {
+        let is_named = reader.is_war(sent.span_of(trigger.start, trigger.end));
+        if !is_named && !fits(sent, &reader.lexicon.wording, coded, &trigger, &roles, figures) {
             return None;
         }
         let place = place_of(sent, reader, input.doc, &trigger, &roles);
@@ -271,6 +274,12 @@ impl Coder {
         let actor = roles.initiators.into_iter().next().filter(|e| e.class.armed() && mention.status.is_mapped());
         Some((mention, actor))
     }
+}
+
+/// Whether a war is told of by its name, year or length.
+fn tells_war(sentence: &Sentence, times: &[TimeExpression]) -> bool {
+    let from = times.partition_point(|t| t.span.start < sentence.span.start);
+    times[from..].iter().take_while(|t| t.span.end <= sentence.span.end).any(TimeExpression::is_war)
 }
 
 /// Whether a time is a day of the news at hand.

@@ -315,7 +315,13 @@ impl Reader<'_> {
     /// told of itself.
     pub(super) fn is_time(&self, span: Span) -> bool {
         let from = self.times.partition_point(|t| t.span.end <= span.start);
-        self.times.get(from).is_some_and(|t| t.span.overlaps(span) && t.rule != "named-event")
+        self.times.get(from).is_some_and(|t| t.span.overlaps(span) && !t.is_named_event())
+    }
+
+    /// Whether the words belong to the name of a war.
+    pub(super) fn is_war(&self, span: Span) -> bool {
+        let from = self.times.partition_point(|t| t.span.end <= span.start);
+        self.times.get(from).is_some_and(|t| t.span.overlaps(span) && t.is_war())
     }
 
     pub(super) fn count(&self, sent: &Sent<'_>, g: &NounGroup, class: Class, plural: bool) -> Option<Quantity> {

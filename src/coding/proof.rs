@@ -107,7 +107,7 @@ impl Coder {
                     continue;
                 }
                 let literal = readings.iter().any(|t| {
-                    let coded = &self.frames.frames[t.frame];
+                    let coded = &self.frames.all[t.frame];
                     fits(&sent, &reader.lexicon.wording, coded, t, &roles(&sent, &reader, coded, t), &figures)
                 });
                 let why = if reader.is_time(words) {
@@ -122,7 +122,7 @@ impl Coder {
                 out.push(Rejected {
                     words,
                     sentence: index,
-                    frame: self.frames.frames[first.frame].frame.id.clone(),
+                    frame: self.frames.all[first.frame].frame.id.clone(),
                     why,
                 });
             }

@@ -9,6 +9,7 @@ use super::{Plover, SubEvent};
 use crate::error::{Error, Result};
 use crate::grammar::Upos;
 use crate::lexicon::frames::{ByClass, Frame};
+use crate::temporal::TimeExpression;
 
 /// How a frame was triggered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,19 +61,24 @@ pub(super) struct Choice {
     pub(super) rebel: Option<SubEvent>,
 }
 
+/// The family of whole wars.
+pub(super) const WAR: &str = "war";
+
 /// All frames, by the first word of their triggers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Frames {
-    pub(super) frames: Vec<Coded>,
+    pub(super) all: Vec<Coded>,
+    /// The frame of whole wars.
+    war: Option<usize>,
     index: BTreeMap<String, Vec<(usize, Kind, Vec<String>)>>,
 }
 
 impl Frames {
     /// Compiles the lexicon's frames.
     pub(super) fn new(frames: &[Frame]) -> Result<Self> {
-        let mut all = Self::default();
+        let mut known = Self::default();
         for (i, frame) in frames.iter().enumerate() {
-            all.frames.push(Coded {
+            known.all.push(Coded {
                 sub_event: sub_event(frame, &frame.sub_event)?,
                 by_target: choice(frame, &frame.by_target)?,
                 by_initiator: choice(frame, &frame.by_initiator)?,
@@ -89,11 +95,12 @@ impl Frames {
             for (kind, list) in lists {
                 for words in list {
                     let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
-                    all.index.entry(words[0].clone()).or_default().push((i, kind, words));
+                    known.index.entry(words[0].clone()).or_default().push((i, kind, words));
                 }
             }
         }
-        Ok(all)
+        known.war = known.all.iter().position(|c| c.frame.family == WAR);
+        Ok(known)
     }
 
     /// Whether a word, in any of its lemmas, may begin a trigger.
@@ -106,6 +113,26 @@ impl Frames {
     pub(super) fn may_be_in(&self, lemmas: &HashSet<String>) -> bool {
         let entries = lemmas.iter().filter_map(|first| self.index.get(first)).flatten();
         entries.into_iter().any(|(_, _, words)| words.iter().skip(1).all(|w| lemmas.contains(w)))
+    }
+
+    /// A war that goes by a name or its year, by the words of it: whatever else
+    /// its noun may tell, it is the war.
+    pub(super) fn name_wars(&self, sent: &Sent<'_>, times: &[TimeExpression], found: &mut Vec<Vec<Trigger>>) {
+        let from = times.partition_point(|t| t.span.start < sent.span.start);
+        let wars = times[from..].iter().take_while(|t| t.span.end <= sent.span.end).filter(|t| t.is_war());
+        let (Some(frame), mut wars) = (self.war, wars.peekable()) else { return };
+        if wars.peek().is_none() {
+            return;
+        }
+        for war in wars {
+            let within = |i: &usize| war.span.contains(sent.words[*i].span);
+            let words: Vec<usize> = (0..sent.words.len()).filter(within).collect();
+            let noun = words.iter().rev().find(|i| sent.pos(**i) == Some(Upos::Noun)).or(words.last());
+            let Some(at) = noun.copied() else { continue };
+            found.retain(|readings| readings.first().is_none_or(|t| !words.contains(&t.start)));
+            found.push(vec![Trigger { frame, kind: Kind::Noun, start: at, end: at + 1 }]);
+        }
+        found.sort_by_key(|readings| readings.first().map(|t| t.start));
     }
 
     /// The triggers of a sentence, in order, each with what else its words may
@@ -140,7 +167,7 @@ impl Frames {
                 })
         });
         found.sort_by_key(|(t, words)| {
-            let broad = !self.frames[t.frame].frame.is_narrow();
+            let broad = !self.all[t.frame].frame.is_narrow();
             let longest = std::cmp::Reverse((words.len(), t.end - t.start));
             (longest, t.kind, broad, t.frame, t.start)
         });
@@ -167,7 +194,7 @@ impl Frames {
     /// Whether a sentence names what is no event of ours, so that people it
     /// tells dead or hurt died of that: "a bus crash".
     pub(super) fn natural(&self, sent: &Sent<'_>) -> bool {
-        let words = self.frames.iter().filter(|c| c.frame.casualty_only).map(|c| &c.frame.not_with);
+        let words = self.all.iter().filter(|c| c.frame.casualty_only).map(|c| &c.frame.not_with);
         words.into_iter().any(|list| names(sent, 0..sent.words.len(), list))
     }
 
@@ -254,7 +281,7 @@ impl Frames {
     }
 
     fn stopped(&self, sent: &Sent<'_>, t: &Trigger) -> bool {
-        self.frames[t.frame].frame.stop.iter().any(|stop| {
+        self.all[t.frame].frame.stop.iter().any(|stop| {
             let words: Vec<&str> = stop.split(' ').collect();
             let from = t.start.saturating_sub(words.len());
             (from..t.end.min(sent.words.len())).any(|i| said_at(sent, i, &words).is_some_and(|end| end > t.start))

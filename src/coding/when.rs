@@ -141,7 +141,7 @@ impl Pair<'_, '_> {
             // "days of shelling": what lasted.
             (_, "spell") => return (at > place.end && at <= place.end + 4).then_some(70),
             // It dates itself: a "siege" that is part of the name.
-            (_, "named-event") => {
+            _ if time.is_named_event() => {
                 return sent.words.get(at).is_some_and(|w| time.span.contains(w.span)).then_some(110);
             }
             _ => {}

@@ -8,6 +8,7 @@ use super::build::{Sources, incident};
 use super::day;
 use super::family::{fit, same_party};
 use super::types::Incident;
+use super::wars::{is_another_war, is_cost_of_war, is_named_war};
 use crate::coding::{Actor, CasualtyKind, EventMention, EventType, Quantity, Status};
 use crate::document::Document;
 use crate::gazetteer::FeatureClass;
@@ -55,7 +56,10 @@ pub fn assemble(
     });
     fold_aftermath(&sources, &mut clusters);
     super::whole::fold_wholes(&sources, &mut clusters);
-    clusters.retain(|members| says_something(&members.iter().map(|i| &mentions[*i]).collect::<Vec<_>>()));
+    clusters.retain(|members| {
+        let all: Vec<&EventMention> = members.iter().map(|i| &mentions[*i]).collect();
+        is_named_war(&sources, &all) || says_something(&all)
+    });
     let mut incidents: Vec<Incident> =
         clusters.iter().enumerate().filter_map(|(n, members)| incident(&sources, members, n)).collect();
     inherit(&mut incidents);
@@ -94,11 +98,12 @@ fn affinity(s: &Sources<'_>, members: &[usize], m: &EventMention) -> Option<i32>
     {
         return None;
     }
-    let mut score = own.iter().filter_map(|o| fit(&o.family, &m.family)).max()?;
-    if own.iter().any(|o| fit(&o.family, &m.family).is_none()) {
+    let fit = |o: &EventMention| fit(&o.family, &m.family).or_else(|| is_cost_of_war(s, o, m).then_some(2));
+    let mut score = own.iter().filter_map(|o| fit(o)).max()?;
+    if own.iter().any(|o| fit(o).is_none()) {
         return None;
     }
-    if own.iter().any(|o| taken_apart(s, o, m) || done_apart(o, m)) {
+    if own.iter().any(|o| taken_apart(s, o, m) || done_apart(o, m) || is_another_war(s, o, m)) {
         return None;
     }
     // Two who each claim an act claim two acts.

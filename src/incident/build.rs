@@ -261,7 +261,7 @@ fn sides(all: &[&EventMention]) -> (Option<Actor>, Option<Actor>, bool) {
     let mut directed = false;
     // Those killed in a fight are a side only where they bore arms: "five people
     // were killed in clashes" names no party.
-    let fight = all.iter().any(|m| m.family == "fight");
+    let fight = all.iter().any(|m| matches!(&*m.family, "fight" | "war"));
     let party = |m: &EventMention, x: &Actor| !(fight && m.result && x.inter == Some(Inter::Civilians));
     for m in &ordered {
         let other = m.target.as_ref().or_else(|| m.others.first()).filter(|x| party(m, x));

@@ -10,6 +10,7 @@ use crate::coding::{Actor, SubEvent};
 use crate::document::BlockKind;
 use crate::gazetteer::FeatureClass;
 use crate::geoparse::{Company, Location, Role, Toponym, ToponymKind};
+use crate::temporal::DateBasis;
 
 /// The share of a report's place names that must lie in one country.
 const SHARE: f64 = 0.5;
@@ -33,7 +34,9 @@ pub(super) fn place_by_focus(incidents: &mut [Incident], s: &Sources<'_>) {
                 SubEvent::Agreement | SubEvent::ChangeToGroup | SubEvent::HeadquartersOrBase | SubEvent::Other
             )
     };
-    for incident in incidents.iter_mut().filter(|i| i.location.is_none()) {
+    // What a report is about is not where the war was that it recalls.
+    let is_war = |i: &Incident| i.families.iter().any(|f| **f == *"war") && i.date_basis == Some(DateBasis::Dataset);
+    for incident in incidents.iter_mut().filter(|i| i.location.is_none() && !is_war(i)) {
         let foreign = |a: &Arc<Actor>| a.iso3.is_some() && a.iso3 != country.iso3;
         if incident.side_a.iter().chain(&incident.side_b).any(foreign) {
             continue;

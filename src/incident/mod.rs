@@ -22,6 +22,7 @@ mod tell;
 pub mod telling;
 mod toll;
 mod types;
+mod wars;
 mod whole;
 
 pub use assemble::assemble;

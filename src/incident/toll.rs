@@ -16,7 +16,10 @@ const OWN_DEAD: &str = "own_dead";
 pub(super) fn tolls(claims: &[IncidentClaim], a: Option<&Actor>, b: Option<&Actor>) -> Tolls {
     let live: Vec<&IncidentClaim> =
         claims.iter().filter(|c| !c.superseded && c.scope == Scope::Incident && c.unit == "persons").collect();
-    let of = |kind: CasualtyKind| live.iter().copied().filter(move |c| c.kind == Some(kind)).collect::<Vec<_>>();
+    let of = |kind: CasualtyKind| {
+        let kind = live.iter().copied().filter(|c| c.kind == Some(kind));
+        kind.clone().filter(|c| !kind.clone().any(|other| counts_better(other, c))).collect::<Vec<_>>()
+    };
     let killed = of(CasualtyKind::Killed);
     let mut out = Tolls {
         wounded: bounds(&of(CasualtyKind::Wounded)),
@@ -42,6 +45,13 @@ pub(super) fn tolls(claims: &[IncidentClaim], a: Option<&Actor>, b: Option<&Acto
         if sided { None } else { of_side(&killed, Side::All).or_else(|| of_side(&killed, Side::Unknown)) };
     out.disputed = disputed(&killed);
     out
+}
+
+/// Whether a claim counts what another only calls "thousands": both are right,
+/// and the count says more.
+fn counts_better(other: &IncidentClaim, vague: &IncidentClaim) -> bool {
+    let is_vague = |c: &IncidentClaim| c.count.approx && c.count.max.is_none();
+    is_vague(vague) && !is_vague(other) && other.about == vague.about && other.count.min >= vague.count.min
 }
 
 /// Speakers in order of first word, each with its figures in order.

@@ -78,6 +78,8 @@ pub struct Cues {
     pub force: Vec<String>,
     /// Verbs and nouns of asking.
     pub asking: Vec<String>,
+    /// Nouns by which a war is told with its year or length.
+    pub war_nouns: Vec<String>,
     /// Nouns of whole wars.
     pub wars: Vec<String>,
     /// Nouns of those who rule from a seat.

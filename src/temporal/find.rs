@@ -5,6 +5,7 @@ use super::named;
 use super::recognise::Reader;
 use super::resolve::{Resolved, Resolver};
 use super::types::{Anchor, DatePrecision, DateRange, TimeExpression, TimeKind};
+use super::wars;
 use crate::document::{BlockKind, Document};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
@@ -32,6 +33,7 @@ pub fn find(document: &Document, anchor: &Anchor, lexicon: &Lexicon) -> Vec<Time
     let reader = Reader::new(&document.text, &document.tokens, &lexicon.time, document.all_caps);
     let mut resolver = Resolver::new(*anchor);
     let mut found = Vec::new();
+    let mut countries = None;
     for sentence in &document.sentences {
         if matches!(document.kind(sentence), BlockKind::Stamp | BlockKind::AgencyLine | BlockKind::Boilerplate) {
             continue;
@@ -50,7 +52,9 @@ pub fn find(document: &Document, anchor: &Anchor, lexicon: &Lexicon) -> Vec<Time
         }
         date_hours(&mut found[first..]);
         date_nights(&mut found[first..]);
-        let names = named::named(document, lexicon, anchor, &tokens);
+        let mut names = named::named(document, lexicon, anchor, &tokens);
+        let told = wars::described(document, lexicon, anchor, &tokens, &mut countries);
+        names.extend(told.into_iter().filter(|w| names.iter().all(|n| !n.span.overlaps(w.span))).collect::<Vec<_>>());
         if !names.is_empty() {
             let mut told: Vec<TimeExpression> = found.drain(first..).collect();
             told.retain(|e| names.iter().all(|n| !n.span.overlaps(e.span)));

@@ -13,6 +13,7 @@ mod resolve;
 mod tense;
 mod told;
 mod types;
+mod wars;
 
 pub use anchor::anchor;
 pub use find::find;

@@ -12,9 +12,11 @@ use crate::text::{Shape, Span};
 
 /// The rule of these expressions.
 pub(super) const RULE: &str = "named-event";
+/// The rule of those that are wars.
+pub(super) const WAR: &str = "named-war";
 
 /// Days after which an event is context.
-const DISTANT: i32 = 90;
+pub(super) const DISTANT: i32 = 90;
 
 /// Days of an event that dates what is told of it without a day of publication.
 const SHORT: i32 = 100;
@@ -92,6 +94,6 @@ fn expression(
         basis: DateBasis::Dataset,
         weekday: None,
         distant,
-        rule: RULE,
+        rule: if event.kind == NamedEventKind::War { WAR } else { RULE },
     })
 }

@@ -106,6 +106,18 @@ pub struct TimeExpression {
     pub rule: &'static str,
 }
 
+impl TimeExpression {
+    /// Whether it is an event that goes by a name and has its days from that.
+    pub fn is_named_event(&self) -> bool {
+        self.rule == super::named::RULE || self.is_war()
+    }
+
+    /// Whether it is a war, by its name, year or length.
+    pub fn is_war(&self) -> bool {
+        self.rule == super::named::WAR
+    }
+}
+
 /// The day against which relative expressions are resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Anchor {

@@ -7,7 +7,7 @@ use super::profile::Profile;
 /// incidents whose reports have them. In one block: an archive has millions.
 #[derive(Debug)]
 pub(super) struct Runs {
-    runs: Sorted,
+    sorted: Sorted,
     /// Where the incidents of each run begin; one more than there are runs.
     starts: Vec<u32>,
     incidents: Vec<u32>,
@@ -43,12 +43,12 @@ impl Runs {
                 counts[n] = left;
             }
         });
-        Self { runs, starts, incidents }
+        Self { sorted: runs, starts, incidents }
     }
 
     /// The incidents whose reports have a run, the first [`MOST`] of them.
     pub(super) fn with(&self, run: u32) -> &[u32] {
-        let Some(n) = self.runs.position(run) else { return &[] };
+        let Some(n) = self.sorted.position(run) else { return &[] };
         &self.incidents[self.starts[n] as usize..self.starts[n + 1] as usize]
     }
 }

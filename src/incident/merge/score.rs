@@ -4,7 +4,7 @@
 //! | sign | points |
 //! |---|---|
 //! | the same kind of act / a kind that goes with it | 2 / 1 |
-//! | the same day or night / a day within a longer time / the same long time | 3 / 1 / 3 |
+//! | the same day or night / a day within a longer time / the same long time / a war by name | 3 / 1 / 3 / 5 |
 //! | the same place / within its reach, or named beside the other / one in the other's region | 4 / 2 / 1 |
 //! | another town in the window, for one day's fighting or one toll | -1 |
 //! | each side that is the same / civilians and armed men / surely another | 2 / -1 / -3 |
@@ -24,7 +24,7 @@ use super::words::{agreement, names_place, share_name};
 use crate::coding::{EventType, Status, SubEvent};
 use crate::gazetteer::FeatureClass;
 use crate::geoparse::Location;
-use crate::temporal::DatePrecision;
+use crate::temporal::{DateBasis, DatePrecision};
 
 /// Points from which two are one.
 pub(super) const SURE: i32 = 7;
@@ -74,8 +74,11 @@ fn signs(a: &Profile<'_>, b: &Profile<'_>, o: &Rules<'_>) -> Option<Standing> {
         return None;
     }
     let tally = compare(x, y);
-    let toll = tally.points()?;
-    let place = places(a, b, sides, tally, o)?;
+    // Of a whole war each speaker has another count, and each report names
+    // another place.
+    let one_war = is_named_war(a) && is_named_war(b);
+    let toll = if one_war { 0 } else { tally.points()? };
+    let place = if one_war { 0 } else { places(a, b, sides, tally, o)? };
     let dated = a.days.is_some() && b.days.is_some();
     let common = has_common_source(x, y);
     let copied = match (common, dated) {
@@ -125,15 +128,23 @@ fn days(a: &Profile<'_>, b: &Profile<'_>, o: &Rules<'_>) -> Option<i32> {
     }
     let night = |p: &Profile<'_>| p.incident.date_precision == DatePrecision::Night;
     let context = |p: &Profile<'_>| p.incident.status == Status::Background;
+
     match (a.is_of_a_day(), b.is_of_a_day()) {
         // The night to Sunday is not the night to Monday.
         (true, true) if night(a) && night(b) && x != y => None,
         (true, true) => Some(3),
+        // One war of the table is one war, whatever else is told of it.
+        (false, false) if x == y && is_named_war(a) && is_named_war(b) => Some(5),
         (false, false) if x == y => Some(3),
         // "the war of 2020", "the six-week war".
         (false, false) if a.is_long() && b.is_long() => Some(if context(a) && context(b) { 2 } else { 0 }),
         _ => Some(if context(a) && context(b) { 2 } else { 1 }),
     }
+}
+
+/// Whether its days are those of a war that goes by a name.
+fn is_named_war(p: &Profile<'_>) -> bool {
+    p.incident.date_basis == Some(DateBasis::Dataset) && !p.is_of_a_day()
 }
 
 /// Whether the first is dated by what the second tells a day after.
