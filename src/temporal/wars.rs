@@ -30,6 +30,8 @@ struct Told {
     tokens: Range<usize>,
     year: Option<i16>,
     days: Option<f64>,
+    /// Whether it is called a war: clashes of some days are none.
+    is_war: bool,
 }
 
 /// The wars of a sentence that are told by year or length and were over before
@@ -56,7 +58,8 @@ pub(super) fn described(
 /// where neither is.
 fn told(document: &Document, lexicon: &Lexicon, sentence: &Range<usize>, at: usize) -> Option<Told> {
     let word = |i: usize| document.tokens[i].span.of(&document.text);
-    let mut told = Told { tokens: at..at + 1, ..Told::default() };
+    let is_war = word(at).eq_ignore_ascii_case("war");
+    let mut told = Told { tokens: at..at + 1, is_war, ..Told::default() };
     // "the 2020 fighting", "a 44-day-long war", "the bloody six-week war".
     for i in (sentence.start.max(at.saturating_sub(3))..at).rev() {
         if let Some(year) = year(word(i)) {
@@ -132,7 +135,8 @@ fn event<'l>(
         let of_year = told.year.is_none_or(|year| e.start.year() == year && end.year() == year);
         // A length alone, or a year alone, needs both parties.
         let of_length = told.days.is_none_or(|days| (days - length).abs() <= (OFF.0 * days).max(OFF.1));
-        of_year && of_length && parties >= e.countries.len().min(2)
+        let called = !told.is_war || !e.name.contains("clash");
+        of_year && of_length && called && parties >= e.countries.len().min(2)
     };
     let mut fitting = lexicon.named_events.all().iter().filter(fits);
     fitting.next().filter(|_| fitting.next().is_none())

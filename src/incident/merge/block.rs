@@ -38,7 +38,8 @@ pub(super) struct Pair {
 
 /// All pairs that are likely enough, in no order.
 pub(super) fn pairs(profiles: &[Profile<'_>], o: &Rules<'_>) -> Vec<Pair> {
-    let seek = Seek { profiles, o, cell_km: CELL_KM.max(2.0 * WIDE + o.options.km) };
+    let (cell_km, days) = (CELL_KM.max(2.0 * WIDE + o.options.km), o.options.days.max(1));
+    let seek = Seek { profiles, o, cell_km, days };
     let mut all = seek.local();
     all.extend(seek.wide());
     all.extend(seek.long());
@@ -52,6 +53,9 @@ struct Seek<'p, 'i> {
     profiles: &'p [Profile<'i>],
     o: &'p Rules<'p>,
     cell_km: f64,
+    /// Days between two that are weighed: of two reports of one night each may
+    /// name its own day.
+    days: Day,
 }
 
 /// A number of a cell on each axis.
@@ -115,7 +119,7 @@ impl Seek<'_, '_> {
     /// Pairs of one block, sorted by day.
     fn within(&self, block: &[Entry], found: &mut Vec<Pair>) {
         for (n, one) in block.iter().enumerate() {
-            let reach = one.to + self.o.options.days;
+            let reach = one.to + self.days;
             let later = block[n + 1..].iter().take_while(|other| other.from <= reach).take(MOST);
             found.extend(later.filter_map(|other| self.weigh(one.number, other.number)));
         }
@@ -124,9 +128,9 @@ impl Seek<'_, '_> {
     /// Pairs between two blocks, each sorted by day.
     fn between(&self, one: &[Entry], two: &[Entry], found: &mut Vec<Pair>) {
         for e in one {
-            let first = two.partition_point(|x| x.from < e.from - LONG - self.o.options.days);
-            let near = two[first..].iter().take_while(|x| x.from <= e.to + self.o.options.days);
-            let meets = near.filter(|x| x.to + self.o.options.days >= e.from).take(MOST);
+            let first = two.partition_point(|x| x.from < e.from - LONG - self.days);
+            let near = two[first..].iter().take_while(|x| x.from <= e.to + self.days);
+            let meets = near.filter(|x| x.to + self.days >= e.from).take(MOST);
             found.extend(meets.filter_map(|x| self.weigh(e.number, x.number)));
         }
     }
@@ -139,9 +143,9 @@ impl Seek<'_, '_> {
         let wide: Vec<&Entry> = all.iter().filter(|e| self.profiles[e.number as usize].is_wide()).collect();
         wide.par_iter()
             .flat_map_iter(|e| {
-                let first = all.partition_point(|x| x.from < e.from - LONG - self.o.options.days);
-                let near = all[first..].iter().take_while(|x| x.from <= e.to + self.o.options.days);
-                let meets = near.filter(|x| x.number != e.number && x.to + self.o.options.days >= e.from);
+                let first = all.partition_point(|x| x.from < e.from - LONG - self.days);
+                let near = all[first..].iter().take_while(|x| x.from <= e.to + self.days);
+                let meets = near.filter(|x| x.number != e.number && x.to + self.days >= e.from);
                 let within = meets.filter(|x| self.is_within_reach(e.number, x.number)).take(4 * MOST);
                 within.filter_map(|x| self.weigh(e.number, x.number)).collect::<Vec<Pair>>()
             })

@@ -27,7 +27,7 @@ use crate::geoparse::Location;
 use crate::temporal::{DateBasis, DatePrecision};
 
 /// Points from which two are one.
-pub(super) const SURE: i32 = 7;
+pub(super) const SURE: i32 = 6;
 /// The same for what has no day.
 const SURE_UNDATED: i32 = 9;
 /// Runs of words in common from which two reports have a common source.
