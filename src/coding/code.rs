@@ -19,7 +19,7 @@ use super::sentence::Sent;
 use super::setting::{is_armed, sift};
 use super::speaker::{Attributed, attributions, carried, speaker_at};
 use super::standing::{Context, ongoing, status};
-use super::trigger::{Coded, Frames, Trigger};
+use super::trigger::{Coded, Frames, Kind, Trigger, WAR};
 use super::voice::Memory;
 use super::when::time_of;
 use super::{EventMention, Scope, Status};
@@ -230,12 +230,14 @@ impl Coder {
         if let Some(they) = input.they.filter(|_| said.is_none_or(|s| s.known.is_none() && s.code.is_none())) {
             stand_in(sent, &mut roles, they);
         }
-        let is_named = reader.is_war(sent.span_of(trigger.start, trigger.end));
-        if !is_named && !fits(sent, &reader.lexicon.wording, coded, &trigger, &roles, figures) {
+        let of_war = || reader.war_of(sent, sent.span_of(trigger.start, trigger.end), trigger.kind == Kind::Verb);
+        let war = if coded.frame.family == WAR { of_war() } else { None };
+        if war.is_none() && !fits(sent, &reader.lexicon.wording, coded, &trigger, &roles, figures) {
             return None;
         }
         let place = place_of(sent, reader, input.doc, &trigger, &roles);
-        let dated = time_of(sent, reader.lexicon, input.times, input.anchor, trigger.start);
+        let mut dated = time_of(sent, reader.lexicon, input.times, input.anchor, trigger.start);
+        dated.time = war.or(dated.time);
         let headline = input.doc.kind(input.sentence) == BlockKind::Headline;
         let near: Vec<Figure> =
             figures.iter().filter(|f| sent.clause_start(f.at) == sent.clause_start(trigger.start)).cloned().collect();

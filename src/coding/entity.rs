@@ -318,10 +318,11 @@ impl Reader<'_> {
         self.times.get(from).is_some_and(|t| t.span.overlaps(span) && !t.is_named_event())
     }
 
-    /// Whether the words belong to the name of a war.
-    pub(super) fn is_war(&self, span: Span) -> bool {
-        let from = self.times.partition_point(|t| t.span.end <= span.start);
-        self.times.get(from).is_some_and(|t| t.span.overlaps(span) && t.is_war())
+    /// The war that goes by these words, or that they govern in their sentence.
+    pub(super) fn war_of(&self, sent: &Sent<'_>, words: Span, governed: bool) -> Option<usize> {
+        let from = self.times.partition_point(|t| t.span.end <= words.start);
+        let mut here = self.times.iter().enumerate().skip(from).take_while(|(_, t)| t.span.end <= sent.span.end);
+        here.find(|(_, t)| t.is_war() && (governed || t.span.overlaps(words))).map(|(i, _)| i)
     }
 
     pub(super) fn count(&self, sent: &Sent<'_>, g: &NounGroup, class: Class, plural: bool) -> Option<Quantity> {

@@ -129,8 +129,16 @@ impl Frames {
             let words: Vec<usize> = (0..sent.words.len()).filter(within).collect();
             let noun = words.iter().rev().find(|i| sent.pos(**i) == Some(Upos::Noun)).or(words.last());
             let Some(at) = noun.copied() else { continue };
-            found.retain(|readings| readings.first().is_none_or(|t| !words.contains(&t.start)));
-            found.push(vec![Trigger { frame, kind: Kind::Noun, start: at, end: at + 1 }]);
+            // "fought a 44-day war": who fought is told by the verb.
+            let fights = |t: &Trigger| {
+                let verb = matches!(&*sent.words[t.start].verb, "fight" | "wage") && t.kind != Kind::Noun;
+                verb && t.start < at && sent.clause_start(t.start) == sent.clause_start(at)
+            };
+            let fought = found.iter().filter_map(|r| r.first().copied()).rfind(fights);
+            let gone = |t: &Trigger| words.contains(&t.start) || fought.is_some_and(|f| f.start == t.start);
+            found.retain(|readings| !readings.first().is_some_and(gone));
+            let (kind, start) = fought.map_or((Kind::Noun, at), |t| (Kind::Verb, t.start));
+            found.push(vec![Trigger { frame, kind, start, end: start + 1 }]);
         }
         found.sort_by_key(|readings| readings.first().map(|t| t.start));
     }

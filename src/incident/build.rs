@@ -248,12 +248,17 @@ fn best_time(s: &Sources<'_>, all: &[&EventMention]) -> Told {
     }
 }
 
+/// Whether both sides act: who began is not told by who is named first.
+fn is_mutual(m: &EventMention) -> bool {
+    matches!(&*m.family, "fight" | "war")
+}
+
 /// The two sides and whether the first is told to have begun.
 fn sides(all: &[&EventMention]) -> (Option<Actor>, Option<Actor>, bool) {
     let told = |m: &&&EventMention| m.initiator.is_some() && (m.target.is_some() || !m.others.is_empty());
     let mut ordered: Vec<&EventMention> = all.iter().filter(told).copied().collect();
     // What it was before what came of it, directed before mutual.
-    ordered.sort_by_key(|m| (m.result, m.family == "fight"));
+    ordered.sort_by_key(|m| (m.result, is_mutual(m)));
     let rest: Vec<&EventMention> = all.iter().filter(|m| !told(m)).copied().collect();
     ordered.extend(rest);
     let mut a: Option<Actor> = None;
@@ -261,7 +266,7 @@ fn sides(all: &[&EventMention]) -> (Option<Actor>, Option<Actor>, bool) {
     let mut directed = false;
     // Those killed in a fight are a side only where they bore arms: "five people
     // were killed in clashes" names no party.
-    let fight = all.iter().any(|m| matches!(&*m.family, "fight" | "war"));
+    let fight = all.iter().any(|m| is_mutual(m));
     let party = |m: &EventMention, x: &Actor| !(fight && m.result && x.inter == Some(Inter::Civilians));
     for m in &ordered {
         let other = m.target.as_ref().or_else(|| m.others.first()).filter(|x| party(m, x));
@@ -269,11 +274,11 @@ fn sides(all: &[&EventMention]) -> (Option<Actor>, Option<Actor>, bool) {
             match (&a, &b) {
                 (None, None) => {
                     a = Some(i.clone());
-                    directed = m.family != "fight";
+                    directed = !is_mutual(m);
                 }
                 (None, Some(x)) if !same_party(x, i) => {
                     a = Some(i.clone());
-                    directed = m.family != "fight";
+                    directed = !is_mutual(m);
                 }
                 (Some(x), None) if !same_party(x, i) && other.is_none_or(|o| same_party(x, o)) => b = Some(i.clone()),
                 _ => {}

@@ -24,9 +24,9 @@ struct Floors {
     strangers: usize,
 }
 
-const DEVELOPMENT: Floors = Floors { precision: 98, recall: 92, cases_right: 83, read: 98, strangers: 0 };
+const DEVELOPMENT: Floors = Floors { precision: 98, recall: 94, cases_right: 85, read: 98, strangers: 0 };
 
-const HELD_OUT: Floors = Floors { precision: 99, recall: 78, cases_right: 77, read: 99, strangers: 0 };
+const HELD_OUT: Floors = Floors { precision: 99, recall: 86, cases_right: 83, read: 99, strangers: 0 };
 
 /// Fails when a figure is below its floor.
 fn hold(name: &str, figures: &Figures, floors: &Floors) {
