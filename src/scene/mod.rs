@@ -6,6 +6,7 @@ mod badge;
 mod canvas;
 mod casualties;
 mod display;
+mod dots;
 mod extent;
 pub mod font;
 mod furniture;
@@ -29,5 +30,6 @@ mod words;
 
 pub use casualties::casualties;
 pub use display::{Anchor, Color, Face, Item, Path, Point, Rect, Scene, Step, Stroke, Text};
+pub use dots::{Dot, DotOptions, dots};
 pub use map::{PictureOptions, map};
 pub use timeline::timeline;
