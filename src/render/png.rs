@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use skrifa::font::glyph::outline::PathSink;
 use skrifa::{DrawMemory, ScalerFont};
-use tiny_skia::{FillRule, LineCap, LineJoin, Mask, Paint, PathBuilder, Pixmap, Stroke, StrokeDash, Transform};
+use tiny_skia::{
+    FillRule, IntRect, LineCap, LineJoin, Mask, Paint, PathBuilder, Pixmap, Stroke, StrokeDash, Transform,
+};
 
-use super::stamps::{self, Stamp};
+use super::stamps::{Look, Stamps};
 use crate::error::{Error, Result};
 use crate::scene::{Anchor, Color, Item, Path, Scene, Step, Stroke as Line, Text, font};
 
@@ -29,7 +31,7 @@ pub fn png(scene: &Scene) -> Result<Vec<u8>> {
     }
     let mut pixmap = Pixmap::new(w as u32, h as u32).ok_or_else(|| bad(size()))?;
     pixmap.fill(color(scene.background));
-    let mut painter = Painter { pixmap, outlines: BTreeMap::new() };
+    let mut painter = Painter { pixmap, corner: [0, 0], outlines: BTreeMap::new(), stamps: Stamps::default() };
     painter.items(&scene.items, None);
     encode(&painter.pixmap).map_err(|e| bad(e.to_string()))
 }
@@ -73,7 +75,7 @@ fn stroke(line: &Line) -> Stroke {
     }
 }
 
-fn outline(path: &Path) -> Option<tiny_skia::Path> {
+pub(super) fn outline(path: &Path) -> Option<tiny_skia::Path> {
     let mut builder = PathBuilder::new();
     for step in &path.steps {
         match *step {
@@ -86,29 +88,36 @@ fn outline(path: &Path) -> Option<tiny_skia::Path> {
     builder.finish()
 }
 
-struct Painter {
+struct Painter<'s> {
     pixmap: Pixmap,
+    /// Where its upper left corner lies in the picture.
+    corner: [i32; 2],
     /// Outlines of glyphs in font units, by font and glyph.
     outlines: BTreeMap<(usize, u32), Option<tiny_skia::Path>>,
+    stamps: Stamps<'s>,
 }
 
-impl Painter {
-    fn items(&mut self, items: &[Item], clip: Option<&Mask>) {
+impl<'s> Painter<'s> {
+    fn items(&mut self, items: &'s [Item], clip: Option<&Mask>) {
         for item in items {
             match item {
                 Item::Path { path, fill, stroke } => {
                     if let Some(path) = outline(path) {
-                        self.path(&path, *fill, stroke.as_ref(), Transform::identity(), clip);
+                        self.path(&path, *fill, stroke.as_ref(), self.base(), clip);
                     }
                 }
                 Item::Stamps { path, fill, stroke, at } => {
-                    if let Some(path) = outline(path) {
-                        self.stamps(&path, *fill, stroke.as_ref(), at, clip);
-                    }
+                    let look = Look { path, fill: *fill, stroke: stroke.as_ref() };
+                    self.stamps(&look, at, clip);
                 }
                 Item::Text(text) => self.text(text, clip),
                 Item::Group { clip: None, items, .. } => self.items(items, clip),
                 Item::Group { clip: Some(path), items, .. } => {
+                    if let Some(frame) = frame(path).filter(|_| clip.is_none())
+                        && self.within(frame, items)
+                    {
+                        continue;
+                    }
                     let mask = self.mask(path, clip);
                     self.items(items, mask.as_ref());
                 }
@@ -116,22 +125,42 @@ impl Painter {
         }
     }
 
-    fn stamps(
-        &mut self,
-        path: &tiny_skia::Path,
-        fill: Option<Color>,
-        line: Option<&Line>,
-        at: &[[f32; 2]],
-        clip: Option<&Mask>,
-    ) {
-        let reach = line.map_or(0.0, |line| line.width);
-        let draw = |pixmap: &mut Pixmap, to| draw_path(pixmap, path, fill, line, to, None);
-        let many = at.len() >= stamps::MANY;
-        let stamp = path.bounds().outset(reach, reach).filter(|_| many).and_then(|b| Stamp::new(b, draw));
-        for place in at {
-            match &stamp {
-                Some(stamp) => stamp.put(*place, &mut self.pixmap, clip),
-                None => self.path(path, fill, line, Transform::from_translate(place[0], place[1]), clip),
+    /// From the picture to the pixmap.
+    fn base(&self) -> Transform {
+        Transform::from_translate(-self.corner[0] as f32, -self.corner[1] as f32)
+    }
+
+    /// Draws within a frame, on a pixmap of its own: much cheaper than a mask
+    /// over every pixel of every path. Says whether it was done.
+    fn within(&mut self, frame: IntRect, items: &'s [Item]) -> bool {
+        let own =
+            IntRect::from_xywh(frame.x() - self.corner[0], frame.y() - self.corner[1], frame.width(), frame.height());
+        let Some((own, part)) = own.and_then(|own| Some((own, self.pixmap.clone_rect(own)?))) else { return false };
+        if (part.width(), part.height()) != (own.width(), own.height()) {
+            return false;
+        }
+        let (outlines, stamps) = (std::mem::take(&mut self.outlines), std::mem::take(&mut self.stamps));
+        let mut inner = Self { pixmap: part, corner: [frame.x(), frame.y()], outlines, stamps };
+        inner.items(items, None);
+        (self.outlines, self.stamps) = (inner.outlines, inner.stamps);
+        let (width, across) = (own.width() as usize, self.pixmap.width() as usize);
+        let rows = inner.pixmap.pixels().chunks_exact(width).enumerate();
+        let first = own.y() as usize * across + own.x() as usize;
+        for (row, pixels) in rows {
+            let from = first + row * across;
+            self.pixmap.pixels_mut()[from..from + width].copy_from_slice(pixels);
+        }
+        true
+    }
+
+    fn stamps(&mut self, look: &Look<'s>, at: &[[f32; 2]], clip: Option<&Mask>) {
+        let [left, top] = self.corner.map(|n| n as f32);
+        let places = at.iter().map(|[x, y]| [x - left, y - top]);
+        if let Some(stamp) = self.stamps.of(look, at.len()) {
+            places.for_each(|place| stamp.put(place, &mut self.pixmap, clip));
+        } else if let Some(path) = outline(look.path) {
+            for [x, y] in places {
+                self.path(&path, look.fill, look.stroke, Transform::from_translate(x, y), clip);
             }
         }
     }
@@ -140,11 +169,11 @@ impl Painter {
         let path = outline(path)?;
         if let Some(within) = within {
             let mut mask = within.clone();
-            mask.intersect_path(&path, FillRule::EvenOdd, true, Transform::identity());
+            mask.intersect_path(&path, FillRule::EvenOdd, true, self.base());
             return Some(mask);
         }
         let mut mask = Mask::new(self.pixmap.width(), self.pixmap.height())?;
-        mask.fill_path(&path, FillRule::EvenOdd, true, Transform::identity());
+        mask.fill_path(&path, FillRule::EvenOdd, true, self.base());
         Some(mask)
     }
 
@@ -167,7 +196,7 @@ impl Painter {
             Anchor::Middle => width / 2.0,
             Anchor::End => width,
         };
-        let origin = Transform::from_rotate(text.turn).post_translate(text.at[0], text.at[1]);
+        let origin = Transform::from_rotate(text.turn).post_translate(text.at[0], text.at[1]).post_concat(self.base());
         let mut shapes = Vec::new();
         for glyph in &glyphs {
             let Some(font) = font::font(glyph.font) else { continue };
@@ -189,7 +218,7 @@ impl Painter {
     }
 }
 
-fn draw_path(
+pub(super) fn draw_path(
     pixmap: &mut Pixmap,
     path: &tiny_skia::Path,
     fill: Option<Color>,
@@ -203,6 +232,15 @@ fn draw_path(
     if let Some(line) = line {
         pixmap.stroke_path(path, &paint(line.color), &stroke(line), to, clip);
     }
+}
+
+/// The whole pixels of a clip that is an upright box.
+fn frame(path: &Path) -> Option<IntRect> {
+    let [Step::Move(a), Step::Line(b), Step::Line(c), Step::Line(d), Step::Close] = path.steps[..] else { return None };
+    let same = |x: f32, y: f32| (x - y).abs() < 1e-3;
+    let upright = same(a[1], b[1]) && same(b[0], c[0]) && same(c[1], d[1]) && same(d[0], a[0]);
+    let [x, y, right, bottom] = [a[0], a[1], c[0], c[1]].map(|n| n.round() as i32);
+    IntRect::from_ltrb(x, y, right, bottom).filter(|_| upright)
 }
 
 /// Collects a glyph's outline.

@@ -3,53 +3,117 @@
 
 use tiny_skia::{Mask, Pixmap, PremultipliedColorU8, Transform};
 
-/// Parts of a pixel at which a copy may begin, each way: finer is not seen.
-const PHASES: usize = 4;
+use super::png::{draw_path, outline};
+use crate::scene::{Color, Path, Stroke};
+
+/// Parts of a pixel at which a copy may begin, each way: finer is not seen, of
+/// large ones less.
+const PHASES: [i32; 2] = [4, 2];
+const LARGE: f32 = 40.0;
 
 /// From so many copies on it is worth the while.
-pub(super) const MANY: usize = 24;
+const MANY: usize = 12;
 
 /// No path larger than this is copied, in pixels.
 const LARGEST: f32 = 160.0;
 
-/// A path drawn at all parts of a pixel.
+/// Pixels that are kept for batches to come.
+const KEPT: usize = 1 << 22;
+
+/// What a stamp shows.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Look<'s> {
+    pub(super) path: &'s Path,
+    pub(super) fill: Option<Color>,
+    pub(super) stroke: Option<&'s Stroke>,
+}
+
+/// The stamps of a picture: batches of one look share theirs.
+#[derive(Default)]
+pub(super) struct Stamps<'s> {
+    all: Vec<(Look<'s>, Stamp)>,
+    pixels: usize,
+}
+
+impl<'s> Stamps<'s> {
+    /// The stamp of a look that is copied so often; `None` where it is drawn
+    /// better each time.
+    pub(super) fn of(&mut self, look: &Look<'s>, copies: usize) -> Option<&mut Stamp> {
+        if let Some(n) = self.all.iter().position(|(known, _)| known == look) {
+            return self.all.get_mut(n).map(|(_, stamp)| stamp);
+        }
+        if copies < MANY {
+            return None;
+        }
+        let stamp = Stamp::new(look)?;
+        self.pixels += (stamp.size[0] * stamp.size[1]) as usize * stamp.pixmaps.len();
+        if self.pixels > KEPT {
+            self.pixels = 0;
+            self.all.clear();
+        }
+        self.all.push((look.clone(), stamp));
+        self.all.last_mut().map(|(_, stamp)| stamp)
+    }
+}
+
+/// A path drawn at parts of a pixel, each when it is first needed.
 pub(super) struct Stamp {
-    pixmaps: Vec<Pixmap>,
+    path: tiny_skia::Path,
+    fill: Option<Color>,
+    stroke: Option<Stroke>,
+    phases: i32,
+    pixmaps: Vec<Option<Pixmap>>,
     /// From the place of the copy to the corner of its picture, whole pixels.
     corner: [i32; 2],
+    size: [u32; 2],
 }
 
 impl Stamp {
-    /// Draws the stamp; `None` where the path has no size, or too much.
-    ///
-    /// `bounds` is the box of the path around the origin with its line.
-    pub(super) fn new(bounds: tiny_skia::Rect, mut draw: impl FnMut(&mut Pixmap, Transform)) -> Option<Self> {
+    /// `None` where the path has no size, or too much.
+    fn new(look: &Look<'_>) -> Option<Self> {
+        let path = outline(look.path)?;
+        let reach = look.stroke.map_or(0.0, |stroke| stroke.width);
+        let bounds = path.bounds().outset(reach, reach)?;
         let corner = [bounds.left().floor() - 1.0, bounds.top().floor() - 1.0];
         let (w, h) = (bounds.right().ceil() - corner[0] + 2.0, bounds.bottom().ceil() - corner[1] + 2.0);
         if !(1.0..=LARGEST).contains(&w) || !(1.0..=LARGEST).contains(&h) {
             return None;
         }
-        let mut pixmaps = Vec::with_capacity(PHASES * PHASES);
-        for phase in 0..PHASES * PHASES {
-            let part = |n: usize| n as f32 / PHASES as f32;
-            let mut pixmap = Pixmap::new(w as u32, h as u32)?;
-            let to = Transform::from_translate(part(phase % PHASES) - corner[0], part(phase / PHASES) - corner[1]);
-            draw(&mut pixmap, to);
-            pixmaps.push(pixmap);
-        }
-        Some(Self { pixmaps, corner: [corner[0] as i32, corner[1] as i32] })
+        let phases = PHASES[usize::from(w.max(h) > LARGE)];
+        Some(Self {
+            path,
+            fill: look.fill,
+            stroke: look.stroke.cloned(),
+            phases,
+            pixmaps: vec![None; (phases * phases) as usize],
+            corner: corner.map(|n| n as i32),
+            size: [w as u32, h as u32],
+        })
+    }
+
+    /// Draws the picture of one phase.
+    fn draw(&self, [x, y]: [i32; 2]) -> Option<Pixmap> {
+        let part = |n: i32, corner: i32| n as f32 / self.phases as f32 - corner as f32;
+        let to = Transform::from_translate(part(x, self.corner[0]), part(y, self.corner[1]));
+        let mut pixmap = Pixmap::new(self.size[0], self.size[1])?;
+        draw_path(&mut pixmap, &self.path, self.fill, self.stroke.as_ref(), to, None);
+        Some(pixmap)
     }
 
     /// Copies the stamp to a place.
-    pub(super) fn put(&self, [x, y]: [f32; 2], onto: &mut Pixmap, clip: Option<&Mask>) {
+    pub(super) fn put(&mut self, [x, y]: [f32; 2], onto: &mut Pixmap, clip: Option<&Mask>) {
         if !(x.abs() < 1e6 && y.abs() < 1e6) {
             return;
         }
-        let phases = PHASES as f32;
+        let phases = self.phases as f32;
         let (x, y) = ((x * phases).round() as i32, (y * phases).round() as i32);
-        let part = |n: i32| n.rem_euclid(PHASES as i32) as usize;
-        let stamp = &self.pixmaps[part(y) * PHASES + part(x)];
-        let (left, top) = (x.div_euclid(PHASES as i32) + self.corner[0], y.div_euclid(PHASES as i32) + self.corner[1]);
+        let phase = [x, y].map(|n| n.rem_euclid(self.phases));
+        let n = (phase[1] * self.phases + phase[0]) as usize;
+        if self.pixmaps[n].is_none() {
+            self.pixmaps[n] = self.draw(phase);
+        }
+        let Some(stamp) = &self.pixmaps[n] else { return };
+        let (left, top) = (x.div_euclid(self.phases) + self.corner[0], y.div_euclid(self.phases) + self.corner[1]);
         let (width, height) = (onto.width() as i32, onto.height() as i32);
         let (w, h) = (stamp.width() as i32, stamp.height() as i32);
         let (from, to) = ((-left).clamp(0, w), (width - left).clamp(0, w));

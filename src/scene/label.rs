@@ -2,8 +2,8 @@
 //! frame.
 //!
 //! Wishes are met in their order, each with the first of its slots that is
-//! free. Where none is, labels in the way are moved to other slots of theirs
-//! (an ejection chain of one link); a wish that must be met may at last drive
+//! free. Where none is, labels in the way are moved to other slots of theirs,
+//! and those in their way too (an ejection chain of at most three links); a wish that must be met may at last drive
 //! out those that need not.
 
 use super::display::{Point, Rect};
@@ -36,6 +36,11 @@ pub struct Wish {
     /// Whether others may be dropped for it.
     pub must: bool,
 }
+
+/// Links of an ejection chain, at most: a label moves one that moves one more.
+const LINKS: usize = 3;
+/// Slots that are tried for one label and length of chain.
+const TRIES: usize = 600;
 
 /// Pixels kept free around every label.
 const GAP: f32 = 2.0;
@@ -152,8 +157,9 @@ impl<'w> Placer<'w> {
             self.chosen[i] = Some(slot);
             return;
         }
-        for slot in self.open[i].clone() {
-            if self.eject(i, slot) {
+        for depth in 1..=LINKS {
+            let mut tries = TRIES;
+            if self.settle(i, depth, &mut tries) {
                 return;
             }
         }
@@ -162,25 +168,33 @@ impl<'w> Placer<'w> {
         }
     }
 
+    /// Takes a free slot, else one from which all that stand in the way can be
+    /// moved by a chain of so many links.
+    fn settle(&mut self, i: usize, depth: usize, tries: &mut usize) -> bool {
+        if let Some(slot) = self.free_slot(i) {
+            self.chosen[i] = Some(slot);
+            return true;
+        }
+        depth > 0 && self.open[i].clone().into_iter().any(|slot| self.eject(i, slot, depth - 1, tries))
+    }
+
     /// Takes a slot if all that stand in the way find another.
-    fn eject(&mut self, i: usize, slot: usize) -> bool {
+    fn eject(&mut self, i: usize, slot: usize, depth: usize, tries: &mut usize) -> bool {
         let away = self.in_the_way(i, &self.wishes[i].slots[slot]);
-        if away.len() > 3 {
+        if away.len() > 3 || *tries == 0 {
             return false;
         }
+        *tries -= 1;
         let before = self.chosen.clone();
         for j in &away {
             self.chosen[*j] = None;
         }
         self.chosen[i] = Some(slot);
-        for j in away {
-            let Some(other) = self.free_slot(j) else {
-                self.chosen = before;
-                return false;
-            };
-            self.chosen[j] = Some(other);
+        let moved = away.into_iter().all(|j| self.settle(j, depth, tries));
+        if !moved {
+            self.chosen = before;
         }
-        true
+        moved
     }
 
     /// Takes the slot for which the fewest labels go, none of which must stay.

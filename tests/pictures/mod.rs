@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod labels;
 mod sample;
 
 use std::sync::Arc;

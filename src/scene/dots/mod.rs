@@ -4,7 +4,7 @@
 mod hexagons;
 mod symbols;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -109,7 +109,7 @@ fn draw(view: &View, used: &[Dot], options: &DotOptions, atlas: &Atlas<'_>) -> D
     let at: Vec<Point> = used.iter().map(|d| view.to_page(f64::from(d.lon), f64::from(d.lat))).collect();
     let ground = ground::draw(view, atlas.basemap, atlas.date);
     let mut shown = Shown {
-        dated: if view.world { Default::default() } else { ground.dated },
+        dated: if view.world { BTreeSet::new() } else { ground.dated },
         national: ground.national,
         admin1: ground.admin1,
         ..Shown::default()
@@ -125,7 +125,7 @@ fn draw(view: &View, used: &[Dot], options: &DotOptions, atlas: &Atlas<'_>) -> D
         let placed = symbols::draw(view, used, &at, options.weight.is_some(), &mut shown);
         (placed.items, placed.obstacles, Vec::new())
     };
-    shown.names = options.names.clone();
+    shown.names.clone_from(&options.names);
     shown.weight.clone_from(&options.weight);
     legend.extend(furniture::legend(&shown, symbols::scale(used.len()), false, width));
     let names = panel::letter(view, atlas, &obstacles, &[], Vec::new());

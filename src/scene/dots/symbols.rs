@@ -32,8 +32,13 @@ pub(super) fn scale(count: usize) -> SizeScale {
     }
 }
 
-/// A batch of like symbols: the largest first, then the kind with the most.
-type Key = (std::cmp::Reverse<u16>, std::cmp::Reverse<usize>, EventType, bool);
+/// A batch of like symbols: the largest first, in rounds, the kind with the most
+/// first.
+type Key = (std::cmp::Reverse<u16>, usize, std::cmp::Reverse<usize>, EventType, bool);
+
+/// Rounds in which the kinds of one size take turns, so that none lies on top of
+/// all others.
+const ROUNDS: usize = 8;
 
 pub(super) fn draw(view: &View, dots: &[Dot], at: &[Point], weighed: bool, shown: &mut Shown) -> Placed {
     let scale = scale(dots.len());
@@ -52,16 +57,16 @@ pub(super) fn draw(view: &View, dots: &[Dot], at: &[Point], weighed: bool, shown
     let moved: Vec<Point> =
         if dots.len() <= spread::MOST { spread::apart(&discs().collect::<Vec<_>>(), &view.frame) } else { at.to_vec() };
     let mut batches: BTreeMap<Key, Vec<Point>> = BTreeMap::new();
-    for (d, p) in dots.iter().zip(&moved) {
+    for (n, (d, p)) in dots.iter().zip(&moved).enumerate() {
         // Half a pixel is no difference that is seen.
         let size = (radius(d) * 2.0).round() as u16;
         let of_kind = shown.types.get(&d.kind).copied().unwrap_or(0);
         let known = !weighed || d.weight.is_some();
-        let key = (std::cmp::Reverse(size), std::cmp::Reverse(of_kind), d.kind, known);
+        let key = (std::cmp::Reverse(size), n * ROUNDS / dots.len(), std::cmp::Reverse(of_kind), d.kind, known);
         batches.entry(key).or_default().push(*p);
     }
     let items =
-        batches.into_iter().map(|((size, _, kind, known), at)| stamps(kind, f32::from(size.0) / 2.0, known, at));
+        batches.into_iter().map(|((size, _, _, kind, known), at)| stamps(kind, f32::from(size.0) / 2.0, known, at));
     let few = dots.len() <= KEPT_CLEAR;
     let clear = |(d, p): (&Dot, &Point)| obstacle(*p, symbol::reach(d.kind, radius(d)));
     let obstacles = if few { dots.iter().zip(&moved).map(clear).collect() } else { Vec::new() };
