@@ -4,17 +4,20 @@
 //! font of the face's list that has them; what none has becomes an empty box.
 
 use std::sync::OnceLock;
+use unicode_bidi::{BidiInfo, Level};
 
 use harfrust::{Buffer, Direction, Font, GlyphId, ShapeOptions, ShaperFont};
 
 use super::display::{Anchor, Face, Rect, Text};
 
-const FILES: [&[u8]; 5] = [
+const FILES: [&[u8]; 7] = [
     include_bytes!("fonts/NotoSans-Regular.ttf"),
     include_bytes!("fonts/NotoSans-Bold.ttf"),
     include_bytes!("fonts/NotoSans-Italic.ttf"),
     include_bytes!("fonts/NotoSansArmenian-Regular.ttf"),
     include_bytes!("fonts/NotoSansGeorgian-Regular.ttf"),
+    include_bytes!("fonts/NotoSansArabic-Regular.ttf"),
+    include_bytes!("fonts/NotoSansHebrew-Regular.ttf"),
 ];
 
 /// Height of capitals and depth of descenders of Noto Sans, in ems.
@@ -39,11 +42,11 @@ pub fn font(number: usize) -> Option<&'static Font> {
 }
 
 /// The fonts of a face, in the order in which they are asked.
-const fn list(face: Face) -> [usize; 4] {
+const fn list(face: Face) -> [usize; 6] {
     match face {
-        Face::Regular => [0, 3, 4, 0],
-        Face::Bold => [1, 0, 3, 4],
-        Face::Italic => [2, 0, 3, 4],
+        Face::Regular => [0, 3, 4, 5, 6, 0],
+        Face::Bold => [1, 0, 3, 4, 5, 6],
+        Face::Italic => [2, 0, 3, 4, 5, 6],
     }
 }
 
@@ -68,18 +71,56 @@ fn runs(text: &str, face: Face) -> Vec<(usize, String)> {
     out
 }
 
+/// The runs from left to right on the page: of a text that is written from the
+/// right its last words come first (Unicode Bidirectional Algorithm, UAX 9).
+fn visual_runs(text: &str, face: Face) -> Vec<(usize, String, Direction)> {
+    let of = |text: &str, direction: Direction| {
+        let runs = runs(text, face).into_iter().map(|(font, run)| (font, run, direction));
+        runs.collect::<Vec<_>>()
+    };
+    let bidi = BidiInfo::new(text, None);
+    if !bidi.has_rtl() {
+        return of(text, Direction::LeftToRight);
+    }
+    let mut out = Vec::new();
+    for paragraph in &bidi.paragraphs {
+        let (levels, spans) = bidi.visual_runs(paragraph, paragraph.range.clone());
+        for span in spans {
+            let rtl = levels.get(span.start).is_some_and(Level::is_rtl);
+            let mut own = of(&text[span], if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
+            if rtl {
+                own.reverse();
+            }
+            out.append(&mut own);
+        }
+    }
+    out
+}
+
+/// Whether a letter can be drawn.
+fn is_drawable(c: char) -> bool {
+    list(Face::Regular).iter().any(|n| font(*n).is_some_and(|f| f.charmap().map_unicode(c).is_some()))
+}
+
+/// Letters that no font here has, in Latin ones: a reader gets more from "Sanaa"
+/// than from boxes.
+fn in_letters(text: &str) -> String {
+    let latin = |c: char| deunicode::deunicode_char(c).unwrap_or("").to_owned();
+    text.chars().map(|c| if c == ' ' || is_drawable(c) { c.to_string() } else { latin(c) }).collect()
+}
+
 /// The glyphs of a text and its width, in ems; `spacing` ems are laid between
 /// letters.
 pub fn shape(text: &str, face: Face, spacing: f32) -> (Vec<Glyph>, f32) {
     let mut glyphs = Vec::new();
     let mut x = 0.0;
-    for (number, run) in runs(text, face) {
+    for (number, run, direction) in visual_runs(text, face) {
         let Some(font) = font(number) else { continue };
         let em = f32::from(font.units_per_em().max(1));
         let mut buffer = Buffer::new();
         buffer.push_str(&run);
         buffer.guess_segment_properties();
-        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_direction(direction);
         if harfrust::shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new()).is_err() {
             continue;
         }
@@ -123,9 +164,11 @@ pub fn glyph_id(glyph: &Glyph) -> GlyphId {
     GlyphId::new(glyph.id)
 }
 
-/// The words without control characters, blanks joined.
+/// The words without control characters, blanks joined, in letters that can be
+/// drawn.
 pub fn clean(text: &str) -> String {
     let spaced: String = text.chars().map(|c| if c.is_control() || is_hidden(c) { ' ' } else { c }).collect();
+    let spaced = if spaced.is_ascii() { spaced } else { in_letters(&spaced) };
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -186,11 +229,30 @@ mod tests {
 
     #[test]
     fn all_fonts_open_and_cover_their_scripts() {
-        for (n, c) in ['A', 'Ж', 'ə', 'Ա', 'ა'].into_iter().enumerate() {
+        for (n, c) in ['A', 'Ж', 'ə', 'Ա', 'ა', 'ع', 'ש'].into_iter().enumerate() {
             assert!(font(n).is_some());
             let (glyphs, width) = shape(&c.to_string(), Face::Regular, 0.0);
             assert!(glyphs[0].id != 0 && width > 0.2, "{c}");
         }
+    }
+
+    #[test]
+    fn arabic_runs_from_the_right_and_its_letters_join() {
+        let ids = |text: &str| shape(text, Face::Regular, 0.0).0.iter().map(|g| g.id).collect::<Vec<_>>();
+        let (beh, joined) = (ids("ب"), ids("ببب"));
+        assert_eq!(joined.len(), 3);
+        // The first letter stands at the right, and each has the shape of its place.
+        assert!(joined.iter().all(|id| *id != beh[0]) && joined[0] != joined[1] && joined[1] != joined[2]);
+        let (glyphs, _) = shape("Aden عدن 3", Face::Regular, 0.0);
+        let xs: Vec<f32> = glyphs.iter().map(|g| g.at[0]).collect();
+        assert!(xs.windows(2).all(|w| w[0] <= w[1] + 0.4), "{xs:?}");
+        assert!(glyphs.iter().all(|g| g.id != 0));
+    }
+
+    #[test]
+    fn letters_without_a_font_are_told_in_latin_ones() {
+        assert_eq!(clean("北京"), "Bei Jing");
+        assert_eq!(clean("Ереван Երևան عدن"), "Ереван Երևան عدن");
     }
 
     #[test]

@@ -32,12 +32,16 @@ FONTS = {
     "NotoSans-Italic.ttf": ITALIC,
     "NotoSansArmenian-Regular.ttf": "U+0531-058F",
     "NotoSansGeorgian-Regular.ttf": "U+10A0-10FF",
+    "NotoSansArabic-Regular.ttf": "U+060C,U+061B,U+061F,U+0620-065F,U+0660-066D,U+0670-06D3,U+06D5,U+06F0-06F9,U+200C,U+200D",
+    "NotoSansHebrew-Regular.ttf": "U+05B0-05C7,U+05D0-05EA,U+05F0-05F4",
 }
+# Letters of these join, or take other shapes by their neighbours.
+JOINED = {"NotoSansArabic-Regular.ttf": ["init", "medi", "fina", "isol", "rlig", "calt"]}
 
 
 def cut(source, unicodes, target):
     options = subset.Options()
-    options.layout_features = ["kern", "mark", "mkmk", "ccmp", "locl"]
+    options.layout_features = ["kern", "mark", "mkmk", "ccmp", "locl", *JOINED.get(target.name, [])]
     options.hinting = False
     options.desubroutinize = True
     options.name_IDs = [0, 1, 2, 13, 14]
