@@ -1,5 +1,11 @@
 //! Writes a [`crate::scene::Scene`] as a file of some format. Writers decide nothing.
 
+mod path_data;
+mod pdf;
 mod png;
+mod svg;
+mod webfont;
 
+pub use pdf::pdf;
 pub use png::png;
+pub use svg::{SvgText, svg};

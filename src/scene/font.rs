@@ -30,12 +30,19 @@ pub struct Glyph {
     pub id: u32,
     /// Where it stands, in ems from the start of the text, y up.
     pub at: [f32; 2],
+    /// The byte of the text at which the characters that it shows begin.
+    pub cluster: usize,
 }
 
 /// The embedded font of a number; numbers come from [`Glyph::font`].
 pub fn font(number: usize) -> Option<&'static Font> {
     static FONTS: OnceLock<Vec<Option<Font>>> = OnceLock::new();
     FONTS.get_or_init(|| FILES.iter().map(|f| Font::new(*f, 0)).collect()).get(number)?.as_ref()
+}
+
+/// The file of the embedded font of a number.
+pub fn file(number: usize) -> Option<&'static [u8]> {
+    FILES.get(number).copied()
 }
 
 /// The fonts of a face, in the order in which they are asked.
@@ -53,8 +60,8 @@ fn font_for(face: Face, c: char) -> usize {
     list.into_iter().find(has).unwrap_or(list[0])
 }
 
-/// Runs of characters of one font.
-fn runs(text: &str, face: Face) -> Vec<(usize, String)> {
+/// Runs of characters of one font, each with the number of its font.
+pub fn runs(text: &str, face: Face) -> Vec<(usize, String)> {
     let mut out: Vec<(usize, String)> = Vec::new();
     for c in text.chars() {
         // A combining mark or blank stays with the font of what it follows.
@@ -73,7 +80,10 @@ fn runs(text: &str, face: Face) -> Vec<(usize, String)> {
 pub fn shape(text: &str, face: Face, spacing: f32) -> (Vec<Glyph>, f32) {
     let mut glyphs = Vec::new();
     let mut x = 0.0;
+    let mut next = 0;
     for (number, run) in runs(text, face) {
+        let begin = next;
+        next += run.len();
         let Some(font) = font(number) else { continue };
         let em = f32::from(font.units_per_em().max(1));
         let mut buffer = Buffer::new();
@@ -85,7 +95,8 @@ pub fn shape(text: &str, face: Face, spacing: f32) -> (Vec<Glyph>, f32) {
         }
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
             let (dx, dy) = (position.x_offset as f32 / em, position.y_offset as f32 / em);
-            glyphs.push(Glyph { font: number, id: info.glyph_id, at: [x + dx, dy] });
+            let cluster = begin + info.cluster as usize;
+            glyphs.push(Glyph { font: number, id: info.glyph_id, at: [x + dx, dy], cluster });
             x += position.x_advance as f32 / em;
             if position.x_advance != 0 {
                 x += spacing;

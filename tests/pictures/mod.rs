@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod sample;
+mod writers;
 
 use std::sync::Arc;
 
