@@ -15,7 +15,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Data, Document};
 
 use crate::error::{Error, Result};
-use crate::scene::{Anchor, Color, Item, Path, Scene, Step, Stroke as Line, Text, font};
+use crate::scene::{Anchor, Color, Item, Path, Point, Scene, Step, Stroke as Line, Text, font};
 
 /// Points of a metre: 72 an inch.
 const POINTS_PER_METRE: f32 = 72.0 / 0.0254;
@@ -74,13 +74,14 @@ impl Painter<'_> {
             match item {
                 Item::Path { path, fill, stroke } => self.path(path, *fill, stroke.as_ref()),
                 Item::Stamps { path, fill, stroke, at } => {
-                    for [x, y] in at {
+                    for [x, y] in at.iter().filter(|p| is_finite(p)) {
                         self.surface.push_transform(&Transform::from_translate(*x, *y));
                         self.path(path, *fill, stroke.as_ref());
                         self.surface.pop();
                     }
                 }
-                Item::Text(text) => self.text(text),
+                Item::Text(text) if is_finite(&text.at) => self.text(text),
+                Item::Text(_) => {}
                 Item::Group { clip, items, .. } => self.group(clip.as_ref(), items),
             }
         }
@@ -158,6 +159,11 @@ fn placed(run: &[font::Glyph], text: &str, all: &[font::Glyph]) -> Vec<KrillaGly
         KrillaGlyph::new(GlyphId::new(g.id), next - g.at[0], 0.0, g.at[1], 0.0, range, None)
     };
     run.iter().zip(nexts).map(glyph).collect()
+}
+
+/// krilla breaks off at a transform with what is no number.
+fn is_finite(at: &Point) -> bool {
+    at.iter().all(|n| n.is_finite())
 }
 
 fn outline(path: &Path) -> Option<krilla::geom::Path> {

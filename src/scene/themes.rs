@@ -38,12 +38,12 @@ const TABLE: [(Color, u32, u32); 23] = [
     (COUNTRY_NAME, 0xa8_a094, 0x50_5050),
     (WATER_NAME, 0x86_b6ce, 0x50_5050),
     (TOWN, 0xc9_c4bc, 0x30_3030),
-    (type_color(EventType::Battles), 0xf0_803c, 0x1c_1c1c),
-    (type_color(EventType::Explosions), 0xf2_b233, 0x7a_7a7a),
-    (type_color(EventType::ViolenceAgainstCivilians), 0xdf_93bc, 0x44_4444),
-    (type_color(EventType::Protests), 0x2f_bf92, 0x80_8080),
-    (type_color(EventType::Riots), 0x4e_a5e0, 0x2c_2c2c),
-    (type_color(EventType::StrategicDevelopments), 0xa8_a8a8, 0x62_6262),
+    (type_color(EventType::Battles), 0xf0_803c, 0x11_1111),
+    (type_color(EventType::Explosions), 0xf2_b233, 0x6b_6b6b),
+    (type_color(EventType::ViolenceAgainstCivilians), 0xdf_93bc, 0x3b_3b3b),
+    (type_color(EventType::Protests), 0x2f_bf92, 0x81_8181),
+    (type_color(EventType::Riots), 0x4e_a5e0, 0x26_2626),
+    (type_color(EventType::StrategicDevelopments), 0xa8_a8a8, 0x52_5252),
     // The fillings of the chart of casualties: own, enemy's, other dead.
     (Color::hex(0x1f_4e79), 0x7f_b2e5, 0x1c_1c1c),
     (Color::hex(0xc8_4b05), 0xf0_8a4b, 0x3a_3a3a),
@@ -52,6 +52,9 @@ const TABLE: [(Color, u32, u32); 23] = [
 
 /// What stands on a symbol, whichever is seen better.
 const ON_SYMBOL: [Color; 2] = [Color::hex(0x00_0000), Color::hex(0xff_ffff)];
+
+/// Width of a seam.
+const SEAM: f32 = 1.4;
 
 /// From this alpha on a symbol hides what lies below it.
 const SOLID: u8 = 200;
@@ -92,6 +95,12 @@ impl Painter {
         line.map(|s| Stroke { color: self.color(s.color), ..s })
     }
 
+    /// In greys, what is stacked is told apart by seams of paper.
+    fn seam(&self, fill: Option<Color>) -> Option<Stroke> {
+        let stacked = self.0 == Theme::Print && fill.is_some_and(|f| f.a == 255 && is_symbol(f));
+        stacked.then(|| Stroke { round: false, ..Stroke::solid(self.color(PAPER), SEAM) })
+    }
+
     fn items(&self, of: Vec<Item>) -> Vec<Item> {
         let mut out: Vec<Item> = Vec::with_capacity(of.len());
         // Symbols among these that may have a number on them.
@@ -100,7 +109,8 @@ impl Painter {
             let item = match item {
                 Item::Path { path, fill, stroke } => {
                     symbols.extend(fill.filter(|f| is_symbol(*f)).map(|f| (path.clone(), self.color(f))));
-                    Item::Path { path, fill: fill.map(|f| self.color(f)), stroke: self.stroke(stroke) }
+                    let stroke = self.stroke(stroke).or_else(|| self.seam(fill));
+                    Item::Path { path, fill: fill.map(|f| self.color(f)), stroke }
                 }
                 Item::Stamps { path, fill, stroke, at } => {
                     Item::Stamps { path, fill: fill.map(|f| self.color(f)), stroke: self.stroke(stroke), at }
