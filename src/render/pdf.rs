@@ -15,7 +15,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Data, Document};
 
 use crate::error::{Error, Result};
-use crate::scene::{Anchor, Color, Item, Path, Point, Scene, Step, Stroke as Line, Text, font};
+use crate::scene::{Anchor, Color, Item, Path, Point, Rect, Scene, Step, Stroke as Line, Text, font};
 
 /// Points of a metre: 72 an inch.
 const POINTS_PER_METRE: f32 = 72.0 / 0.0254;
@@ -30,7 +30,8 @@ const MOST_POINTS: f32 = 14_400.0;
 pub fn pdf(scene: &Scene) -> Result<Vec<u8>> {
     let bad = |why: String| Error::Data { what: "picture".into(), why };
     let scale = POINTS_PER_METRE / scene.dots_per_metre.max(1) as f32;
-    let (w, h) = (scene.width * scale, scene.height * scale);
+    // The same whole pixels as the PNG has.
+    let (w, h) = (scene.width.ceil() * scale, scene.height.ceil() * scale);
     if w > MOST_POINTS || h > MOST_POINTS {
         return Err(bad(format!("a page of {w:.0} x {h:.0} points is too large for PDF (give a higher --dpi)")));
     }
@@ -65,7 +66,7 @@ struct Painter<'s> {
 
 impl Painter<'_> {
     fn background(&mut self, scene: &Scene) {
-        let page = crate::scene::Rect::new(0.0, 0.0, scene.width, scene.height);
+        let page = Rect::new(0.0, 0.0, scene.width.ceil(), scene.height.ceil());
         self.path(&Path::rect(&page), Some(scene.background), None);
     }
 

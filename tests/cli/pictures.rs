@@ -18,7 +18,7 @@ fn one_picture_where_one_is_named() {
         let ran = desk.run(&["good.txt", "-o", name]);
         assert!(ran.code == 1 && ran.stderr.contains("is not Dateline's own"), "{}", ran.stderr);
     }
-    assert!(desk.read("map.svg").contains(">Tikrit</text>"));
+    assert!(desk.read("map.svg").contains(">Tikrīt</text>"));
     assert_eq!(desk.run(&["good.txt", "-o", "map.svg", "--force", "--svg-text", "paths"]).code, 0);
     assert!(!desk.read("map.svg").contains("<text"));
 }
@@ -27,7 +27,7 @@ fn one_picture_where_one_is_named() {
 fn a_folder_has_each_picture_in_each_format_and_verifies() {
     let desk = Desk::with_report();
     let size = ["--width", "900", "--height", "800", "--dpi", "150", "--theme", "dark"];
-    let words = ["--title", "A & B", "--subtitle", "so far"];
+    let words = ["--date", "2022-03-05", "--title", "A & B", "--subtitle", "so far"];
     let ran = desk.run(&[&["good.txt", "-o", "out", "--svg", "--pdf"][..], &size, &words].concat());
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     for name in ["map", "timeline", "casualties"] {

@@ -46,8 +46,8 @@ fn hostile() -> Scene {
     };
     Scene {
         title: "A & B <title>".into(),
-        width: 300.0,
-        height: 200.0,
+        width: 600.0,
+        height: 400.0,
         dots_per_metre: scene::DOTS_PER_METRE,
         background: Color::hex(0xff_ffff),
         items: vec![
@@ -120,7 +120,7 @@ fn a_map_is_written_in_every_format_and_the_same_twice() {
         let read = Document::parse(&file).unwrap();
         let ids: Vec<&str> = read.descendants().filter_map(|n| n.attribute("id")).collect();
         assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len());
-        assert!(ids.contains(&"legend") && ids.contains(&"map"), "{ids:?}");
+        assert!(ids.contains(&"legend") && ids.contains(&"map-names"), "{ids:?}");
         keep(ending, file.as_bytes());
     }
     let file = pdf(&scene).unwrap();
@@ -147,7 +147,7 @@ fn a_pdf_has_the_size_of_its_picture_on_paper() {
     let file = pdf(&hostile()).unwrap();
     assert!(file.starts_with(b"%PDF-"));
     let [w, h] = page_size(&file);
-    assert!((w - 300.0 / 9412.0 / 0.0254 * 72.0).abs() < 0.01 && (h / w - 200.0 / 300.0).abs() < 1e-4, "{w} {h}");
+    assert!((w - 600.0 / 9412.0 / 0.0254 * 72.0).abs() < 0.01 && (h / w - 400.0 / 600.0).abs() < 1e-4, "{w} {h}");
     let wide = caucasus(&PictureOptions { width: Some(1004), dpi: Some(300), ..reports(5) });
     // 85 mm, a column.
     assert!((page_size(&pdf(&wide).unwrap())[0] - 240.96).abs() < 0.01);
