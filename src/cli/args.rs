@@ -81,7 +81,7 @@ pub(super) struct Common {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Read reports and map their incidents (the default)
-    Map(MapArgs),
+    Map(Box<MapArgs>),
     /// Incidents as a stream: JSON Lines in, one line per report out, in order
     Extract(StreamArgs),
     /// Place names of reports: marked text, GeoJSON, CSV, or a stream of JSON Lines

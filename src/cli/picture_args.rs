@@ -6,36 +6,38 @@ use clap::{Args, ValueEnum};
 use crate::render::SvgText;
 use crate::scene::{PictureOptions, Theme};
 
+/// Where they stand in the help.
+const HEADING: &str = "Pictures";
+
 /// Options of every command that draws.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Pictures")]
 pub(super) struct PictureArgs {
     /// Title of the pictures
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, help_heading = HEADING, value_name = "TEXT")]
     pub(super) title: Option<String>,
-    /// Line below the title [default: the time told of, and how many incidents and reports]
-    #[arg(long, value_name = "TEXT")]
+    /// A line below the title; the counts of incidents and reports stay below it
+    #[arg(long, help_heading = HEADING, value_name = "TEXT")]
     pub(super) subtitle: Option<String>,
     /// Write each picture as SVG too
-    #[arg(long)]
+    #[arg(long, help_heading = HEADING)]
     pub(super) svg: bool,
     /// Write each picture as PDF too
-    #[arg(long)]
+    #[arg(long, help_heading = HEADING)]
     pub(super) pdf: bool,
     /// Letters of an SVG: text, to be searched and edited, with its fonts inside; or paths, the same in every program
-    #[arg(long, value_name = "HOW", default_value = "text")]
+    #[arg(long, help_heading = HEADING, value_name = "HOW", default_value = "text")]
     pub(super) svg_text: SvgTextName,
     /// Width in pixels; type and symbols grow with it [default: 1600]
-    #[arg(long, value_name = "PX", value_parser = pixels, allow_negative_numbers = true)]
+    #[arg(long, help_heading = HEADING, value_name = "PX", value_parser = pixels, allow_negative_numbers = true)]
     pub(super) width: Option<u32>,
     /// Height in pixels of map and timeline [default: as high as they need]
-    #[arg(long, value_name = "PX", value_parser = pixels, allow_negative_numbers = true)]
+    #[arg(long, help_heading = HEADING, value_name = "PX", value_parser = pixels, allow_negative_numbers = true)]
     pub(super) height: Option<u32>,
     /// Pixels per inch of paper, for PNG and the page of a PDF [default: 1600 pixels on 170 mm, 239]
-    #[arg(long, value_name = "N", value_parser = dots, allow_negative_numbers = true)]
+    #[arg(long, help_heading = HEADING, value_name = "N", value_parser = dots, allow_negative_numbers = true)]
     pub(super) dpi: Option<u32>,
     /// Colours: light, dark, or print (greys, for printing without colours)
-    #[arg(long, value_name = "THEME", default_value = "light")]
+    #[arg(long, help_heading = HEADING, value_name = "THEME", default_value = "light")]
     pub(super) theme: ThemeName,
 }
 
@@ -140,9 +142,8 @@ fn dots(text: &str) -> Result<u32, String> {
 }
 
 fn within(text: &str, least: u32, most: u32, unit: &str, remedy: &str) -> Result<u32, String> {
-    let told = || format!("expected {least} to {most} {unit}, a whole number ({remedy})");
-    let n: u32 = text.parse().map_err(|_: std::num::ParseIntError| told())?;
-    if (least..=most).contains(&n) { Ok(n) } else { Err(told()) }
+    let number = text.parse().ok().filter(|n| (least..=most).contains(n));
+    number.ok_or_else(|| format!("expected {least} to {most} {unit}, a whole number ({remedy})"))
 }
 
 #[cfg(test)]

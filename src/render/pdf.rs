@@ -11,6 +11,7 @@ use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule, LineCap, LineJoin, Stroke, StrokeDash};
 use krilla::surface::Surface;
+use krilla::tagging::{ContentTag, Identifier, Tag, TagGroup, TagTree};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Data, Document};
 
@@ -22,6 +23,9 @@ const POINTS_PER_METRE: f32 = 72.0 / 0.0254;
 
 /// The largest side of a page that readers must show (PDF 1.7, annex C.2).
 const MOST_POINTS: f32 = 14_400.0;
+
+/// Of the words around the names.
+const LANGUAGE: &str = "en";
 
 /// The scene as a PDF file of one page.
 ///
@@ -41,22 +45,35 @@ pub fn pdf(scene: &Scene) -> Result<Vec<u8>> {
         Metadata::new()
             .title(scene.title.clone())
             .description(scene.description.clone())
-            .language("en".into())
+            .language(LANGUAGE.into())
             .creator("Dateline".into()),
     );
     let mut page = document.start_page_with(settings);
-    draw(scene, scale, page.surface());
+    let drawn = draw(scene, scale, page.surface());
     page.finish();
+    document.set_tag_tree(described(scene, drawn));
     document.finish().map_err(|why| bad(format!("{why:?}")))
 }
 
-fn draw(scene: &Scene, scale: f32, mut surface: Surface<'_>) {
+/// Tells those who cannot see the page that it is one picture, and what is in it.
+fn described(scene: &Scene, drawn: Identifier) -> TagTree {
+    let mut figure = TagGroup::new(Tag::Figure(Some(scene.description.clone())));
+    figure.push(drawn);
+    let mut tree = TagTree::new().with_lang(Some(LANGUAGE.into()));
+    tree.push(figure);
+    tree
+}
+
+fn draw(scene: &Scene, scale: f32, mut surface: Surface<'_>) -> Identifier {
+    let drawn = surface.start_tagged(ContentTag::Other);
     surface.push_transform(&Transform::from_scale(scale, scale));
     let mut painter = Painter { surface, fonts: BTreeMap::new() };
     painter.background(scene);
     painter.items(&scene.items);
     painter.surface.pop();
+    painter.surface.end_tagged();
     painter.surface.finish();
+    drawn
 }
 
 struct Painter<'s> {

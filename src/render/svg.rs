@@ -140,15 +140,12 @@ impl Writer {
         }
         self.out.push_str(&lettering(text));
         let runs = font::runs(&text.text, text.face);
-        match &runs[..] {
-            [(number, run)] => {
-                let _ = write!(self.out, " class=\"f{number}\">{}", escaped(run));
-            }
-            _ => {
-                self.out.push('>');
-                for (number, run) in &runs {
-                    let _ = write!(self.out, "<tspan class=\"f{number}\">{}</tspan>", escaped(run));
-                }
+        if let [(number, run)] = &runs[..] {
+            let _ = write!(self.out, " class=\"f{number}\">{}", escaped(run));
+        } else {
+            self.out.push('>');
+            for (number, run) in &runs {
+                let _ = write!(self.out, "<tspan class=\"f{number}\">{}</tspan>", escaped(run));
             }
         }
         self.out.push_str("</text>\n");

