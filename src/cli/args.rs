@@ -12,6 +12,7 @@ use super::corrections::{AgreeArgs, CorrectArgs, CorrectionsCommand};
 use super::data::DataArgs;
 use super::diff::DiffArgs;
 use super::gazetteer::GazetteerCommand;
+use super::picture_args::PictureArgs;
 use super::public::PublicArgs;
 use super::queries::{ExplainArgs, LookupArgs, PlacesArgs, ScoreArgs};
 use super::verify::VerifyArgs;
@@ -24,6 +25,8 @@ Examples:
   dateline reports/ more/*.html -o out/            folders and files together
   dateline article.txt --date 2022-08-04 -o out/   the day of publication, where the text has none
   dateline reports/ -o incidents.geojson           only that one file
+  dateline reports/ -o map.pdf --theme print       the map alone, in greys, as PDF; .svg and .png likewise
+  dateline reports/ -o out/ --svg --pdf            every picture as SVG and PDF too
   dateline extract - < in.jsonl > out.jsonl        a line a report: its incidents
   dateline places - < in.jsonl                     a line a report: its place names
   dateline places report.txt                       its place names, marked in the text
@@ -78,7 +81,7 @@ pub(super) struct Common {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Read reports and map their incidents (the default)
-    Map(MapArgs),
+    Map(Box<MapArgs>),
     /// Incidents as a stream: JSON Lines in, one line per report out, in order
     Extract(StreamArgs),
     /// Place names of reports: marked text, GeoJSON, CSV, or a stream of JSON Lines
@@ -127,7 +130,7 @@ pub(super) struct MapArgs {
     /// Reports: .txt .md .html .jsonl .csv files, folders, globs, or - for standard input
     #[arg(value_name = "REPORTS")]
     pub(super) reports: Vec<String>,
-    /// Folder to write, or one file: NAME.geojson, NAME.csv, NAME.jsonl, NAME.png; - is GeoJSON on standard output
+    /// Folder to write, or one file: NAME.geojson, NAME.csv, NAME.jsonl, NAME.png, NAME.svg, NAME.pdf; - is GeoJSON on standard output
     #[arg(short, long, value_name = "OUT", default_value = "out")]
     pub(super) output: String,
     /// Day of publication of the reports that do not tell it
@@ -139,9 +142,6 @@ pub(super) struct MapArgs {
     /// What people found wrong: corrections (.csv, .jsonl) or a filled-in review.csv; repeatable (corrections.csv in a given folder is used unasked)
     #[arg(long, value_name = "FILE")]
     pub(super) corrections: Vec<PathBuf>,
-    /// Title of the map
-    #[arg(long, value_name = "TEXT")]
-    pub(super) title: Option<String>,
     /// Keep incidents of different reports apart
     #[arg(long, conflicts_with_all = ["merge_km", "merge_days"])]
     pub(super) no_merge: bool,
@@ -169,6 +169,8 @@ pub(super) struct MapArgs {
     pub(super) ground: bool,
     #[command(flatten)]
     pub(super) publish: PublicArgs,
+    #[command(flatten)]
+    pub(super) pictures: PictureArgs,
     /// End with code 3 when an incident is undated or unplaced
     #[arg(long)]
     pub(super) strict: bool,

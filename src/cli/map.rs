@@ -51,6 +51,7 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     if arguments.ground && !matches!(target, Target::Folder(_)) {
         return Err(Failure::usage("--areas writes two files more; give a folder with -o"));
     }
+    target.takes(&arguments.pictures)?;
     let mut sources = sources::find(&arguments.reports, arguments.manifest.as_deref())?;
     nothing_to_read(&sources)?;
     let mut staging = target.open(arguments.force)?;
@@ -79,7 +80,7 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
         return Err(Failure::new("no report could be read; nothing was written"));
     }
     let published = publish(&profile, &mut coded, &neutral, &context);
-    arguments.publish.check(&published, arguments.title.as_deref(), &target, &context)?;
+    arguments.publish.check(&published, &arguments.pictures, &target, &context)?;
     if profile.withholds() {
         neutral.inputs(&mut inputs);
     }
@@ -91,7 +92,7 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
     let pictures = || Pictures::new(&coded, arguments, &context, worldview.as_deref(), published.unnamed());
     match &target {
         Target::Folder(folder) => {
-            pictures().write(&mut staging)?;
+            pictures().write(&mut staging, voice)?;
             let ground = arguments.ground.then(|| areas::write(coded.incidents(), &context.gazetteer, &mut staging));
             let ground = ground.transpose()?;
             // A sheet is for those who check, and asks for what was withheld.
@@ -102,8 +103,8 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
             let made = Made { inputs, data_files, ground, corrected: corrected.clone(), published: &published };
             write_folder(&mut staging, &rows, &coded, (arguments, &options), made)?;
         }
-        Target::File { kind: FileKind::Png, name, .. } => {
-            let (picture, _) = pictures().map()?;
+        Target::File { kind: FileKind::Picture(kind), name, .. } => {
+            let picture = pictures().map(*kind, voice)?;
             staging.write(name, |out| out.write_all(&picture))?;
         }
         Target::File { kind, name, .. } => staging.write(name, |out| write_one(*kind, out, &rows, &coded))?,
@@ -208,7 +209,7 @@ fn write_one(kind: FileKind, out: &mut impl Write, rows: &[IncidentRow], coded: 
         FileKind::GeoJson => geojson::write(out, "incidents", rows),
         FileKind::Csv => tables::write(out, rows.iter()),
         FileKind::JsonLines => nested::write(out, coded.incidents()),
-        FileKind::Png => Ok(()), // Drawn apart.
+        FileKind::Picture(_) => Ok(()), // Drawn apart.
     }
 }
 

@@ -18,6 +18,7 @@ mod lookup;
 mod map;
 mod mapped;
 mod outfile;
+mod picture_args;
 mod pictures;
 mod places;
 mod public;

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::exit::Failure;
+use super::picture_args::PictureArgs;
 use super::target::Target;
 use crate::format::run::RunRecord;
 use crate::geoparse::AreaLevel;
@@ -41,14 +42,15 @@ impl PublicArgs {
         Profile { public: self.public, aggregate, quote_max: self.quote_max }
     }
 
-    /// Refuses a title or a name of the output that says what is withheld.
+    /// Refuses a title, a subtitle or a name of the output that says what is
+    /// withheld.
     ///
     /// # Errors
     /// When one does.
     pub(super) fn check(
         &self,
         published: &Published,
-        title: Option<&str>,
+        pictures: &PictureArgs,
         target: &Target,
         context: &Context,
     ) -> Result<(), Failure> {
@@ -59,7 +61,11 @@ impl PublicArgs {
             Target::Folder(path) | Target::File { path, .. } => path.file_name().and_then(|n| n.to_str()),
             Target::Stdout => None,
         };
-        let title = title.and_then(|title| published.title_fault(title, context)).map(|name| ("--title", name));
+        let words = [("--title", &pictures.title), ("--subtitle", &pictures.subtitle)];
+        let title = words.into_iter().find_map(|(option, words)| {
+            let name = words.as_deref().and_then(|words| published.title_fault(words, context))?;
+            Some((option, name))
+        });
         let path = path.and_then(|path| published.name_fault(path, context)).map(|name| ("-o", name));
         let Some((option, name)) = title.or(path) else { return Ok(()) };
         Err(Failure::usage(format!(

@@ -25,6 +25,7 @@ pub(super) fn record(
     data_files: Vec<DataFile>,
 ) -> RunRecord {
     let choice = &options.choice;
+    let pictures = &arguments.pictures;
     let profile = arguments.publish.profile();
     let statuses: Vec<&str> = choice.statuses.iter().map(|s| s.name()).collect();
     let kinds = choice.kinds.as_ref().map(|kinds| kinds.iter().map(|k| k.name()).collect::<Vec<_>>());
@@ -49,7 +50,15 @@ pub(super) fn record(
             ("aggregate", json!(profile.aggregate.map(AreaLevel::name))),
             ("quote_max", json!(profile.quote_max)),
             ("areas", json!(arguments.ground)),
-            ("title", json!(arguments.title)),
+            ("title", json!(pictures.title)),
+            ("subtitle", json!(pictures.subtitle)),
+            ("svg", json!(pictures.svg)),
+            ("pdf", json!(pictures.pdf)),
+            ("svg_text", json!(pictures.svg_text.name())),
+            ("width", json!(pictures.width)),
+            ("height", json!(pictures.height)),
+            ("dpi", json!(pictures.dpi)),
+            ("theme", json!(pictures.theme.name())),
             ("code_field", json!(arguments.areas.code_field)),
             ("name_field", json!(arguments.areas.name_field)),
         ]),

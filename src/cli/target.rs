@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use super::exit::Failure;
 use super::outfile::Staging;
+use super::picture_args::PictureArgs;
+use super::pictures::PictureKind;
 use crate::format::incident_row::IncidentRow;
 use crate::format::table::Row;
 
@@ -17,11 +19,11 @@ pub(super) enum FileKind {
     /// JSON Lines, nested.
     JsonLines,
     /// The map as a picture.
-    Png,
+    Picture(PictureKind),
 }
 
 /// Endings that cannot be written but are no folder's name either.
-const OTHER_FILES: [&str; 11] = ["gpkg", "kml", "kmz", "fgb", "parquet", "shp", "xlsx", "svg", "pdf", "qgz", "txt"];
+const OTHER_FILES: [&str; 9] = ["gpkg", "kml", "kmz", "fgb", "parquet", "shp", "xlsx", "qgz", "txt"];
 
 /// Where the output goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,10 +58,12 @@ impl Target {
             Some("geojson" | "json") => FileKind::GeoJson,
             Some("csv") => FileKind::Csv,
             Some("jsonl" | "ndjson") => FileKind::JsonLines,
-            Some("png") => FileKind::Png,
+            Some("png") => FileKind::Picture(PictureKind::Png),
+            Some("svg") => FileKind::Picture(PictureKind::Svg),
+            Some("pdf") => FileKind::Picture(PictureKind::Pdf),
             Some(other) if OTHER_FILES.contains(&other) => {
                 let message = format!(
-                    "-o {argument}: .{other} is not written as a single file (a folder, NAME.geojson, NAME.csv, NAME.jsonl or NAME.png is)"
+                    "-o {argument}: .{other} is not written as a single file (a folder, NAME.geojson, NAME.csv, NAME.jsonl, NAME.png, NAME.svg or NAME.pdf is)"
                 );
                 return Err(Failure::usage(message));
             }
@@ -70,6 +74,26 @@ impl Target {
         }
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         Ok(Self::File { path, name, kind })
+    }
+
+    /// Refuses options of pictures that would have nothing to do here.
+    ///
+    /// # Errors
+    /// When one of them was given.
+    pub(super) fn takes(&self, pictures: &PictureArgs) -> Result<(), Failure> {
+        let message = match (self, pictures.asked()) {
+            (Self::Folder(_), _) | (_, None) => return Ok(()),
+            (Self::File { kind: FileKind::Picture(_), .. }, Some(option @ ("--svg" | "--pdf"))) => {
+                format!(
+                    "{option} writes more files beside the PNG; give a folder with -o, or that one file's name alone"
+                )
+            }
+            (Self::File { kind: FileKind::Picture(_), .. }, Some(_)) => return Ok(()),
+            (_, Some(option)) => {
+                format!("{option} is for pictures; give a folder, NAME.png, NAME.svg or NAME.pdf with -o")
+            }
+        };
+        Err(Failure::usage(message))
     }
 
     /// Opens it for writing; standard output stages nothing.
@@ -99,7 +123,7 @@ fn is_ours(kind: FileKind, bytes: &[u8]) -> bool {
             bytes.is_empty() || (first.starts_with(b"{\"id\":\"") && names(3).all(|n| contains(first, n)))
         }
         // Pictures carry no mark of their maker that others may not carry too.
-        FileKind::Png => false,
+        FileKind::Picture(_) => false,
     }
 }
 
@@ -115,6 +139,7 @@ mod tests {
     fn a_known_ending_means_one_file() {
         assert!(matches!(Target::of("a/map.GeoJSON"), Ok(Target::File { kind: FileKind::GeoJson, .. })));
         assert!(matches!(Target::of("a.csv"), Ok(Target::File { kind: FileKind::Csv, .. })));
+        assert!(matches!(Target::of("a.svg"), Ok(Target::File { kind: FileKind::Picture(PictureKind::Svg), .. })));
         assert!(matches!(Target::of("out/v1.2"), Ok(Target::Folder(_))));
         assert!(matches!(Target::of("out.csv/"), Ok(Target::Folder(_))));
         assert!(matches!(Target::of("-"), Ok(Target::Stdout)));

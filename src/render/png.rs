@@ -12,9 +12,6 @@ use super::stamps::{Look, Stamps};
 use crate::error::{Error, Result};
 use crate::scene::{Anchor, Color, Item, Path, Scene, Step, Stroke as Line, Text, font};
 
-/// Dots per metre: 1600 pixels are as wide as a page's column, 170 mm.
-const DOTS_PER_METRE: u32 = 9412;
-
 /// No picture is larger than this on a side.
 const MOST: f32 = 16_000.0;
 
@@ -33,18 +30,18 @@ pub fn png(scene: &Scene) -> Result<Vec<u8>> {
     pixmap.fill(color(scene.background));
     let mut painter = Painter { pixmap, corner: [0, 0], outlines: BTreeMap::new(), stamps: Stamps::default() };
     painter.items(&scene.items, None);
-    encode(&painter.pixmap).map_err(|e| bad(e.to_string()))
+    encode(&painter.pixmap, scene.dots_per_metre).map_err(|e| bad(e.to_string()))
 }
 
-fn encode(pixmap: &Pixmap) -> std::result::Result<Vec<u8>, png::EncodingError> {
+fn encode(pixmap: &Pixmap, dots_per_metre: u32) -> std::result::Result<Vec<u8>, png::EncodingError> {
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, pixmap.width(), pixmap.height());
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
     encoder.set_pixel_dims(Some(png::PixelDimensions {
-        xppu: DOTS_PER_METRE,
-        yppu: DOTS_PER_METRE,
+        xppu: dots_per_metre,
+        yppu: dots_per_metre,
         unit: png::Unit::Meter,
     }));
     let mut writer = encoder.write_header()?;

@@ -86,7 +86,7 @@ struct Group {
 pub fn casualties(incidents: &[Incident], gazetteer: &Gazetteer, options: &PictureOptions) -> Result<Scene> {
     let mapped = mapped(incidents);
     let subtitle = words::denominator(&mapped, options.reports, &[]);
-    let mut page = Page::new(&title(&mapped, gazetteer, options), &subtitle);
+    let mut page = Page::new(&title(&mapped, gazetteer, options), &options.subtitles(&subtitle));
     let (groups, left_out) = groups(&mapped);
     if groups.is_empty() {
         page.y += 30.0;

@@ -367,13 +367,21 @@ impl Item {
     }
 }
 
+/// Dots per metre where nothing else is wanted: 1600 pixels are as wide as a
+/// page's column, 170 mm.
+pub const DOTS_PER_METRE: u32 = 9412;
+
 /// A picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
+    /// Its title, for the heads of files.
+    pub title: String,
     /// Width in pixels.
     pub width: f32,
     /// Height in pixels.
     pub height: f32,
+    /// Pixels that go on a metre of paper.
+    pub dots_per_metre: u32,
     /// What lies below everything.
     pub background: Color,
     /// What is drawn, bottom first.

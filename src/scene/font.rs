@@ -3,10 +3,11 @@
 //! Nothing is read from the system. Each run of characters goes to the first
 //! font of the face's list that has them; what none has becomes an empty box.
 
+use std::ops::Range;
 use std::sync::OnceLock;
-use unicode_bidi::{BidiInfo, Level};
 
 use harfrust::{Buffer, Direction, Font, GlyphId, ShapeOptions, ShaperFont};
+use unicode_bidi::{BidiInfo, Level};
 
 use super::display::{Anchor, Face, Rect, Text};
 
@@ -33,12 +34,19 @@ pub struct Glyph {
     pub id: u32,
     /// Where it stands, in ems from the start of the text, y up.
     pub at: [f32; 2],
+    /// The byte of the text at which the characters that it shows begin.
+    pub cluster: usize,
 }
 
 /// The embedded font of a number; numbers come from [`Glyph::font`].
 pub fn font(number: usize) -> Option<&'static Font> {
     static FONTS: OnceLock<Vec<Option<Font>>> = OnceLock::new();
     FONTS.get_or_init(|| FILES.iter().map(|f| Font::new(*f, 0)).collect()).get(number)?.as_ref()
+}
+
+/// The file of the embedded font of a number.
+pub fn file(number: usize) -> Option<&'static [u8]> {
+    FILES.get(number).copied()
 }
 
 /// The fonts of a face, in the order in which they are asked.
@@ -56,8 +64,8 @@ fn font_for(face: Face, c: char) -> usize {
     list.into_iter().find(has).unwrap_or(list[0])
 }
 
-/// Runs of characters of one font.
-fn runs(text: &str, face: Face) -> Vec<(usize, String)> {
+/// Runs of characters of one font, each with the number of its font.
+pub fn runs(text: &str, face: Face) -> Vec<(usize, String)> {
     let mut out: Vec<(usize, String)> = Vec::new();
     for c in text.chars() {
         // A combining mark or blank stays with the font of what it follows.
@@ -73,21 +81,26 @@ fn runs(text: &str, face: Face) -> Vec<(usize, String)> {
 
 /// The runs from left to right on the page: of a text that is written from the
 /// right its last words come first (Unicode Bidirectional Algorithm, UAX 9).
-fn visual_runs(text: &str, face: Face) -> Vec<(usize, String, Direction)> {
-    let of = |text: &str, direction: Direction| {
-        let runs = runs(text, face).into_iter().map(|(font, run)| (font, run, direction));
-        runs.collect::<Vec<_>>()
+fn visual_runs(text: &str, face: Face) -> Vec<(usize, String, usize, Direction)> {
+    let of = |span: Range<usize>, direction: Direction| {
+        let mut begin = span.start;
+        let placed = |(font, run): (usize, String)| {
+            let at = begin;
+            begin += run.len();
+            (font, run, at, direction)
+        };
+        runs(&text[span], face).into_iter().map(placed).collect::<Vec<_>>()
     };
     let bidi = BidiInfo::new(text, None);
     if !bidi.has_rtl() {
-        return of(text, Direction::LeftToRight);
+        return of(0..text.len(), Direction::LeftToRight);
     }
     let mut out = Vec::new();
     for paragraph in &bidi.paragraphs {
         let (levels, spans) = bidi.visual_runs(paragraph, paragraph.range.clone());
         for span in spans {
             let rtl = levels.get(span.start).is_some_and(Level::is_rtl);
-            let mut own = of(&text[span], if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
+            let mut own = of(span, if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
             if rtl {
                 own.reverse();
             }
@@ -114,7 +127,7 @@ fn in_letters(text: &str) -> String {
 pub fn shape(text: &str, face: Face, spacing: f32) -> (Vec<Glyph>, f32) {
     let mut glyphs = Vec::new();
     let mut x = 0.0;
-    for (number, run, direction) in visual_runs(text, face) {
+    for (number, run, begin, direction) in visual_runs(text, face) {
         let Some(font) = font(number) else { continue };
         let em = f32::from(font.units_per_em().max(1));
         let mut buffer = Buffer::new();
@@ -126,7 +139,8 @@ pub fn shape(text: &str, face: Face, spacing: f32) -> (Vec<Glyph>, f32) {
         }
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
             let (dx, dy) = (position.x_offset as f32 / em, position.y_offset as f32 / em);
-            glyphs.push(Glyph { font: number, id: info.glyph_id, at: [x + dx, dy] });
+            let cluster = begin + info.cluster as usize;
+            glyphs.push(Glyph { font: number, id: info.glyph_id, at: [x + dx, dy], cluster });
             x += position.x_advance as f32 / em;
             if position.x_advance != 0 {
                 x += spacing;

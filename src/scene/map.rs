@@ -10,8 +10,10 @@ use super::mark::{Extent, Mark, Shown};
 use super::page::{MARGIN, Page, ROOM};
 use super::panel::{self, Atlas, Look};
 use super::regions::{self, Regions};
+use super::size::{self, Framed};
 use super::symbol::SizeScale;
 use super::table;
+use super::themes::Theme;
 use super::view::{Spot, View};
 use super::words;
 use crate::error::Result;
@@ -26,6 +28,17 @@ use jiff::civil::Date;
 pub struct PictureOptions {
     /// The title; one is made from topic and place where it lacks.
     pub title: Option<String>,
+    /// A line below the title, above how many incidents and reports there are.
+    pub subtitle: Option<String>,
+    /// Width in pixels; 1600 where it lacks.
+    pub width: Option<u32>,
+    /// Height in pixels, where the picture's frame allows; else as high as it
+    /// needs.
+    pub height: Option<u32>,
+    /// Pixels per inch of paper.
+    pub dpi: Option<u32>,
+    /// Its colours.
+    pub theme: Theme,
     /// How many reports were read.
     pub reports: usize,
     /// The day whose borders and lines are drawn; else the last day told.
@@ -48,6 +61,8 @@ const SPOT_KM: [f64; 2] = [160.0, 800.0];
 /// Height over width of a map, at most and at least.
 const TALL: f32 = 0.72;
 const FLAT: f32 = 0.5;
+/// The least height of a map, in pixels.
+const LEAST: f32 = 280.0;
 
 pub(crate) const DISCLAIMER: &str = "Boundaries and names shown do not imply endorsement or acceptance. Figures are as reported by \
     the named sources and are not independently verified. Absence of a symbol does not mean absence of incidents.";
@@ -68,18 +83,31 @@ pub fn map(incidents: &[Incident], gazetteer: &Gazetteer, options: &PictureOptio
         withheld: options.withheld,
     };
     let marks = marks(&mapped);
-    let subtitle = subtitle(&mapped, options);
-    let mut page = Page::new(&title(&mapped, gazetteer, options), &subtitle);
-    let projection = match regions::split(&marks) {
-        Some(regions) => world(&mut page, &marks, &regions, &atlas),
-        None => single(&mut page, &marks, &atlas),
-    };
-    if is_numbered(&marks) {
+    let title = title(&mapped, gazetteer, options);
+    size::to_height(options, |height| {
+        let mut page = Page::new(&title, &options.subtitles(&subtitle(&mapped, options)));
+        let (projection, frame) = match regions::split(&marks) {
+            Some(regions) => (world(&mut page, &marks, &regions, &atlas), None),
+            None => single(&mut page, &marks, &atlas, height),
+        };
+        below(&mut page, &marks, &mapped);
+        credits(&mut page, incidents, projection, options);
+        let scene = page.finish(describe(&subtitle(&mapped, options), &marks));
+        Ok(Framed { scene, frame })
+    })
+}
+
+/// The table of the incidents, and what could not be placed.
+fn below(page: &mut Page, marks: &[Mark<'_>], mapped: &[&Incident]) {
+    if is_numbered(marks) {
         page.y += 26.0;
-        page.y = table::draw(&marks, MARGIN, page.y, ROOM, &mut page.items);
+        page.y = table::draw(marks, MARGIN, page.y, ROOM, &mut page.items);
     }
     page.y += 14.0;
-    unplaced(&mut page, &mapped);
+    unplaced(page, mapped);
+}
+
+fn credits(page: &mut Page, incidents: &[Incident], projection: &str, options: &PictureOptions) {
     let credit =
         format!("Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: {projection}.");
     let disclaimer = match &options.worldview {
@@ -87,7 +115,6 @@ pub fn map(incidents: &[Incident], gazetteer: &Gazetteer, options: &PictureOptio
         None => DISCLAIMER.to_owned(),
     };
     page.credits(incidents, &credit, &disclaimer);
-    Ok(page.finish(describe(&subtitle, &marks)))
 }
 
 /// The incidents that a picture shows.
@@ -174,12 +201,19 @@ pub(crate) fn spots(marks: &[Mark<'_>]) -> Vec<Spot> {
     marks.iter().map(spot).collect()
 }
 
-/// One map over the whole width.
-fn single(page: &mut Page, marks: &[Mark<'_>], atlas: &Atlas<'_>) -> &'static str {
+/// One map over the whole width, of a height that is given or follows from its
+/// places; tells its projection, its height and the least one.
+fn single(
+    page: &mut Page,
+    marks: &[Mark<'_>],
+    atlas: &Atlas<'_>,
+    height: Option<f32>,
+) -> (&'static str, Option<(f32, f32)>) {
     let numbered = is_numbered(marks) || marks.is_empty();
     let scale = if numbered { SizeScale::NUMBERED } else { SizeScale::SMALL };
     let spots = spots(marks);
-    let height = ROOM / (View::aspect(&spots) as f32).clamp(1.0 / TALL, 1.0 / FLAT);
+    let own = || ROOM / (View::aspect(&spots) as f32).clamp(1.0 / TALL, 1.0 / FLAT);
+    let height = height.unwrap_or_else(own);
     let view = View::around(&spots, Rect::new(MARGIN, page.y, ROOM, height));
     let mut drawn = panel::draw(&view, marks, atlas, Look { scale, overview: false, labels: Vec::new() }, "map");
     if view.world {
@@ -189,7 +223,7 @@ fn single(page: &mut Page, marks: &[Mark<'_>], atlas: &Atlas<'_>) -> &'static st
     page.items.extend(drawn.items);
     page.y = view.frame.bottom() + 12.0;
     legend(page, &drawn.shown, scale, is_numbered(marks), Some((&view, atlas)));
-    view.projection.name()
+    (view.projection.name(), Some((height, LEAST)))
 }
 
 /// An overview of the world and a panel for each region.

@@ -1,6 +1,6 @@
 //! The page around a picture: title, subtitle, notes, credits.
 
-use super::display::{Anchor, Color, Face, Item, Scene};
+use super::display::{Anchor, Color, DOTS_PER_METRE, Face, Item, Scene};
 use super::font;
 use super::furniture::{self, Block, text};
 use super::theme::{INK, MUTED, NOTE, PAPER, SUBTITLE, TITLE};
@@ -23,12 +23,13 @@ pub(crate) struct Page {
     pub items: Vec<Item>,
     /// Where the next thing begins.
     pub y: f32,
+    title: String,
 }
 
 impl Page {
-    /// A page with its title and subtitle.
+    /// A page with its title and the lines of its subtitle.
     pub(crate) fn new(title: &str, subtitle: &str) -> Self {
-        let mut page = Self { items: Vec::new(), y: MARGIN };
+        let mut page = Self { items: Vec::new(), y: MARGIN, title: title.to_owned() };
         // A long title is set smaller before it is cut.
         let fits = |size: f32, lines: usize| {
             font::wrapped(title, Face::Bold, size, ROOM, lines).last().is_none_or(|l| !l.ends_with('…'))
@@ -40,7 +41,9 @@ impl Page {
         page.y -= 12.0;
         page.paragraph(title, Face::Bold, size, INK, lines);
         page.y += 4.0;
-        page.paragraph(subtitle, Face::Regular, SUBTITLE, MUTED, 2);
+        for line in subtitle.lines() {
+            page.paragraph(line, Face::Regular, SUBTITLE, MUTED, 2);
+        }
         page.y += 18.0;
         page
     }
@@ -103,6 +106,14 @@ impl Page {
 
     /// The finished picture.
     pub(crate) fn finish(self, description: String) -> Scene {
-        Scene { width: WIDTH, height: self.y + MARGIN - 8.0, background: PAPER, items: self.items, description }
+        Scene {
+            title: self.title,
+            width: WIDTH,
+            height: self.y + MARGIN - 8.0,
+            dots_per_metre: DOTS_PER_METRE,
+            background: PAPER,
+            items: self.items,
+            description,
+        }
     }
 }

@@ -12,6 +12,7 @@ use super::furniture::text;
 use super::map::{PictureOptions, mapped, title};
 use super::page::{MARGIN, Page, ROOM};
 use super::period::Period;
+use super::size::{self, Framed};
 use super::symbol::{self, Filling};
 use super::theme::{BODY, INK, MUTED, RULE, type_color};
 use super::words;
@@ -23,6 +24,8 @@ use crate::temporal::DatePrecision;
 
 /// Height of the chart.
 const HEIGHT: f32 = 520.0;
+/// The least, with the words of the axes.
+const LEAST: f32 = 200.0;
 /// Room for the words of the axes.
 const LEFT: f32 = 52.0;
 const BELOW: f32 = 58.0;
@@ -34,17 +37,34 @@ const BELOW: f32 = 58.0;
 pub fn timeline(incidents: &[Incident], gazetteer: &Gazetteer, options: &PictureOptions) -> Result<Scene> {
     let mapped = mapped(incidents);
     let subtitle = words::denominator(&mapped, options.reports, &[]);
-    let mut page = Page::new(&title(&mapped, gazetteer, options), &subtitle);
+    let title = title(&mapped, gazetteer, options);
     let counts = Counts::of(&mapped);
+    size::to_height(options, |height| {
+        let mut page = Page::new(&title, &options.subtitles(&subtitle));
+        let height = height.unwrap_or(HEIGHT);
+        draw(&mut page, &counts, height)?;
+        page.credits(
+            incidents,
+            "",
+            "Counts are of incidents as reported; they are not independently verified. Absence of a bar does not mean \
+             absence of incidents.",
+        );
+        let scene = page.finish(format!("Timeline. {subtitle}. {}", counts.describe()));
+        Ok(Framed { scene, frame: (!counts.steps.is_empty()).then_some((height, LEAST)) })
+    })
+}
+
+/// The bars in a frame of that height, and what is not among them.
+fn draw(page: &mut Page, counts: &Counts, height: f32) -> Result<()> {
     if counts.steps.is_empty() {
         page.y += 30.0;
         page.paragraph("No reported incident has a date that could be shown.", Face::Regular, BODY + 4.0, MUTED, 2);
         page.y += 40.0;
     } else {
-        head(&mut page, &counts);
-        let frame = Rect::new(MARGIN, page.y, ROOM, HEIGHT);
+        head(page, counts);
+        let frame = Rect::new(MARGIN, page.y, ROOM, height);
         let mut items = Vec::new();
-        bars(&counts, frame, &mut items).map_err(|e| chart_error(&e))?;
+        bars(counts, frame, &mut items).map_err(|e| chart_error(&e))?;
         page.items.push(Item::group("chart", "Reported incidents over time", items));
         page.y = frame.bottom() + 8.0;
     }
@@ -52,14 +72,7 @@ pub fn timeline(incidents: &[Incident], gazetteer: &Gazetteer, options: &Picture
     for note in counts.notes() {
         page.note(&note, 2);
     }
-    page.credits(
-        incidents,
-        "",
-        "Counts are of incidents as reported; they are not independently verified. Absence of a bar does not mean \
-         absence of incidents.",
-    );
-    let description = format!("Timeline. {subtitle}. {}", counts.describe());
-    Ok(page.finish(description))
+    Ok(())
 }
 
 /// An error of the chart library as one of ours.

@@ -12,6 +12,7 @@ mod ground;
 mod import;
 mod lookup;
 mod own_places;
+mod pictures;
 mod places;
 mod public;
 mod review;

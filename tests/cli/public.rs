@@ -154,7 +154,7 @@ fn no_file_of_a_public_run_names_a_sensitive_place_or_a_private_person() {
 fn one_file_alone_tells_no_more() {
     let desk = desk();
     for more in [&["--public"][..], &["--aggregate", "adm1"]] {
-        for file in ["x.geojson", "x.csv", "x.jsonl", "x.png"] {
+        for file in ["x.geojson", "x.csv", "x.jsonl", "x.png", "x.svg", "x.pdf"] {
             run(&desk, &[&["-o", file, "--force"], more].concat());
             assert_eq!(told(file, &std::fs::read(desk.path().join(file)).unwrap()), Vec::<String>::new());
         }
@@ -221,6 +221,7 @@ fn a_title_or_name_of_the_output_that_tells_it_is_refused() {
     for more in [
         &["--title", "The women of Yirol", "-o", "out"][..],
         &["--title", "What befell Nyandeng", "-o", "out"],
+        &["--subtitle", "The women of Yirol", "-o", "out"],
         &["-o", "djibo.png"],
     ] {
         let ran = desk.run(&[&["in", "--public"], more].concat());

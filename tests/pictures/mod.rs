@@ -6,6 +6,7 @@
 
 mod labels;
 mod sample;
+mod writers;
 
 use std::sync::Arc;
 
