@@ -11,6 +11,7 @@ use super::claims::ClaimsArgs;
 use super::corrections::{AgreeArgs, CorrectArgs, CorrectionsCommand};
 use super::data::DataArgs;
 use super::diff::DiffArgs;
+use super::draw::DrawArgs;
 use super::gazetteer::GazetteerCommand;
 use super::public::PublicArgs;
 use super::queries::{ExplainArgs, LookupArgs, PlacesArgs, ScoreArgs};
@@ -31,6 +32,7 @@ Examples:
   dateline claims out/ --disputed                  who says what of the contested incidents
   dateline lookup Lachin --country AZ              candidates with scores
   dateline lookup 39.6,46.5                        what lies there
+  dateline draw events.csv -o map.png              a map of any table with coordinates: UCDP, ACLED, your own
   dateline diff march/ april/                      what differs between two runs
   dateline verify out/run.json                     whether the same comes out again
   dateline score gold.jsonl                        how well place names are read, on your own gold
@@ -87,6 +89,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Who claims, denies and confirms what: the ledger of each incident of a run, as a table
     Claims(ClaimsArgs),
+    /// A map of the rows of any file: UCDP GED, ACLED, CSV, GeoJSON
+    Draw(DrawArgs),
     /// Look place names or points up: candidates with scores, what lies there
     Lookup(LookupArgs),
     /// Make, look into and check gazetteers

@@ -10,6 +10,7 @@ mod claims;
 mod corrections;
 mod data;
 mod diff;
+mod draw;
 mod exit;
 mod explain;
 mod gazetteer;
@@ -18,12 +19,14 @@ mod lookup;
 mod map;
 mod mapped;
 mod outfile;
+mod picture_file;
 mod pictures;
 mod places;
 mod public;
 mod queries;
 mod reader;
 mod record;
+mod rows;
 mod run_folder;
 mod say;
 mod score;
@@ -89,6 +92,7 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Lookup(arguments)) => lookup::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Score(arguments)) => score::run(arguments, cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Claims(arguments)) => claims::run(arguments, voice),
+        Some(Command::Draw(arguments)) => draw::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Verify(arguments)) => verify::run(arguments, &cli.data, voice),
         Some(Command::Correct(arguments)) => corrections::correct(arguments, &cli.data.open(voice)?.gazetteer),

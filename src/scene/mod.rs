@@ -33,3 +33,6 @@ pub use display::{Anchor, Color, Face, Item, Path, Point, Rect, Scene, Step, Str
 pub use dots::{Dot, DotOptions, dots};
 pub use map::{PictureOptions, map};
 pub use timeline::timeline;
+
+pub(crate) use furniture::grouped;
+pub(crate) use words::{counted, days, listed};
