@@ -6,6 +6,7 @@ use skrifa::font::glyph::outline::PathSink;
 use skrifa::{DrawMemory, ScalerFont};
 use tiny_skia::{FillRule, LineCap, LineJoin, Mask, Paint, PathBuilder, Pixmap, Stroke, StrokeDash, Transform};
 
+use super::stamps::{self, Stamp};
 use crate::error::{Error, Result};
 use crate::scene::{Anchor, Color, Item, Path, Scene, Step, Stroke as Line, Text, font};
 
@@ -102,10 +103,7 @@ impl Painter {
                 }
                 Item::Stamps { path, fill, stroke, at } => {
                     if let Some(path) = outline(path) {
-                        for [x, y] in at {
-                            let to = Transform::from_translate(*x, *y);
-                            self.path(&path, *fill, stroke.as_ref(), to, clip);
-                        }
+                        self.stamps(&path, *fill, stroke.as_ref(), at, clip);
                     }
                 }
                 Item::Text(text) => self.text(text, clip),
@@ -114,6 +112,26 @@ impl Painter {
                     let mask = self.mask(path, clip);
                     self.items(items, mask.as_ref());
                 }
+            }
+        }
+    }
+
+    fn stamps(
+        &mut self,
+        path: &tiny_skia::Path,
+        fill: Option<Color>,
+        line: Option<&Line>,
+        at: &[[f32; 2]],
+        clip: Option<&Mask>,
+    ) {
+        let reach = line.map_or(0.0, |line| line.width);
+        let draw = |pixmap: &mut Pixmap, to| draw_path(pixmap, path, fill, line, to, None);
+        let many = at.len() >= stamps::MANY;
+        let stamp = path.bounds().outset(reach, reach).filter(|_| many).and_then(|b| Stamp::new(b, draw));
+        for place in at {
+            match &stamp {
+                Some(stamp) => stamp.put(*place, &mut self.pixmap, clip),
+                None => self.path(path, fill, line, Transform::from_translate(place[0], place[1]), clip),
             }
         }
     }
@@ -138,12 +156,7 @@ impl Painter {
         to: Transform,
         clip: Option<&Mask>,
     ) {
-        if let Some(fill) = fill {
-            self.pixmap.fill_path(path, &paint(fill), FillRule::EvenOdd, to, clip);
-        }
-        if let Some(line) = line {
-            self.pixmap.stroke_path(path, &paint(line.color), &stroke(line), to, clip);
-        }
+        draw_path(&mut self.pixmap, path, fill, line, to, clip);
     }
 
     /// A text: all rims first, so that none covers a neighbouring letter.
@@ -173,6 +186,22 @@ impl Painter {
         for shape in &shapes {
             self.pixmap.fill_path(shape, &paint(text.color), FillRule::Winding, Transform::identity(), clip);
         }
+    }
+}
+
+fn draw_path(
+    pixmap: &mut Pixmap,
+    path: &tiny_skia::Path,
+    fill: Option<Color>,
+    line: Option<&Line>,
+    to: Transform,
+    clip: Option<&Mask>,
+) {
+    if let Some(fill) = fill {
+        pixmap.fill_path(path, &paint(fill), FillRule::EvenOdd, to, clip);
+    }
+    if let Some(line) = line {
+        pixmap.stroke_path(path, &paint(line.color), &stroke(line), to, clip);
     }
 }
 

@@ -139,7 +139,9 @@ fn types(column: &mut Column, shown: &Shown, numbered: bool) {
     column.heading("Reported incidents");
     for kind in EventType::ALL {
         if let Some(n) = shown.types.get(&kind) {
-            column.row(&format!("{} ({n})", kind.name()), |at| symbol::draw(kind, Filling::Full, at, 9.0));
+            let own = shown.names.iter().find(|(k, _)| *k == kind).map_or(kind.name(), |(_, name)| name);
+            let words = format!("{own} ({})", grouped(*n as u64));
+            column.row(&words, |at| symbol::draw(kind, Filling::Full, at, 9.0));
         }
     }
     if numbered {
@@ -163,7 +165,7 @@ pub(crate) fn key_tolls(most: u32) -> Vec<u32> {
 fn sizes(column: &mut Column, shown: &Shown, scale: SizeScale) {
     let tolls = key_tolls(shown.most_dead.unwrap_or(0));
     let Some(largest) = tolls.first().map(|n| scale.radius(*n)) else { return };
-    column.heading("Killed, best figure reported");
+    column.heading(shown.weight.as_deref().unwrap_or("Killed, best figure reported"));
     column.y += 8.0;
     let bottom = column.y + 2.0 * largest + 2.0;
     let x = column.x + largest + 2.0;
@@ -195,7 +197,8 @@ fn known(column: &mut Column, shown: &Shown) {
     }
     column.heading("What is known");
     if has(Filling::Hollow) {
-        column.row("Hollow: deaths not told", |at| symbol::draw(kind, Filling::Hollow, at, 9.0));
+        let hollow = if shown.weight.is_some() { "Hollow: not told" } else { "Hollow: deaths not told" };
+        column.row(hollow, |at| symbol::draw(kind, Filling::Hollow, at, 9.0));
     }
     if has(Filling::Half) {
         column.row("Half: only a party says so", |at| symbol::draw(kind, Filling::Half, at, 9.0));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::display::{Item, Rect, Scene};
 use super::font;
-use super::furniture::{self, Block};
+use super::furniture;
 use super::mark::{Extent, Mark, Shown};
 use super::page::{MARGIN, Page, ROOM};
 use super::panel::{self, Atlas, Look};
@@ -49,7 +49,7 @@ const SPOT_KM: [f64; 2] = [160.0, 800.0];
 const TALL: f32 = 0.72;
 const FLAT: f32 = 0.5;
 
-const DISCLAIMER: &str = "Boundaries and names shown do not imply endorsement or acceptance. Figures are as reported by \
+pub(crate) const DISCLAIMER: &str = "Boundaries and names shown do not imply endorsement or acceptance. Figures are as reported by \
     the named sources and are not independently verified. Absence of a symbol does not mean absence of incidents.";
 
 /// Draws the map of the incidents that are mapped.
@@ -218,32 +218,13 @@ fn world(page: &mut Page, marks: &[Mark<'_>], regions: &Regions<'_>, atlas: &Atl
     "Equal Earth; panels Lambert conformal conic or Mercator"
 }
 
-/// The legend in columns below the map, with locator and scale bar in the last.
+/// The legend of what is shown, below the map.
 fn legend(page: &mut Page, shown: &Shown, scale: SizeScale, numbered: bool, of: Option<(&View, &Atlas<'_>)>) {
-    const GAP: f32 = 26.0;
     let of = of.filter(|(view, _)| !view.world);
-    let side = of.map(|(view, atlas)| furniture::where_and_scale(view, atlas));
-    let room = side.as_ref().map_or(ROOM, |s| ROOM - s.width - GAP);
-    let columns = if side.is_some() { 3 } else { 4 };
-    let width = (room - GAP * (columns - 1) as f32) / columns as f32;
-    let blocks = furniture::legend(shown, scale, numbered, width);
-    let mut items = Vec::new();
-    let mut bottom = page.y;
-    for (n, column) in furniture::balanced(blocks, columns).into_iter().enumerate() {
-        let (x, mut y) = (MARGIN + n as f32 * (width + GAP), page.y);
-        for block in column {
-            items.extend(block.items.iter().map(|i| i.moved([x, y])));
-            y += block.height;
-        }
-        bottom = f32::max(bottom, y);
-    }
-    if let Some(Block { items: side, width, height }) = side {
-        let by = [MARGIN + ROOM - width, page.y + 14.0];
-        items.extend(side.iter().map(|i| i.moved(by)));
-        bottom = bottom.max(by[1] + height);
-    }
-    page.items.push(Item::group("legend", "Legend", items));
-    page.y = bottom;
+    let right = of.map(|(view, atlas)| furniture::where_and_scale(view, atlas));
+    let columns = if right.is_some() { 3 } else { 4 };
+    let width = Page::legend_column(right.as_ref(), columns);
+    page.legend(furniture::legend(shown, scale, numbered, width), right);
 }
 
 /// What could not be placed, in words.

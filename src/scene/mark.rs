@@ -103,6 +103,10 @@ pub(crate) struct Shown {
     pub national: bool,
     /// A line of a first-order division.
     pub admin1: bool,
+    /// What kinds are called, where not by their own names.
+    pub names: Vec<(EventType, String)>,
+    /// What sizes tell, where it is not the dead.
+    pub weight: Option<String>,
 }
 
 impl Shown {

@@ -2,7 +2,7 @@
 
 use super::display::{Anchor, Color, Face, Item, Scene};
 use super::font;
-use super::furniture::text;
+use super::furniture::{self, Block, text};
 use super::theme::{INK, MUTED, NOTE, PAPER, SUBTITLE, TITLE};
 use super::words;
 use crate::incident::Incident;
@@ -13,6 +13,9 @@ pub(crate) const WIDTH: f32 = 1600.0;
 pub(crate) const MARGIN: f32 = 40.0;
 /// Width of what stands between the margins.
 pub(crate) const ROOM: f32 = WIDTH - 2.0 * MARGIN;
+
+/// Pixels between columns of the legend.
+const GAP: f32 = 26.0;
 
 /// A page, filled from top to bottom.
 pub(crate) struct Page {
@@ -48,6 +51,35 @@ impl Page {
             self.y += size * 1.25;
             self.items.push(text(line, [MARGIN, self.y - size * 0.22], face, size, color, Anchor::Start));
         }
+    }
+
+    /// Width of a column of the legend, with what stands at its right.
+    pub(crate) fn legend_column(right: Option<&Block>, columns: usize) -> f32 {
+        let room = right.map_or(ROOM, |s| ROOM - s.width - GAP);
+        (room - GAP * (columns - 1) as f32) / columns as f32
+    }
+
+    /// The legend in columns, with locator and scale bar at its right.
+    pub(crate) fn legend(&mut self, blocks: Vec<Block>, right: Option<Block>) {
+        let columns = if right.is_some() { 3 } else { 4 };
+        let width = Self::legend_column(right.as_ref(), columns);
+        let mut items = Vec::new();
+        let mut bottom = self.y;
+        for (n, column) in furniture::balanced(blocks, columns).into_iter().enumerate() {
+            let (x, mut y) = (MARGIN + n as f32 * (width + GAP), self.y);
+            for block in column {
+                items.extend(block.items.iter().map(|i| i.moved([x, y])));
+                y += block.height;
+            }
+            bottom = f32::max(bottom, y);
+        }
+        if let Some(Block { items: side, width, height }) = right {
+            let by = [MARGIN + ROOM - width, self.y + 14.0];
+            items.extend(side.iter().map(|i| i.moved(by)));
+            bottom = bottom.max(by[1] + height);
+        }
+        self.items.push(Item::group("legend", "Legend", items));
+        self.y = bottom;
     }
 
     /// A note about what is not in the picture.

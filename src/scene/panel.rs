@@ -87,7 +87,8 @@ pub(crate) fn draw(view: &View, marks: &[Mark<'_>], atlas: &Atlas<'_>, look: Loo
         labels.extend(placed.labels(view));
         labels.extend(area_labels(sight, &areas, &lines));
     }
-    let lettered = letter(view, atlas, &placed, labels);
+    let named: Vec<String> = placed.marks.iter().filter_map(|m| words::place_name(m.incident)).collect();
+    let lettered = letter(view, atlas, &placed.obstacles(), &named, labels);
 
     let clip = Some(ground::edge(view));
     let land =
@@ -95,17 +96,27 @@ pub(crate) fn draw(view: &View, marks: &[Mark<'_>], atlas: &Atlas<'_>, look: Loo
     let under = Item::Group { id: format!("{id}-places"), title: String::new(), clip, items: under };
     let names = Item::group(format!("{id}-names"), "", lettered);
     let marks = Item::group(format!("{id}-incidents"), "Reported incidents", symbols);
-    let frame = Item::stroke(ground::edge(view), Stroke { round: false, ..Stroke::solid(RULE, 1.2) });
-    Panel { items: vec![land, under, frame, marks, names], shown }
+    Panel { items: vec![land, under, frame(view), marks, names], shown }
 }
 
-/// Places all labels and draws those that found a place.
-fn letter(view: &View, atlas: &Atlas<'_>, placed: &Placed<'_>, first: Vec<Label>) -> Vec<Item> {
-    let mut obstacles = placed.obstacles();
-    let named: Vec<String> = placed.marks.iter().filter_map(|m| words::place_name(m.incident)).collect();
+/// The line around a map.
+pub(crate) fn frame(view: &View) -> Item {
+    Item::stroke(ground::edge(view), Stroke { round: false, ..Stroke::solid(RULE, 1.2) })
+}
+
+/// Places all labels and draws those that found a place: first those given,
+/// then names of the ground but for the places named already.
+pub(crate) fn letter(
+    view: &View,
+    atlas: &Atlas<'_>,
+    obstacles: &[Obstacle],
+    named: &[String],
+    first: Vec<Label>,
+) -> Vec<Item> {
+    let mut obstacles = obstacles.to_vec();
     let mut labels = first;
     if !view.world {
-        let towns = lettering::towns(view, (atlas.gazetteer, atlas.unnamed), &obstacles, &named);
+        let towns = lettering::towns(view, (atlas.gazetteer, atlas.unnamed), &obstacles, named);
         let dots = towns.iter().map(|t| Obstacle::Circle(t.at, 4.5));
         obstacles.extend(dots);
         let (capitals, others): (Vec<_>, Vec<_>) = towns.into_iter().partition(|t| t.capital);

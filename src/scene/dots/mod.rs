@@ -1,0 +1,185 @@
+//! A map of bare points: as many as there are, of other people's tables too.
+//! Few are symbols, many are hexagons with counts.
+
+mod hexagons;
+mod symbols;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::display::{Item, Point, Rect, Scene};
+use super::furniture::{self, Block};
+use super::ground;
+use super::label::Obstacle;
+use super::map::DISCLAIMER;
+use super::mark::Shown;
+use super::page::{MARGIN, Page, ROOM};
+use super::panel::{self, Atlas};
+use super::view::{Spot, View};
+use crate::coding::EventType;
+use crate::error::Result;
+use crate::gazetteer::Gazetteer;
+use crate::gazetteer::basemap::Basemap;
+
+/// A point with what a symbol can tell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dot {
+    /// Degrees east.
+    pub lon: f32,
+    /// Degrees north.
+    pub lat: f32,
+    /// Decides colour and shape.
+    pub kind: EventType,
+    /// Decides the size (deaths, or any count); `None` is unknown.
+    pub weight: Option<f32>,
+}
+
+impl Dot {
+    /// Whether it can be drawn at all.
+    fn is_usable(&self) -> bool {
+        self.lon.is_finite() && self.lat.is_finite() && self.lat.abs() <= 90.0 && self.lon.abs() <= 540.0
+    }
+}
+
+/// How points are drawn.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DotOptions {
+    /// The title.
+    pub title: String,
+    /// The line below it: span of time, how many of how many rows.
+    pub subtitle: String,
+    /// What each kind is called, in the legend's order; kinds that are not named
+    /// here have their own names.
+    pub names: Vec<(EventType, String)>,
+    /// What the sizes tell: "Killed, best figure"; `None` for one size.
+    pub weight: Option<String>,
+    /// Where the rows come from, for the credit line.
+    pub source: String,
+    /// The day whose borders are drawn; `None` for those that stand now.
+    pub date: Option<Date>,
+    /// Hexagons always, or never; by number where not told.
+    pub hexagons: Option<bool>,
+}
+
+/// Points from which a map is one brown mass (docs: some 5,000 to 20,000), and
+/// hexagons say more.
+pub(crate) const CROWD: usize = 12_000;
+
+/// Degrees of the grid by which the extent is found.
+const GRID: f32 = 0.1;
+/// Height over width of the map, at most and at least.
+const TALL: f32 = 0.72;
+const FLAT: f32 = 0.5;
+
+/// Draws the points.
+///
+/// # Errors
+/// Where the embedded basemap is broken.
+pub fn dots(dots: &[Dot], options: &DotOptions, gazetteer: &Gazetteer) -> Result<Scene> {
+    let basemap = Basemap::embedded()?;
+    let atlas = Atlas { basemap: &basemap, gazetteer, date: options.date, unnamed: &[], withheld: false };
+    let mut page = Page::new(&options.title, &options.subtitle);
+    let used: Vec<Dot> = dots.iter().copied().filter(Dot::is_usable).collect();
+    let spots = spots(&used);
+    let height = ROOM / (View::aspect(&spots) as f32).clamp(1.0 / TALL, 1.0 / FLAT);
+    let view = View::around(&spots, Rect::new(MARGIN, page.y, ROOM, height));
+    let drawn = draw(&view, &used, options, &atlas);
+    page.items.extend(drawn.items);
+    page.y = view.frame.bottom() + 12.0;
+    page.legend(drawn.legend, drawn.right);
+    page.y += 14.0;
+    let credit = format!(
+        "{} Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: {}.",
+        options.source,
+        view.projection.name()
+    );
+    page.credits(&[], credit.trim_start(), DISCLAIMER);
+    Ok(page.finish(in_words(&used, options)))
+}
+
+/// A drawn map with its legend.
+struct Drawn {
+    items: Vec<Item>,
+    legend: Vec<Block>,
+    right: Option<Block>,
+}
+
+fn draw(view: &View, used: &[Dot], options: &DotOptions, atlas: &Atlas<'_>) -> Drawn {
+    let at: Vec<Point> = used.iter().map(|d| view.to_page(f64::from(d.lon), f64::from(d.lat))).collect();
+    let ground = ground::draw(view, atlas.basemap, atlas.date);
+    let mut shown = Shown {
+        dated: if view.world { Default::default() } else { ground.dated },
+        national: ground.national,
+        admin1: ground.admin1,
+        ..Shown::default()
+    };
+    let columns = if view.world { 4 } else { 3 };
+    let right = (!view.world).then(|| furniture::where_and_scale(view, atlas));
+    let width = Page::legend_column(right.as_ref(), columns);
+    let crowded = options.hexagons.unwrap_or(used.len() > CROWD);
+    let (over, obstacles, mut legend) = if crowded {
+        let (items, block) = hexagons::draw(view, &at, width);
+        (items, Vec::new(), vec![block])
+    } else {
+        let placed = symbols::draw(view, used, &at, options.weight.is_some(), &mut shown);
+        (placed.items, placed.obstacles, Vec::new())
+    };
+    shown.names = options.names.clone();
+    shown.weight.clone_from(&options.weight);
+    legend.extend(furniture::legend(&shown, symbols::scale(used.len()), false, width));
+    let names = panel::letter(view, atlas, &obstacles, &[], Vec::new());
+    let clip = Some(ground::edge(view));
+    let items = vec![
+        Item::Group { id: "map-ground".into(), title: String::new(), clip: clip.clone(), items: ground.items },
+        Item::Group { id: "map-points".into(), title: "Reported incidents".into(), clip, items: over },
+        panel::frame(view),
+        Item::group("map-names", "", names),
+    ];
+    Drawn { items, legend, right }
+}
+
+/// The cells of a grid in which points lie: for the extent, a million points
+/// are no more than these.
+fn spots(dots: &[Dot]) -> Vec<Spot> {
+    let mut cells: Vec<(i32, i32)> = Vec::new();
+    let mut last = (i32::MIN, i32::MIN);
+    let cell = |degrees: f32| (degrees / GRID).round() as i32;
+    for dot in dots {
+        let own = (cell(dot.lon), cell(dot.lat));
+        if own != last {
+            cells.push(own);
+            last = own;
+        }
+        // The list is cut down before it grows large.
+        if cells.len() >= 1 << 17 {
+            cells.sort_unstable();
+            cells.dedup();
+        }
+    }
+    cells.sort_unstable();
+    cells.dedup();
+    let degrees = |n: i32| f64::from(n) * f64::from(GRID);
+    cells.iter().map(|(x, y)| Spot { lon: degrees(*x), lat: degrees(*y), km: 0.0 }).collect()
+}
+
+/// The picture in words.
+fn in_words(used: &[Dot], options: &DotOptions) -> String {
+    let mut counts: BTreeMap<EventType, usize> = BTreeMap::new();
+    for dot in used {
+        *counts.entry(dot.kind).or_default() += 1;
+    }
+    let mut counts: Vec<(EventType, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(kind, n)| (std::cmp::Reverse(*n), *kind));
+    let named = |(kind, n): &(EventType, usize)| {
+        let own = options.names.iter().find(|(k, _)| k == kind);
+        format!("{}: {n}", own.map_or(kind.name(), |(_, name)| name))
+    };
+    let listed: Vec<String> = counts.iter().map(named).collect();
+    format!("Map. {}. {}. {}.", options.title, options.subtitle, listed.join(", "))
+}
+
+/// What points keep free of names: only where they are few.
+fn obstacle(at: Point, radius: f32) -> Obstacle {
+    Obstacle::Circle(at, radius + 1.0)
+}

@@ -1,0 +1,81 @@
+//! Points as symbols: stamps of one path for each kind and size, the large
+//! ones below.
+
+use std::collections::BTreeMap;
+
+use super::super::display::{Item, Point, Stroke};
+use super::super::label::Obstacle;
+use super::super::mark::Shown;
+use super::super::spread::{self, Disc};
+use super::super::symbol::{self, Filling, SizeScale};
+use super::super::theme::{PAPER, type_color};
+use super::super::view::View;
+use super::{Dot, obstacle};
+use crate::coding::EventType;
+
+/// Symbols with what names must keep clear of.
+pub(super) struct Placed {
+    pub(super) items: Vec<Item>,
+    pub(super) obstacles: Vec<Obstacle>,
+}
+
+/// At most so many keep the names away.
+const KEPT_CLEAR: usize = 400;
+
+/// Smaller where there are more.
+pub(super) fn scale(count: usize) -> SizeScale {
+    match count {
+        0..=60 => SizeScale { r0: 8.0, k: 2.6, max: 52.0 },
+        61..=2000 => SizeScale::SMALL,
+        2001..=20_000 => SizeScale { r0: 4.0, k: 1.5, max: 40.0 },
+        _ => SizeScale { r0: 3.0, k: 1.1, max: 34.0 },
+    }
+}
+
+/// A batch of like symbols: the largest first, then the kind with the most.
+type Key = (std::cmp::Reverse<u16>, std::cmp::Reverse<usize>, EventType, bool);
+
+pub(super) fn draw(view: &View, dots: &[Dot], at: &[Point], weighed: bool, shown: &mut Shown) -> Placed {
+    let scale = scale(dots.len());
+    let dead = |d: &Dot| d.weight.unwrap_or(0.0).clamp(0.0, 1e9) as u32;
+    let radius = |d: &Dot| if weighed { scale.radius(dead(d)) } else { scale.r0 };
+    for d in dots {
+        *shown.types.entry(d.kind).or_default() += 1;
+    }
+    if weighed {
+        let known = dots.iter().filter(|d| d.weight.is_some());
+        shown.most_dead = known.map(dead).max();
+        let hollow = dots.iter().any(|d| d.weight.is_none());
+        shown.fillings.extend(hollow.then_some(Filling::Hollow));
+    }
+    let discs = || dots.iter().zip(at).map(|(d, home)| Disc { home: *home, radius: symbol::reach(d.kind, radius(d)) });
+    let moved: Vec<Point> =
+        if dots.len() <= spread::MOST { spread::apart(&discs().collect::<Vec<_>>(), &view.frame) } else { at.to_vec() };
+    let mut batches: BTreeMap<Key, Vec<Point>> = BTreeMap::new();
+    for (d, p) in dots.iter().zip(&moved) {
+        // Half a pixel is no difference that is seen.
+        let size = (radius(d) * 2.0).round() as u16;
+        let of_kind = shown.types.get(&d.kind).copied().unwrap_or(0);
+        let known = !weighed || d.weight.is_some();
+        let key = (std::cmp::Reverse(size), std::cmp::Reverse(of_kind), d.kind, known);
+        batches.entry(key).or_default().push(*p);
+    }
+    let items =
+        batches.into_iter().map(|((size, _, kind, known), at)| stamps(kind, f32::from(size.0) / 2.0, known, at));
+    let few = dots.len() <= KEPT_CLEAR;
+    let clear = |(d, p): (&Dot, &Point)| obstacle(*p, symbol::reach(d.kind, radius(d)));
+    let obstacles = if few { dots.iter().zip(&moved).map(clear).collect() } else { Vec::new() };
+    Placed { items: items.collect(), obstacles }
+}
+
+/// Like symbols; hollow where the size is not known.
+fn stamps(kind: EventType, r: f32, known: bool, at: Vec<Point>) -> Item {
+    let color = type_color(kind);
+    let rim = |color, width| Stroke { round: false, ..Stroke::solid(color, width) };
+    let (fill, stroke) = if known {
+        (color.alpha(205), rim(PAPER.alpha(230), (r * 0.18).clamp(0.7, 1.4)))
+    } else {
+        (PAPER.alpha(200), rim(color, (r * 0.3).clamp(1.0, 2.2)))
+    };
+    Item::Stamps { path: symbol::outline(kind, [0.0, 0.0], r), fill: Some(fill), stroke: Some(stroke), at }
+}
