@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::admin::AdminArgs;
+use super::chart::ChartArgs;
 use super::choice::ChoiceArgs;
 use super::claims::ClaimsArgs;
 use super::corrections::{AgreeArgs, CorrectArgs, CorrectionsCommand};
@@ -33,6 +34,7 @@ Examples:
   dateline lookup Lachin --country AZ              candidates with scores
   dateline lookup 39.6,46.5                        what lies there
   dateline draw events.csv -o map.png              a map of any table with coordinates: UCDP, ACLED, your own
+  dateline chart events.csv --kind timeline        charts of it; chart --help lists them
   dateline diff march/ april/                      what differs between two runs
   dateline verify out/run.json                     whether the same comes out again
   dateline score gold.jsonl                        how well place names are read, on your own gold
@@ -91,6 +93,8 @@ pub(super) enum Command {
     Claims(ClaimsArgs),
     /// A map of the rows of any file: UCDP GED, ACLED, CSV, GeoJSON
     Draw(DrawArgs),
+    /// A chart of the rows of any file: timeline, curves, places, actors, claims, casualties, calendar
+    Chart(ChartArgs),
     /// Look place names or points up: candidates with scores, what lies there
     Lookup(LookupArgs),
     /// Make, look into and check gazetteers

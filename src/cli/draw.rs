@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &DrawArgs, gazetteer: &Gazetteer, voice: Voice) -> 
     }
     let scene = scene::dots(&points, &options(arguments, &dataset), gazetteer)?;
     picture_file::write(&scene, &output, arguments.force)?;
-    voice.say(&format!("{output}: {}", dataset.subtitle()));
+    voice.say(&format!("{output}: {}", dataset.subtitle(true)));
     Ok(Code::Ok)
 }
 
@@ -84,7 +84,7 @@ fn points(dataset: &Dataset) -> Vec<Dot> {
 fn options(arguments: &DrawArgs, dataset: &Dataset) -> DotOptions {
     DotOptions {
         title: arguments.title.clone().unwrap_or_else(|| dataset.title()),
-        subtitle: arguments.subtitle.clone().unwrap_or_else(|| dataset.subtitle()),
+        subtitle: arguments.subtitle.clone().unwrap_or_else(|| dataset.subtitle(true)),
         names: dataset.kinds().names,
         weight: dataset.size_name(),
         source: dataset.source(),

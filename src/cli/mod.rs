@@ -5,6 +5,7 @@ mod about;
 mod admin;
 mod areas;
 mod args;
+mod chart;
 mod choice;
 mod claims;
 mod corrections;
@@ -93,6 +94,7 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Score(arguments)) => score::run(arguments, cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Claims(arguments)) => claims::run(arguments, voice),
         Some(Command::Draw(arguments)) => draw::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
+        Some(Command::Chart(arguments)) => chart::run(arguments, voice),
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Verify(arguments)) => verify::run(arguments, &cli.data, voice),
         Some(Command::Correct(arguments)) => corrections::correct(arguments, &cli.data.open(voice)?.gazetteer),

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufReader, stdin};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -53,14 +53,9 @@ impl RowsArgs {
                 dataset.read(&mut stdin().lock(), "-")?;
                 continue;
             }
-            let path = Path::new(name);
-            let unreadable = |why| Failure::io(path, "cannot read", &why);
-            if path.is_dir() {
-                let remedy = "name the files in it, as in FOLDER/incidents.csv";
-                return Err(Failure::usage(format!("{name}: a folder ({remedy})")));
-            }
-            let file = File::open(path).map_err(unreadable)?;
-            dataset.read(&mut BufReader::with_capacity(1 << 16, file), name)?;
+            let path = rows_of(Path::new(name))?;
+            let file = File::open(&path).map_err(|why| Failure::io(&path, "cannot read", &why))?;
+            dataset.read(&mut BufReader::with_capacity(1 << 16, file), &path.to_string_lossy())?;
         }
         voice.warnings("warning: ", dataset.notices());
         Ok(dataset)
@@ -72,4 +67,23 @@ impl RowsArgs {
         let stem = first.map_or("standard-input", |file| crate::dataset::stem(file));
         format!("{stem}-{what}.png")
     }
+}
+
+/// A file itself; of a run's folder, its incidents.
+fn rows_of(path: &Path) -> Result<PathBuf, Failure> {
+    let inside = path.join("incidents.geojson");
+    if path.is_dir() && !inside.exists() {
+        let remedy = "name the files in it, or a folder that Dateline wrote";
+        return Err(Failure::usage(format!("{}: a folder without incidents.geojson ({remedy})", path.display())));
+    }
+    let lines = path.extension().is_some_and(|e| e == "jsonl");
+    let beside = path.with_file_name("incidents.geojson");
+    Ok(if path.is_dir() {
+        inside
+    } else if lines && path.file_name().is_some_and(|n| n == "incidents.jsonl") && beside.exists() {
+        // The same incidents, with their points as GeoJSON has them.
+        beside
+    } else {
+        path.to_path_buf()
+    })
 }

@@ -1,12 +1,13 @@
 //! What a picture says of its rows: title, subtitle, credit.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::Dataset;
 use super::dialect::Dialect;
-use super::record::Word;
+use super::record::{Record, Word};
 use crate::scene::{counted, days, grouped, listed};
 
 /// At most so many countries are named in a title.
@@ -47,6 +48,30 @@ impl Dataset {
         told.into_iter().map(|n| texts[n].to_string()).collect()
     }
 
+    /// What places are called, by place and country: the country is told where
+    /// rows are of several.
+    pub fn place_names(&self) -> BTreeMap<(Word, Word), String> {
+        let several = self.countries().len() > 1;
+        let mut names = BTreeMap::new();
+        for record in self.records.iter().filter(|r| r.place != Word::NONE) {
+            names.entry((record.place, record.country)).or_insert_with(|| {
+                let place = self.words.text(record.place);
+                match self.words.text(record.country) {
+                    country if several && !country.is_empty() && country != place => format!("{place}, {country}"),
+                    _ => place.to_owned(),
+                }
+            });
+        }
+        names
+    }
+
+    /// The actors of a row, each once.
+    pub fn actors(&self, record: &Record) -> Vec<&str> {
+        let mut actors = vec![record.actor_a, record.actor_b];
+        actors.dedup();
+        actors.into_iter().filter(|w| *w != Word::NONE).map(|w| self.words.text(w)).collect()
+    }
+
     /// First and last day.
     pub fn span(&self) -> Option<(Date, Date)> {
         let first = self.records.iter().filter_map(|r| r.when.start.or(r.when.end)).min()?;
@@ -54,16 +79,17 @@ impl Dataset {
         Some((first, last))
     }
 
-    /// "1 Jan – 31 Dec 2020 · 1,234 events; 12 without coordinates".
-    pub fn subtitle(&self) -> String {
+    /// "1 Jan – 31 Dec 2020 · 1,234 events; 12 without coordinates"; of the
+    /// coordinates only where the picture is a map.
+    pub fn subtitle(&self, map: bool) -> String {
         let mut out = many(self.rows(), self.dialect().row());
         let unplaced: usize = self.sheets.iter().map(|s| s.unplaced).sum();
         let misplaced: usize = self.sheets.iter().map(|s| s.misplaced).sum();
         let undated = self.records.iter().filter(|r| r.when.start.or(r.when.end).is_none()).count();
         let dated = self.span();
         let missing = [
-            (unplaced, "without coordinates"),
-            (misplaced, "with coordinates that cannot be right"),
+            (if map { unplaced } else { 0 }, "without coordinates"),
+            (if map { misplaced } else { 0 }, "with coordinates that cannot be right"),
             // Where nothing has a date there is none to miss.
             (if dated.is_some() { undated } else { 0 }, "undated"),
         ];
@@ -88,7 +114,7 @@ impl Dataset {
                 credits.push(credit.to_owned());
             }
         }
-        listed(&credits, 6)
+        format!("Data: {}.", listed(&credits, 6))
     }
 
     /// What the sizes tell, where they tell anything.
@@ -107,6 +133,7 @@ fn many(n: usize, word: &str) -> String {
 
 /// A file's name without folder and ending.
 pub fn stem(file: &str) -> &str {
+    let file = file.trim_end_matches(['/', '\\']);
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     match name.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem,
@@ -125,8 +152,11 @@ mod tests {
         let table = "lat,lon,date,country,killed\n1,2,2020-01-01,Niger,1\n,,2020-12-31,Niger,\n1,2,,Nigeria,\n";
         dataset.read(&mut table.as_bytes(), "in/raids.csv").unwrap();
         assert_eq!(dataset.title(), "raids: Niger and Nigeria");
-        assert_eq!(dataset.subtitle(), "1 Jan – 31 Dec 2020 · 3 rows; 1 without coordinates, 1 undated");
-        assert_eq!((dataset.source(), dataset.size_name()), ("raids.csv".into(), Some("Killed, best figure".into())));
+        assert_eq!(dataset.subtitle(true), "1 Jan – 31 Dec 2020 · 3 events; 1 without coordinates, 1 undated");
+        assert_eq!(
+            (dataset.source(), dataset.size_name()),
+            ("Data: raids.csv.".into(), Some("Killed, best figure".into()))
+        );
         assert_eq!((stem("a/b.c.csv"), stem(".x"), stem("x")), ("b.c", ".x", "x"));
     }
 }

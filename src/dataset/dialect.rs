@@ -40,9 +40,8 @@ impl Dialect {
     /// What one row is.
     pub const fn row(self) -> &'static str {
         match self {
-            Self::Acled | Self::Ucdp => "event",
+            Self::Acled | Self::Ucdp | Self::Other => "event",
             Self::Dateline => "incident",
-            Self::Other => "row",
         }
     }
 

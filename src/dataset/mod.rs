@@ -15,6 +15,7 @@ mod kinds;
 mod record;
 mod sheet;
 mod table;
+mod told;
 mod transcode;
 mod wanted;
 
@@ -23,6 +24,7 @@ pub use dialect::Dialect;
 pub use kinds::Kinds;
 pub use record::{Record, Word, Words};
 pub use sheet::Sheet;
+pub use told::{told_claims, told_deaths};
 pub use wanted::Wanted;
 
 use std::io::BufRead;

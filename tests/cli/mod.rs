@@ -6,6 +6,7 @@ mod choice;
 mod claims;
 mod corrections;
 mod diff;
+mod draw;
 mod explain;
 mod files;
 mod ground;
