@@ -6,9 +6,11 @@ use super::exit::{Code, Failure};
 use super::picture_file;
 use super::rows::RowsArgs;
 use super::say::Voice;
+use super::shades::{Aggregate, Areas, shades};
 use crate::dataset::Dataset;
 use crate::gazetteer::Gazetteer;
-use crate::scene::{self, Dot, DotOptions};
+use crate::scene::charts::{self, ShadeOptions};
+use crate::scene::{self, Dot, DotOptions, Scene};
 
 /// The end of `draw --help`.
 const DRAW: &str = "\
@@ -18,6 +20,7 @@ Examples:
   dateline draw out/incidents.geojson                      what Dateline read
   dateline draw raids.csv --lat north --lon east           columns by other names
   dateline draw raids.tsv --color weapon --size cost       another column for the colour, another for the size
+  dateline draw raids.csv --choropleth admin1 --aggregate sum:cost   areas coloured by a sum
   dateline draw 2023.csv 2024.csv --title \"Two years\"      several files on one map
 
 Colours: types of ACLED and UCDP have their own; of any other column the most frequent values have one each, and
@@ -47,6 +50,12 @@ pub(super) struct DrawArgs {
     /// A symbol for each row, however many there are
     #[arg(long)]
     no_hexagons: bool,
+    /// Colour areas by how many rows lie in each, in place of symbols
+    #[arg(long, value_name = "AREAS", value_enum, conflicts_with_all = ["hexagons", "no_hexagons", "color"])]
+    choropleth: Option<Areas>,
+    /// What colours the areas: count, or sum:COLUMN [default: count]
+    #[arg(long, value_name = "WHAT", requires = "choropleth", conflicts_with = "size")]
+    aggregate: Option<Aggregate>,
     /// Write over a file that is not Dateline's own
     #[arg(long)]
     force: bool,
@@ -59,16 +68,43 @@ pub(super) struct DrawArgs {
 pub(super) fn run(arguments: &DrawArgs, gazetteer: &Gazetteer, voice: Voice) -> Result<Code, Failure> {
     let output = arguments.output.clone().unwrap_or_else(|| arguments.rows.picture_name("map"));
     picture_file::check(&output)?;
-    let dataset = arguments.rows.read(true, voice)?;
-    let points = points(&dataset);
-    if points.is_empty() {
+    let Some((scene, dataset)) = scene(arguments, gazetteer, voice)? else {
         voice.say("no row has a point that could be drawn");
         return Ok(Code::Nothing);
-    }
-    let scene = scene::dots(&points, &options(arguments, &dataset), gazetteer)?;
+    };
     picture_file::write(&scene, &output, arguments.force)?;
     voice.say(&format!("{output}: {}", dataset.subtitle(true)));
     Ok(Code::Ok)
+}
+
+/// The map and its rows; none where no row has a point.
+fn scene(arguments: &DrawArgs, gazetteer: &Gazetteer, voice: Voice) -> Result<Option<(Scene, Dataset)>, Failure> {
+    let mut rows = arguments.rows.clone();
+    let aggregate = arguments.aggregate.clone().unwrap_or(Aggregate::Count);
+    if let Aggregate::Sum(column) = &aggregate {
+        rows.set_size(column);
+    }
+    let dataset = rows.read(true, voice)?;
+    if let Some(areas) = arguments.choropleth {
+        let (shades, outside) = shades(&dataset, areas, &aggregate, gazetteer);
+        let options = shade_options(arguments, &dataset, &aggregate, outside);
+        let scene = if shades.is_empty() { None } else { Some(charts::choropleth(&shades, &options, gazetteer)?) };
+        return Ok(scene.map(|scene| (scene, dataset)));
+    }
+    let points = points(&dataset);
+    if points.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some((scene::dots(&points, &options(arguments, &dataset), gazetteer)?, dataset)))
+}
+
+fn shade_options(arguments: &DrawArgs, dataset: &Dataset, aggregate: &Aggregate, outside: usize) -> ShadeOptions {
+    let DotOptions { title, subtitle, source, date, .. } = options(arguments, dataset);
+    let what = match aggregate {
+        Aggregate::Count => dataset.called(),
+        Aggregate::Sum(column) => format!("Sum of {column}"),
+    };
+    ShadeOptions { title, subtitle, what, source, date, outside }
 }
 
 /// The rows that have a point, in the order of the files.

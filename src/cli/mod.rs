@@ -31,6 +31,7 @@ mod rows;
 mod run_folder;
 mod say;
 mod score;
+mod shades;
 mod sources;
 mod stream;
 mod summary;

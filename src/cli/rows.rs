@@ -34,6 +34,11 @@ pub(super) struct RowsArgs {
 }
 
 impl RowsArgs {
+    /// Takes this column for the size.
+    pub(super) fn set_size(&mut self, column: &str) {
+        self.size = Some(column.to_owned());
+    }
+
     /// Reads the files; `points` says that rows without coordinates are of no
     /// use.
     ///

@@ -22,14 +22,10 @@ pub(super) fn read(input: Box<dyn BufRead + '_>, sheet: &mut Sheet, into: &mut D
     let counted = Counted { input, line: &line };
     let mut taking = Taking { sheet, into, line: &line, header: Vec::new(), columns: None, refused: None, middles: 0 };
     let mut json = serde_json::Deserializer::from_reader(counted);
-    loop {
-        match (Top { taking: &mut taking }).deserialize(&mut json) {
-            Ok(()) => {}
-            Err(end) if end.is_eof() && !end.to_string().contains("while parsing a") => break,
-            Err(why) => {
-                taking.broken(&why)?;
-                break;
-            }
+    while json.end().is_err() {
+        if let Err(why) = (Top { taking: &mut taking }).deserialize(&mut json) {
+            taking.broken(&why)?;
+            break;
         }
     }
     taking.finish()

@@ -82,7 +82,7 @@ impl Dataset {
     }
 
     /// What rows without any type are called.
-    fn called(&self) -> String {
+    pub fn called(&self) -> String {
         let mut dialects: Vec<Dialect> = self.sheets.iter().map(|s| s.dialect).collect();
         dialects.dedup();
         match dialects[..] {

@@ -2,6 +2,7 @@
 
 mod areas;
 mod bad_input;
+mod chart;
 mod choice;
 mod claims;
 mod corrections;
