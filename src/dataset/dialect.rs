@@ -24,7 +24,7 @@ impl Dialect {
     /// Whose header it is; names as [`plain`](super::columns::plain) makes them.
     pub(super) fn of(header: &[String]) -> Self {
         let has = |name: &&str| header.iter().any(|h| h == *name);
-        MARKS.iter().find(|(_, marks)| marks.iter().all(|name| has(name))).map_or(Self::Other, |(dialect, _)| *dialect)
+        MARKS.iter().find(|(_, marks)| marks.iter().all(&has)).map_or(Self::Other, |(dialect, _)| *dialect)
     }
 
     /// What its rows are called.

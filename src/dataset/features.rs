@@ -31,7 +31,7 @@ pub(super) fn read(input: Box<dyn BufRead + '_>, sheet: &mut Sheet, into: &mut D
     taking.finish()
 }
 
-/// Counts lines. serde_json asks for a byte at a time, so that the line is that
+/// Counts lines. `serde_json` asks for a byte at a time, so that the line is that
 /// of the last byte read.
 struct Counted<'l, R> {
     input: R,
@@ -165,12 +165,16 @@ fn positions(value: &Value, into: &mut Vec<[f64; 2]>) {
             {
                 into.push([lon, lat]);
             } else {
-                list.iter().for_each(|inner| positions(inner, into));
+                for inner in list {
+                    positions(inner, into);
+                }
             }
         }
         Value::Object(members) => {
             for key in ["coordinates", "geometries"] {
-                members.get(key).into_iter().for_each(|inner| positions(inner, into));
+                if let Some(inner) = members.get(key) {
+                    positions(inner, into);
+                }
             }
         }
         _ => {}

@@ -191,7 +191,7 @@ fn deaths(incident: &Incident) -> Deaths {
         heading: format!("{} · {} · {}", words::when(incident), words::place_row(incident), incident.sub_event.name()),
         day: incident.when.start.or(incident.when.end),
         most: incident.tolls.killed_best.max(incident.tolls.killed.max),
-        id: incident.id.to_string(),
+        id: incident.id.clone(),
         rows: once(rows.collect()),
     }
 }

@@ -103,6 +103,9 @@ fn described(days: &BTreeMap<Date, u32>, options: &ChartOptions) -> String {
 
 /// Lower ends of the classes.
 fn classes(most: u32) -> Vec<u32> {
+    if most as usize <= SHADES.len() {
+        return (1..=most.max(1)).collect();
+    }
     let mut out = vec![1];
     for n in 1..SHADES.len() {
         let want = libm::pow(f64::from(most.max(1)), n as f64 / SHADES.len() as f64);
@@ -157,7 +160,7 @@ fn blocks(
     };
     let left = if columns == 3 { 0.0 } else { 40.0 };
     let wide = (ROOM - GAP * (columns - 1) as f32) / columns as f32;
-    let cell = ((wide - left) / WEEKS).floor();
+    let cell = (wide - left) / WEEKS;
     let high = cell * 7.0 + 66.0;
     let rows = years.len().div_ceil(columns);
     for (n, year) in years.iter().enumerate() {

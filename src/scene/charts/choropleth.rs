@@ -1,6 +1,8 @@
 //! Areas coloured by a number: how many rows lie in each, or the sum of a
 //! column over them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::super::display::{Anchor, Color, Face, Item, Path, Rect, Scene, Stroke};
@@ -98,7 +100,7 @@ type Drawn = (Vec<Item>, Vec<Block>, Option<Block>);
 fn draw(view: &View, areas: &[(Area, f64)], classes: &Classes, options: &ShadeOptions, atlas: &Atlas<'_>) -> Drawn {
     let mut under = ground::draw(view, atlas.basemap, atlas.date);
     let shown = Shown {
-        dated: if view.world { Default::default() } else { under.dated },
+        dated: if view.world { BTreeSet::new() } else { under.dated },
         national: under.national,
         admin1: under.admin1,
         ..Shown::default()

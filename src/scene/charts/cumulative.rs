@@ -43,12 +43,14 @@ pub fn cumulative(events: &[Event], options: &ChartOptions) -> Result<Scene> {
     if told > 0 {
         curves.push((format!("Killed up to each day, best figures: {}", grouped(killed)), dead, ACCENT));
     }
+    // Both charts begin at the same x.
+    let left = curves.iter().map(|(_, curve, _)| numbers(top(curve))).fold(0.0, f32::max);
     for (words, curve, color) in curves {
         heading(&mut page, &words);
         page.y -= 14.0;
         let frame = Rect::new(MARGIN, page.y, ROOM, HEIGHT);
         let mut items = Vec::new();
-        draw(&curve, (first, last), color, frame, &mut items).map_err(|e| chart_error(&e))?;
+        draw(&curve, (first, last), (color, left), frame, &mut items).map_err(|e| chart_error(&e))?;
         page.items.push(Item::group("chart", words, items));
         page.y = frame.bottom() + 16.0;
     }
@@ -78,6 +80,11 @@ fn sum(curve: &BTreeMap<i64, u64>) -> u64 {
     curve.values().sum()
 }
 
+/// Where the axis ends.
+fn top(curve: &BTreeMap<i64, u64>) -> u32 {
+    round_up(u32::try_from(sum(curve)).unwrap_or(u32::MAX / 2))
+}
+
 fn notes(all: usize, dated: &[&Event], told: usize, options: &ChartOptions) -> Vec<String> {
     let mut out = Vec::new();
     if all > dated.len() {
@@ -99,12 +106,12 @@ fn notes(all: usize, dated: &[&Event], told: usize, options: &ChartOptions) -> V
 fn draw(
     added: &BTreeMap<i64, u64>,
     (first, last): (Date, Date),
-    color: Color,
+    (color, left): (Color, f32),
     frame: Rect,
     items: &mut Vec<Item>,
 ) -> std::result::Result<(), Fault> {
     let (from, to) = (Period::Day.step(first), Period::Day.step(last) + 1);
-    let top = round_up(u32::try_from(sum(added)).unwrap_or(u32::MAX / 2));
+    let top = top(added);
     let days = Period::for_span(first, last);
     let mut points = vec![(from as f64, 0.0)];
     let mut total = 0_u64;
@@ -122,7 +129,7 @@ fn draw(
             .margin_top(fine(10.0))
             .margin_right(fine(6.0))
             .x_label_area_size(fine(BELOW))
-            .y_label_area_size(fine(numbers(top)))
+            .y_label_area_size(fine(left))
             .build_cartesian_2d(from as f64..to as f64, 0.0..f64::from(top))?;
         chart
             .configure_mesh()

@@ -8,11 +8,11 @@ use plotters::prelude::{Color as _, Rectangle as Bar};
 
 use super::super::canvas::Fault;
 use super::super::casualties::across;
-use super::super::display::{Anchor, Face, Item, Rect, Scene};
+use super::super::display::{Anchor, Face, Item, Path, Rect, Scene};
 use super::super::font;
 use super::super::furniture::{grouped, text};
 use super::super::page::{MARGIN, Page, ROOM};
-use super::super::theme::{BODY, INK, MUTED, type_color};
+use super::super::theme::{BODY, INK, MUTED, PAPER, type_color};
 use super::super::timeline::{chart_error, heading, key, many, round_up, tint};
 use super::{ChartOptions, Event, nothing};
 use crate::coding::EventType;
@@ -80,7 +80,7 @@ pub fn most(rows: &[Named<'_>], what: &str, options: &ChartOptions) -> Result<Sc
         notes.push(format!("Not shown: {} without a {what}.", many(nameless, options.row)));
     }
     if rows.iter().any(|r| r.names.len() > 1) {
-        notes.push(format!("A {} counts for each of its {what}s.", options.row));
+        notes.push(format!("Each {} counts for each of its {what}s.", options.row));
     }
     let told: Vec<String> = shown.iter().map(|t| format!("{}: {}", t.name, figures(t, options.row))).collect();
     let description = format!("{}s. {}. {}.", super::super::timeline::upper(what), options.subtitle, told.join("; "));
@@ -137,9 +137,12 @@ fn bars(page: &mut Page, shown: &[Tally<'_>]) -> std::result::Result<(), Fault> 
         let x = scale.at(tally.rows) + 9.0;
         let rows = grouped(tally.rows.into());
         let wide = font::width(&rows, Face::Bold, BODY - 1.0, 0.0);
+        let dead = if tally.told { format!("{} killed", grouped(tally.dead)) } else { String::new() };
+        // Figures are laid over the grid.
+        let all = wide + 12.0 + font::width(&dead, Face::Regular, BODY - 1.0, 0.0);
+        items.push(Item::fill(Path::rect(&Rect::new(x - 5.0, y - 17.0, all + 10.0, 23.0)), PAPER));
         items.push(text(rows, [x, y], Face::Bold, BODY - 1.0, INK, Anchor::Start));
         if tally.told {
-            let dead = format!("{} killed", grouped(tally.dead));
             items.push(text(dead, [x + wide + 12.0, y], Face::Regular, BODY - 1.0, MUTED, Anchor::Start));
         }
     }
