@@ -1,7 +1,7 @@
 //! What a picture says of its rows: title, subtitle, credit.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -104,7 +104,8 @@ impl Dataset {
         }
     }
 
-    /// Where the rows come from: the makers of known tables, else the files.
+    /// Where the rows come from: the makers of known tables, the publishers of
+    /// the reports behind our own incidents, else the files.
     pub fn source(&self) -> String {
         let mut credits: Vec<String> = Vec::new();
         for sheet in &self.sheets {
@@ -114,7 +115,19 @@ impl Dataset {
                 credits.push(credit.to_owned());
             }
         }
-        format!("Data: {}.", listed(&credits, 6))
+        let data = format!("Data: {}.", listed(&credits, 6));
+        let publishers = self.publishers();
+        if publishers.is_empty() { data } else { format!("Reports: {}. {data}", listed(&publishers, 12)) }
+    }
+
+    /// The publishers of the reports behind our own incidents, sorted.
+    fn publishers(&self) -> Vec<String> {
+        if self.dialect() != Dialect::Dateline {
+            return Vec::new();
+        }
+        let sources: BTreeSet<Word> = self.records.iter().map(|r| r.source).collect();
+        let names = sources.iter().flat_map(|word| self.words.text(*word).split("; "));
+        names.filter(|n| !n.is_empty()).map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// What the sizes tell, where they tell anything.

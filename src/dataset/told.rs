@@ -13,7 +13,7 @@ use crate::scene::{DeathClaim, Deaths, Relation, days, once};
 pub fn told_claims(incidents: &[Stored]) -> Vec<ToldClaim> {
     let of = |incident: &Stored| {
         let live = |c: &&Map<String, Value>| c.get("superseded").and_then(Value::as_bool) != Some(true);
-        let told = |c| ToldClaim { speaker: speaker(incident, c), about: about(incident, c) };
+        let told = |c| ToldClaim { speaker: speaker(incident, c), about: column(&about(incident, c)) };
         incident.claims.iter().filter(live).map(told).collect::<Vec<_>>()
     };
     incidents.iter().filter(|i| i.is_mapped()).flat_map(of).collect()
@@ -84,12 +84,26 @@ fn speaker(incident: &Stored, claim: &Map<String, Value>) -> String {
 
 /// About whom: the side's name, where it has one.
 fn about(incident: &Stored, claim: &Map<String, Value>) -> String {
+    let named = |side: &str, unnamed: &str| incident.text(side).unwrap_or(unnamed).to_owned();
     match text(claim, "about_side") {
-        Some(side @ "side_a") => incident.text(side).unwrap_or("Side A, not named").to_owned(),
-        Some(side @ "side_b") => incident.text(side).unwrap_or("Side B, not named").to_owned(),
-        Some("civilians") => "Civilians".to_owned(),
-        Some("all") => "All sides, or the incident".to_owned(),
-        _ => "Side not told".to_owned(),
+        Some("side_a") => named("side_a", "side A"),
+        Some("side_b") => named("side_b", "side B"),
+        Some("civilians") => "civilians".to_owned(),
+        Some("all") => "all sides".to_owned(),
+        _ => "side not told".to_owned(),
+    }
+}
+
+/// A side as the head of a column: civilians of all countries are one, and what
+/// is said of an act as a whole is about nobody alone.
+fn column(about: &str) -> String {
+    match about {
+        "all sides" => "All sides, or the incident".to_owned(),
+        "civilians" => "Civilians".to_owned(),
+        of if of.starts_with("Civilians (") => "Civilians".to_owned(),
+        "side A" | "side B" => "A side without a name".to_owned(),
+        "side not told" => "Side not told".to_owned(),
+        other => other.to_owned(),
     }
 }
 
@@ -104,6 +118,6 @@ mod tests {
             {"speaker":null,"report_id":"a","about_side":"side_b","superseded":false}]}"#;
         let told = told_claims(&[Stored::parse(line).unwrap()]);
         let rows: Vec<(&str, &str)> = told.iter().map(|c| (c.speaker.as_str(), c.about.as_str())).collect();
-        assert_eq!(rows, [("Army", "Hill Band"), ("Wire", "Side B, not named")]);
+        assert_eq!(rows, [("Army", "Hill Band"), ("Wire", "A side without a name")]);
     }
 }

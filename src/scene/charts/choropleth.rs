@@ -145,7 +145,8 @@ fn spots(areas: &[(Area, f64)]) -> Vec<Spot> {
     rings.flat_map(|ring| ring.iter().step_by(STRIDE)).map(|p| Spot { lon: p[0], lat: p[1], km: 0.0 }).collect()
 }
 
-/// Lower ends of the classes, about as many areas in each, at round numbers.
+/// Lower ends of the classes, about as many of the numbers that there are in
+/// each, at round ones.
 #[derive(Debug, PartialEq)]
 struct Classes {
     from: Vec<f64>,
@@ -156,6 +157,9 @@ struct Classes {
 impl Classes {
     fn of(mut values: Vec<f64>) -> Self {
         values.sort_by(f64::total_cmp);
+        // Many areas have 1 and 2: the numbers that there are decide, not how
+        // many areas have each.
+        values.dedup();
         let whole = values.iter().all(|v| v.fract() == 0.0);
         let (least, most) = (values.first().copied().unwrap_or(0.0), values.last().copied().unwrap_or(0.0));
         let mut from = vec![least];
@@ -215,7 +219,7 @@ fn key(classes: &Classes, what: &str, width: f32) -> Block {
     for class in (0..classes.from.len()).rev() {
         row(classes.color(classes.from[class]).alpha(225), classes.words(class));
     }
-    row(LAND, "none reported".to_owned());
+    row(LAND, "none, or none reported".to_owned());
     Block { items, width, height: y + 6.0 }
 }
 

@@ -41,19 +41,25 @@ pub fn claims(told: &[ToldClaim], options: &ChartOptions) -> Result<Scene> {
     let mut page = options.page();
     let (speakers, hidden) = ranked(told.iter().map(|c| c.speaker.as_str()), SPEAKERS);
     let (sides, other) = ranked(told.iter().map(|c| c.about.as_str()), SIDES);
+    let rest = format!("{} more sides", grouped(other as u64));
     let mut notes = Vec::new();
     if told.is_empty() {
         nothing(&mut page, "No claim was reported.");
     } else {
         heading(&mut page, &format!("Who says something about whom: {}", many(told.len(), "claim")));
         page.y -= 12.0;
-        let counts = counted(told, &speakers, &sides);
-        draw(&mut page, &speakers, &sides, &counts).map_err(|e| chart_error(&e))?;
+        let mut counts = counted(told, &speakers, &sides);
+        let mut heads = sides.clone();
+        if other > 0 {
+            heads.push(&rest);
+            for (speaker, row) in speakers.iter().zip(&mut counts) {
+                let all = told.iter().filter(|c| c.speaker == *speaker).count() as u32;
+                row.push(all - row.iter().sum::<u32>());
+            }
+        }
+        draw(&mut page, &speakers, &heads, &counts).map_err(|e| chart_error(&e))?;
         if hidden > 0 {
             notes.push(format!("Not shown: {} with fewer claims.", many(hidden, "more speaker")));
-        }
-        if other > 0 {
-            notes.push(format!("Not shown: claims about {}.", many(other, "more side")));
         }
         notes.push("Claims, denials and confirmations of acts and figures are counted alike.".to_owned());
     }
