@@ -13,6 +13,9 @@ pub(super) fn is_untold(cell: &str) -> bool {
 /// A number with a decimal point or comma; thousands parted by commas, blanks
 /// or apostrophes.
 pub(super) fn number(cell: &str) -> Option<f64> {
+    if let Ok(plain) = cell.parse::<f64>() {
+        return Some(plain).filter(|n| n.is_finite());
+    }
     let joined: String = cell.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’')).collect();
     let joined = joined.replace('−', "-");
     let commas = joined.matches(',').count();
@@ -35,6 +38,9 @@ fn thousands(text: &str) -> bool {
 
 /// Degrees: a decimal comma is one, whatever follows.
 pub(super) fn degrees(cell: &str) -> Option<f64> {
+    if let Ok(plain) = cell.parse::<f64>() {
+        return Some(plain).filter(|n| n.is_finite());
+    }
     let cell = cell.trim().trim_end_matches('°').replace('−', "-");
     let text = if cell.contains('.') { cell } else { cell.replacen(',', ".", 1) };
     text.parse::<f64>().ok().filter(|n| n.is_finite())

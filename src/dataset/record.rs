@@ -37,6 +37,9 @@ impl Default for Words {
 impl Words {
     /// The word for a text.
     pub fn word(&mut self, text: &str) -> Word {
+        if text.is_empty() {
+            return Word::NONE;
+        }
         if let Some(word) = self.known.get(text) {
             return *word;
         }
