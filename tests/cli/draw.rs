@@ -89,6 +89,20 @@ fn what_cannot_be_drawn_says_why_and_what_to_do() {
 }
 
 #[test]
+fn areas_are_coloured_by_rows_or_a_sum() {
+    let desk = Desk::new();
+    desk.write("a.csv", b"lat,lon,cost\n33.3,44.4,7\n36.3,43.1,5\n41.0,28.9,2\n");
+    let ran = desk.run(&["draw", "a.csv", "--choropleth", "country", "-o", "count.png"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(desk.read("count.txt").contains("Reported incidents: Iraq: 2, Türkiye: 1."), "{}", desk.read("count.txt"));
+    let ran = desk.run(&["draw", "a.csv", "--choropleth", "admin1", "--aggregate", "sum:cost", "-o", "sum.png"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(desk.read("sum.txt").contains("Sum of cost: "), "{}", desk.read("sum.txt"));
+    assert_eq!(desk.run(&["draw", "a.csv", "--aggregate", "sum:cost"]).code, 2);
+    assert_eq!(desk.run(&["draw", "a.csv", "--choropleth", "country", "--aggregate", "mean"]).code, 2);
+}
+
+#[test]
 fn anothers_picture_is_not_overwritten() {
     let desk = Desk::new();
     desk.write("a.csv", b"lat,lon\n1,2\n");

@@ -99,7 +99,6 @@ fn draw(page: &mut Page, speakers: &[&str], sides: &[&str], counts: &[Vec<u32>])
     let wide = ((ROOM - NAMES) / sides.len().max(1) as f32).min(220.0);
     let frame = Rect::new(MARGIN + NAMES, page.y + HEAD, wide * sides.len() as f32, ROW * speakers.len() as f32);
     let most = counts.iter().flatten().copied().max().unwrap_or(1).max(1);
-    let share = |n: u32| (libm::sqrt(f64::from(n) / f64::from(most)) * 225.0) as u8 + 30;
     let mut drawn = Vec::new();
     {
         let area = Canvas::area(&mut drawn, frame);
@@ -109,10 +108,26 @@ fn draw(page: &mut Page, speakers: &[&str], sides: &[&str], counts: &[Vec<u32>])
             counts.iter().enumerate().flat_map(|(y, row)| row.iter().enumerate().map(move |(x, n)| (x, y, *n)));
         chart.draw_series(fields.filter(|(.., n)| *n > 0).map(|(x, y, n)| {
             let at = [(x as f64 + 0.01, y as f64 + 0.04), (x as f64 + 0.99, y as f64 + 0.96)];
-            Field::new(at, tint(MARK.alpha(share(n))).filled())
+            Field::new(at, tint(MARK.alpha(share(n, most))).filled())
         }))?;
     }
     let mut items = vec![Item::group("fields", "", drawn)];
+    heads(sides, frame, wide, &mut items);
+    for (y, (speaker, row)) in speakers.iter().zip(counts).enumerate() {
+        line(speaker, row, (y, most), frame, &mut items);
+    }
+    page.items.push(Item::group("chart", "Claims by speaker and side", items));
+    page.y = frame.bottom() + 10.0;
+    Ok(())
+}
+
+/// How dark a field is.
+fn share(n: u32, most: u32) -> u8 {
+    (libm::sqrt(f64::from(n) / f64::from(most)) * 225.0) as u8 + 30
+}
+
+/// The sides over their columns.
+fn heads(sides: &[&str], frame: Rect, wide: f32, items: &mut Vec<Item>) {
     for (x, side) in sides.iter().enumerate() {
         let lines = font::wrapped(side, Face::Regular, BODY - 2.0, wide - 10.0, 3);
         for (n, line) in lines.iter().enumerate() {
@@ -121,30 +136,30 @@ fn draw(page: &mut Page, speakers: &[&str], sides: &[&str], counts: &[Vec<u32>])
             items.push(text(line, at, Face::Regular, BODY - 2.0, INK, Anchor::Middle));
         }
     }
-    for (y, (speaker, row)) in speakers.iter().zip(counts).enumerate() {
-        let base = frame.y + (y as f32 + 0.5) * ROW + 6.0;
-        let name = font::shortened(speaker, Face::Regular, BODY, NAMES - 16.0);
-        items.push(text(name, [frame.x - 12.0, base], Face::Regular, BODY, INK, Anchor::End));
-        let line = [[frame.x, frame.y + y as f32 * ROW], [frame.right(), frame.y + y as f32 * ROW]];
-        items.push(Item::stroke(Path::line(&line), Stroke::solid(RULE, 0.7)));
-        for (x, n) in row.iter().enumerate() {
-            let at = [frame.x + (x as f32 + 0.5) * wide, base];
-            let (color, face) = match *n {
-                0 => (MUTED, Face::Regular),
-                n if share(n) > 130 => (PAPER, Face::Bold),
-                _ => (INK, Face::Bold),
-            };
-            items.push(text(
-                if *n == 0 { "·".to_owned() } else { grouped((*n).into()) },
-                at,
-                face,
-                BODY - 1.0,
-                color,
-                Anchor::Middle,
-            ));
-        }
+}
+
+/// A speaker with the numbers of its claims.
+fn line(speaker: &str, row: &[u32], (y, most): (usize, u32), frame: Rect, items: &mut Vec<Item>) {
+    let wide = frame.w / row.len().max(1) as f32;
+    let base = frame.y + (y as f32 + 0.5) * ROW + 6.0;
+    let name = font::shortened(speaker, Face::Regular, BODY, NAMES - 16.0);
+    items.push(text(name, [frame.x - 12.0, base], Face::Regular, BODY, INK, Anchor::End));
+    let line = [[frame.x, frame.y + y as f32 * ROW], [frame.right(), frame.y + y as f32 * ROW]];
+    items.push(Item::stroke(Path::line(&line), Stroke::solid(RULE, 0.7)));
+    for (x, n) in row.iter().enumerate() {
+        let at = [frame.x + (x as f32 + 0.5) * wide, base];
+        let (color, face) = match *n {
+            0 => (MUTED, Face::Regular),
+            n if share(n, most) > 130 => (PAPER, Face::Bold),
+            _ => (INK, Face::Bold),
+        };
+        items.push(text(
+            if *n == 0 { "·".to_owned() } else { grouped((*n).into()) },
+            at,
+            face,
+            BODY - 1.0,
+            color,
+            Anchor::Middle,
+        ));
     }
-    page.items.push(Item::group("chart", "Claims by speaker and side", items));
-    page.y = frame.bottom() + 10.0;
-    Ok(())
 }

@@ -113,14 +113,7 @@ fn draw(
     let (from, to) = (Period::Day.step(first), Period::Day.step(last) + 1);
     let top = top(added);
     let days = Period::for_span(first, last);
-    let mut points = vec![(from as f64, 0.0)];
-    let mut total = 0_u64;
-    for (day, n) in added {
-        points.push((*day as f64, total as f64));
-        total += n;
-        points.push((*day as f64, total as f64));
-    }
-    points.push((to as f64, total as f64));
+    let points = steps(added, from, to);
     let mut drawn = Vec::new();
     let mut at = Vec::new();
     {
@@ -155,4 +148,17 @@ fn draw(
     items.extend(drawn);
     dates(days, &at, frame.bottom() - BELOW, items);
     Ok(())
+}
+
+/// The curve's corners: it rises at each day on which something is added.
+fn steps(added: &BTreeMap<i64, u64>, from: i64, to: i64) -> Vec<(f64, f64)> {
+    let mut points = vec![(from as f64, 0.0)];
+    let mut total = 0_u64;
+    for (day, n) in added {
+        points.push((*day as f64, total as f64));
+        total += n;
+        points.push((*day as f64, total as f64));
+    }
+    points.push((to as f64, total as f64));
+    points
 }
