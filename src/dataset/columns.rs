@@ -122,6 +122,8 @@ pub(super) struct Columns {
     at: [Option<usize>; COUNT],
     /// Whose header it is.
     pub(super) dialect: Dialect,
+    /// Whether the user named another column for the colour than its maker's.
+    pub(super) own_color: bool,
     /// Which was taken where several could be meant.
     pub(super) doubts: Vec<(String, String)>,
 }
@@ -133,7 +135,8 @@ impl Columns {
     /// Where a column that the user names is not there.
     pub(super) fn of(header: &[String], wanted: &Wanted) -> Result<Self, (String, String)> {
         let names: Vec<String> = header.iter().map(|name| plain(name)).collect();
-        let mut columns = Self { at: [None; COUNT], dialect: Dialect::of(&names), doubts: Vec::new() };
+        let mut columns =
+            Self { at: [None; COUNT], dialect: Dialect::of(&names), own_color: false, doubts: Vec::new() };
         for (at, known) in columns.at.iter_mut().zip(NAMES) {
             *at = known.iter().find_map(|name| names.iter().position(|n| n == name));
         }
@@ -150,6 +153,7 @@ impl Columns {
                 let found = header.iter().position(|h| h.trim() == name.trim());
                 let found = found.or_else(|| names.iter().position(|n| *n == plain(name)));
                 let at = found.ok_or_else(|| missing(name, option, header))?;
+                columns.own_color |= column == Column::Kind && columns.at(column) != Some(at);
                 columns.at[column as usize] = Some(at);
                 if column == Column::Date {
                     // The last day of another date says nothing of this one.

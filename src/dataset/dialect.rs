@@ -17,7 +17,7 @@ pub enum Dialect {
 const MARKS: [(Dialect, &[&str]); 3] = [
     (Dialect::Dateline, &["event_type", "plover", "killed_best", "date_start"]),
     (Dialect::Acled, &["event_date", "event_type", "actor1", "fatalities", "inter1"]),
-    (Dialect::Ucdp, &["type_of_violence", "side_a", "side_b", "date_start", "best"]),
+    (Dialect::Ucdp, &["type_of_violence", "side_a", "side_b", "date_start"]),
 ];
 
 impl Dialect {

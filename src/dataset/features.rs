@@ -113,7 +113,7 @@ impl Taking<'_> {
             }
         }
         if let Some(columns) = &self.columns {
-            self.sheet.set_columns(columns, &self.header, self.into.wanted.color.is_some());
+            self.sheet.set_columns(columns, &self.header);
         }
     }
 
@@ -140,7 +140,7 @@ impl Taking<'_> {
             sheet.odd(0, what, &remedy);
         }
         if self.middles > 0 {
-            let what = format!("{} features are no points; each stands at the middle of its box", self.middles);
+            let what = format!("not points but lines or areas: {}; each stands at the middle of its box", self.middles);
             sheet.odd(0, what, "make points of them where that is too coarse");
         }
         Ok(())
@@ -289,7 +289,7 @@ mod tests {
         let told: Vec<String> = read.notices().map(ToString::to_string).collect();
         assert_eq!(read.records[0].point(), Some((15.0, 1.0)));
         assert!(told[0].starts_with("a.geojson:3: latitude 139.6") && told[1].starts_with("a.geojson:5: no feature"));
-        assert!(told[2].contains("no JSON from here on") && told[3].contains("1 features are no points"), "{told:?}");
+        assert!(told[2].contains("no JSON from here on") && told[3].contains("lines or areas: 1"), "{told:?}");
         assert_eq!((read.rows(), read.placed(), read.sheets[0].unplaced), (4, 2, 1));
     }
 

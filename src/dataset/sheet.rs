@@ -34,7 +34,7 @@ pub struct Sheet {
     pub color: Option<String>,
     /// The name of the column that decides the size, and whether it counts dead.
     pub size: Option<(String, bool)>,
-    /// Whether the user named the column of the colour.
+    /// Whether the user named another column for the colour than its maker's.
     pub(super) own_color: bool,
     more: usize,
     first: usize,
@@ -67,11 +67,11 @@ impl Sheet {
     }
 
     /// Notes what the columns are.
-    pub(super) fn set_columns(&mut self, columns: &Columns, header: &[String], own_color: bool) {
+    pub(super) fn set_columns(&mut self, columns: &Columns, header: &[String]) {
         let name = |column| columns.at(column).and_then(|at: usize| header.get(at)).map(|n| n.trim().to_owned());
         self.dialect = columns.dialect;
         self.color = name(Column::Kind);
-        self.own_color = own_color;
+        self.own_color = columns.own_color;
         self.size = name(Column::Size).map(|n| (n, false)).or_else(|| name(Column::Best).map(|n| (n, true)));
     }
 

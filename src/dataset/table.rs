@@ -38,7 +38,7 @@ pub(super) fn read(input: Box<dyn BufRead + '_>, delimiter: u8, sheet: &mut Shee
             None => {}
         }
     }
-    sheet.set_columns(&columns, &header, into.wanted.color.is_some());
+    sheet.set_columns(&columns, &header);
     for (what, remedy) in &columns.doubts {
         sheet.odd(1, what.as_str(), remedy);
     }
