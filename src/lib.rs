@@ -8,6 +8,7 @@ pub mod cli;
 pub mod coding;
 pub mod compare;
 pub mod correct;
+pub mod dataset;
 pub mod document;
 pub mod error;
 pub mod format;

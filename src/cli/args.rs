@@ -6,11 +6,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::admin::AdminArgs;
+use super::chart::ChartArgs;
 use super::choice::ChoiceArgs;
 use super::claims::ClaimsArgs;
 use super::corrections::{AgreeArgs, CorrectArgs, CorrectionsCommand};
 use super::data::DataArgs;
 use super::diff::DiffArgs;
+use super::draw::DrawArgs;
 use super::gazetteer::GazetteerCommand;
 use super::picture_args::PictureArgs;
 use super::public::PublicArgs;
@@ -34,6 +36,8 @@ Examples:
   dateline claims out/ --disputed                  who says what of the contested incidents
   dateline lookup Lachin --country AZ              candidates with scores
   dateline lookup 39.6,46.5                        what lies there
+  dateline draw events.csv -o map.png              a map of any table with coordinates: UCDP, ACLED, your own
+  dateline chart events.csv --kind timeline        charts of it; chart --help lists them
   dateline diff march/ april/                      what differs between two runs
   dateline verify out/run.json                     whether the same comes out again
   dateline score gold.jsonl                        how well place names are read, on your own gold
@@ -90,6 +94,10 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Who claims, denies and confirms what: the ledger of each incident of a run, as a table
     Claims(ClaimsArgs),
+    /// A map of the rows of any file: UCDP GED, ACLED, CSV, GeoJSON
+    Draw(DrawArgs),
+    /// A chart of the rows of any file: timeline, curves, places, actors, claims, casualties, calendar
+    Chart(ChartArgs),
     /// Look place names or points up: candidates with scores, what lies there
     Lookup(LookupArgs),
     /// Make, look into and check gazetteers

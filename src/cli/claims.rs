@@ -79,7 +79,10 @@ fn asked(what: &[String]) -> Result<(PathBuf, Vec<&str>), Failure> {
 }
 
 /// The incidents of a run. A line that is none is named, and the rest goes on.
-fn read(folder: &Path, voice: Voice) -> Result<(PathBuf, Vec<Stored>), Failure> {
+///
+/// # Errors
+/// When there is no run, or none of its lines is an incident.
+pub(super) fn read(folder: &Path, voice: Voice) -> Result<(PathBuf, Vec<Stored>), Failure> {
     let (path, lines) = open(folder, "name the folder of a run, or its incidents.jsonl")?;
     let name = harmless(&path.to_string_lossy());
     let (mut incidents, mut bad) = (Vec::new(), Vec::new());

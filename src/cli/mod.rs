@@ -5,11 +5,13 @@ mod about;
 mod admin;
 mod areas;
 mod args;
+mod chart;
 mod choice;
 mod claims;
 mod corrections;
 mod data;
 mod diff;
+mod draw;
 mod exit;
 mod explain;
 mod gazetteer;
@@ -19,15 +21,18 @@ mod map;
 mod mapped;
 mod outfile;
 mod picture_args;
+mod picture_file;
 mod pictures;
 mod places;
 mod public;
 mod queries;
 mod reader;
 mod record;
+mod rows;
 mod run_folder;
 mod say;
 mod score;
+mod shades;
 mod sources;
 mod stream;
 mod summary;
@@ -90,6 +95,8 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Lookup(arguments)) => lookup::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Score(arguments)) => score::run(arguments, cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Claims(arguments)) => claims::run(arguments, voice),
+        Some(Command::Draw(arguments)) => draw::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
+        Some(Command::Chart(arguments)) => chart::run(arguments, voice),
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Verify(arguments)) => verify::run(arguments, &cli.data, voice),
         Some(Command::Correct(arguments)) => corrections::correct(arguments, &cli.data.open(voice)?.gazetteer),

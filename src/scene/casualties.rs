@@ -2,9 +2,13 @@
 //! speakers stand side by side and are never added up; what a party says of
 //! its own dead and of its enemy's has different fillings.
 
-use plotters::prelude::{ChartBuilder, Color as _};
+use plotters::coord::types::{RangedCoordf64, RangedCoordi32};
+use plotters::prelude::{Cartesian2d, ChartBuilder, ChartContext, Color as _};
+
+use jiff::civil::Date;
 
 use super::canvas::{Canvas, Fault, fine};
+use super::charts::ChartOptions;
 use super::display::{Anchor, Color, Face, Item, Path, Point, Rect, Scene, Stroke};
 use super::font;
 use super::furniture::{grouped, text};
@@ -26,9 +30,12 @@ const HEAD: f32 = 40.0;
 const WORDS: f32 = 600.0;
 const AXIS: f32 = 34.0;
 
+const DISCLAIMER: &str = "Figures are as claimed by the named speakers and are not independently verified; figures of \
+    different speakers are not added up. “?” means that deaths were reported without a number.";
+
 /// Whose dead a speaker tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Relation {
+pub enum Relation {
     /// Its own.
     Own,
     /// Its enemy's.
@@ -40,12 +47,17 @@ enum Relation {
 impl Relation {
     const ALL: [Self; 3] = [Self::Own, Self::Enemy, Self::Other];
 
-    fn of(claim: &IncidentClaim) -> Self {
-        match (claim.speaker_side, claim.about) {
+    /// Of a speaker of one side who tells of another.
+    pub fn new(speaker: Option<Side>, about: Side) -> Self {
+        match (speaker, about) {
             (Some(Side::SideA), Side::SideA) | (Some(Side::SideB), Side::SideB) => Self::Own,
             (Some(Side::SideA), Side::SideB) | (Some(Side::SideB), Side::SideA) => Self::Enemy,
             _ => Self::Other,
         }
+    }
+
+    fn of(claim: &IncidentClaim) -> Self {
+        Self::new(claim.speaker_side, claim.about)
     }
 
     const fn words(self) -> &'static str {
@@ -65,18 +77,32 @@ impl Relation {
     }
 }
 
-/// A claim as a row.
-struct Row {
-    words: String,
-    relation: Relation,
-    min: Option<u32>,
-    max: Option<u32>,
+/// A claim about the dead, as a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeathClaim {
+    /// Who says so, and of whom.
+    pub words: String,
+    /// Whose dead they are to the speaker.
+    pub relation: Relation,
+    /// At least so many.
+    pub min: Option<u32>,
+    /// At most so many.
+    pub max: Option<u32>,
 }
 
-/// An incident with its rows.
-struct Group {
-    heading: String,
-    rows: Vec<Row>,
+/// An incident with what is claimed of its dead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deaths {
+    /// When, where, what.
+    pub heading: String,
+    /// What it is ordered by: its first day.
+    pub day: Option<Date>,
+    /// Decides which incidents are shown where not all have room.
+    pub most: Option<u32>,
+    /// Its id.
+    pub id: String,
+    /// The claims; none where nobody gives a figure.
+    pub rows: Vec<DeathClaim>,
 }
 
 /// Draws the deaths claimed of the incidents that are mapped.
@@ -87,41 +113,62 @@ pub fn casualties(incidents: &[Incident], gazetteer: &Gazetteer, options: &Pictu
     let mapped = mapped(incidents);
     let subtitle = words::denominator(&mapped, options.reports, &[]);
     let mut page = Page::new(&title(&mapped, gazetteer, options), &options.subtitles(&subtitle));
-    let (groups, left_out) = groups(&mapped);
+    let told: Vec<Deaths> = mapped.iter().map(|i| deaths(i)).collect();
+    let (groups, notes) = draw(&mut page, &told)?;
+    for note in notes {
+        page.note(&note, 1);
+    }
+    page.credits(incidents, "", DISCLAIMER);
+    let description = describe(&subtitle, &groups);
+    Ok(page.finish(description))
+}
+
+/// Draws the deaths claimed of incidents read back from a file.
+///
+/// # Errors
+/// None that an input could cause; those of the chart library are passed on.
+pub fn casualties_of(told: &[Deaths], options: &ChartOptions) -> Result<Scene> {
+    let mut page = Page::new(&options.title, &options.subtitle);
+    let (groups, notes) = draw(&mut page, told)?;
+    for note in notes {
+        page.note(&note, 1);
+    }
+    page.credits(&[], &options.source, DISCLAIMER);
+    let description = describe(&options.subtitle, &groups);
+    Ok(page.finish(description))
+}
+
+/// The chart, or why there is none; gives what is shown and what is to be noted.
+fn draw<'d>(page: &mut Page, told: &'d [Deaths]) -> Result<(Vec<&'d Deaths>, Vec<String>)> {
+    let (groups, left_out) = groups(told);
     if groups.is_empty() {
         page.y += 30.0;
         page.paragraph("No figure of the dead was reported.", Face::Regular, BODY + 4.0, MUTED, 2);
         page.y += 40.0;
     } else {
-        key(&mut page, &groups);
-        chart(&mut page, &groups)?;
+        key(page, &groups);
+        chart(page, &groups)?;
     }
     page.y += 10.0;
+    let mut notes = Vec::new();
     if left_out > 0 {
-        page.note(&format!("Not shown: {} with figures of the dead.", words::counted(left_out, "more incident")), 1);
+        notes.push(format!("Not shown: {} with figures of the dead.", words::counted(left_out, "more incident")));
     }
-    let silent = mapped.iter().filter(|i| words::live_deaths(i).next().is_none()).count();
-    if silent > 0 && silent < mapped.len() {
-        page.note(&format!("{} without any figure of the dead.", words::counted(silent, "incident")), 1);
+    let silent = told.iter().filter(|d| d.rows.is_empty()).count();
+    if silent > 0 && silent < told.len() {
+        notes.push(format!("{} without any figure of the dead.", words::counted(silent, "incident")));
     }
-    page.credits(
-        incidents,
-        "",
-        "Figures are as claimed by the named speakers and are not independently verified; figures of different \
-         speakers are not added up. “?” means that deaths were reported without a number.",
-    );
-    let description = describe(&subtitle, &groups);
-    Ok(page.finish(description))
+    Ok((groups, notes))
 }
 
 /// Incidents with claims about the dead, by day; those with the most dead
 /// where not all have room, and how many have none.
-fn groups(mapped: &[&Incident]) -> (Vec<Group>, usize) {
-    let mut with: Vec<&Incident> = mapped.iter().copied().filter(|i| words::live_deaths(i).next().is_some()).collect();
-    with.sort_by_key(|i| (std::cmp::Reverse(i.tolls.killed_best.max(i.tolls.killed.max)), i.id.clone()));
+fn groups(told: &[Deaths]) -> (Vec<&Deaths>, usize) {
+    let mut with: Vec<&Deaths> = told.iter().filter(|d| !d.rows.is_empty()).collect();
+    with.sort_by_key(|d| (std::cmp::Reverse(d.most), d.id.clone()));
     let mut room = MOST_ROWS;
-    let fits = with.iter().take_while(|i| {
-        let n = words::live_deaths(i).count();
+    let fits = with.iter().take_while(|d| {
+        let n = d.rows.len();
         let fits = n <= room;
         room = room.saturating_sub(n);
         fits
@@ -129,27 +176,36 @@ fn groups(mapped: &[&Incident]) -> (Vec<Group>, usize) {
     let kept = fits.count().max(usize::from(!with.is_empty()));
     let left_out = with.len() - kept;
     with.truncate(kept);
-    with.sort_by_key(|i| (i.when.start.or(i.when.end).is_none(), i.when.start.or(i.when.end), i.id.clone()));
-    (with.into_iter().map(group).collect(), left_out)
+    with.sort_by_key(|d| (d.day.is_none(), d.day, d.id.clone()));
+    (with, left_out)
 }
 
-fn group(incident: &Incident) -> Group {
-    let heading = format!("{} · {} · {}", words::when(incident), words::place_row(incident), incident.sub_event.name());
-    let rows = words::live_deaths(incident).take(MOST_ROWS).map(|claim| Row {
+fn deaths(incident: &Incident) -> Deaths {
+    let rows = words::live_deaths(incident).map(|claim| DeathClaim {
         words: format!("{} on {}", words::speaker(incident, claim), words::about(incident, claim.about)),
         relation: Relation::of(claim),
         min: claim.count.min,
         max: claim.count.max,
     });
-    let mut rows: Vec<Row> = rows.collect();
-    // The same figure of the same speaker, told by several reports, is one row.
+    Deaths {
+        heading: format!("{} · {} · {}", words::when(incident), words::place_row(incident), incident.sub_event.name()),
+        day: incident.when.start.or(incident.when.end),
+        most: incident.tolls.killed_best.max(incident.tolls.killed.max),
+        id: incident.id.clone(),
+        rows: once(rows.collect()),
+    }
+}
+
+/// The same figure of the same speaker, told by several reports, is one row.
+pub fn once(mut rows: Vec<DeathClaim>) -> Vec<DeathClaim> {
     rows.sort_by(|a, b| (a.relation, &a.words, a.min, a.max).cmp(&(b.relation, &b.words, b.min, b.max)));
     rows.dedup_by(|a, b| (&a.words, a.min, a.max) == (&b.words, b.min, b.max));
-    Group { heading, rows }
+    rows.truncate(MOST_ROWS);
+    rows
 }
 
 /// What fillings and whiskers mean.
-fn key(page: &mut Page, groups: &[Group]) {
+fn key(page: &mut Page, groups: &[&Deaths]) {
     page.y += BODY;
     let heading = "Killed, by who says so";
     page.items.push(text(heading, [MARGIN, page.y], Face::Bold, BODY, INK, Anchor::Start));
@@ -188,7 +244,7 @@ fn filled(relation: Relation, bar: &Rect) -> Vec<Item> {
 }
 
 /// Where each row stands on a scale that counts rows from 0 at the top.
-fn tops(groups: &[Group]) -> (Vec<Vec<f32>>, f32) {
+fn tops(groups: &[&Deaths]) -> (Vec<Vec<f32>>, f32) {
     let mut y = 0.0;
     let mut out = Vec::new();
     for group in groups {
@@ -199,7 +255,7 @@ fn tops(groups: &[Group]) -> (Vec<Vec<f32>>, f32) {
     (out, y)
 }
 
-fn chart(page: &mut Page, groups: &[Group]) -> Result<()> {
+fn chart(page: &mut Page, groups: &[&Deaths]) -> Result<()> {
     let (tops, height) = tops(groups);
     let frame = Rect::new(MARGIN + WORDS, page.y, ROOM - WORDS, height + AXIS);
     let most = groups.iter().flat_map(|g| &g.rows).filter_map(|r| r.max.max(r.min)).max().unwrap_or(0);
@@ -226,47 +282,67 @@ fn chart(page: &mut Page, groups: &[Group]) -> Result<()> {
 }
 
 /// A straight scale: the page's x of none and the pixels of one.
-struct Scale {
+pub(crate) struct Scale {
     zero: f32,
     one: f32,
+}
+
+impl Scale {
+    /// The page's x of a number.
+    pub(crate) fn at(&self, n: u32) -> f32 {
+        self.zero + n as f32 * self.one
+    }
+}
+
+/// A chart whose numbers run across.
+pub(crate) type Across<'a, 'c> = ChartContext<'a, Canvas<'c>, Cartesian2d<RangedCoordi32, RangedCoordf64>>;
+
+/// Axis and grid of numbers that run across up to `top`, with room for words at
+/// their right, and what `fill` draws into them; gives the scale.
+pub(crate) fn across(
+    drawn: &mut Vec<Item>,
+    frame: Rect,
+    height: f32,
+    (top, right): (u32, f32),
+    fill: impl FnOnce(&mut Across<'_, '_>) -> std::result::Result<(), Fault>,
+) -> std::result::Result<Scale, Fault> {
+    let top = i32::try_from(top).unwrap_or(i32::MAX);
+    let area = Canvas::area(drawn, frame);
+    let mut chart = ChartBuilder::on(&area)
+        .margin_right(fine(right))
+        .x_label_area_size(fine(AXIS))
+        .build_cartesian_2d(0..top, 0.0..f64::from(height))?;
+    chart
+        .configure_mesh()
+        .disable_y_mesh()
+        .disable_y_axis()
+        .x_labels(7.min(top as usize + 1))
+        .x_max_light_lines(1)
+        .bold_line_style(tint(RULE).stroke_width(fine(0.9)))
+        .light_line_style(tint(RULE.alpha(0)))
+        .axis_style(tint(MUTED).stroke_width(fine(1.1)))
+        .label_style(axis_words(INK))
+        .set_all_tick_mark_size(fine(5.0))
+        .x_label_formatter(&|v| grouped(v.unsigned_abs().into()))
+        .draw()?;
+    fill(&mut chart)?;
+    let x = |n: i32| frame.x + chart.plotting_area().map_coordinate(&(n, 0.0)).0 as f32 / 16.0;
+    Ok(Scale { zero: x(0), one: (x(top) - x(0)) / top.max(1) as f32 })
 }
 
 /// Axis and grid by plotters; gives the scale.
 fn plot(page: &mut Page, frame: Rect, height: f32, top: u32) -> std::result::Result<Scale, Fault> {
     let mut drawn = Vec::new();
-    let scale;
-    let top = i32::try_from(top).unwrap_or(i32::MAX);
-    {
-        let area = Canvas::area(&mut drawn, frame);
-        let mut chart = ChartBuilder::on(&area)
-            .margin_right(fine(200.0))
-            .x_label_area_size(fine(AXIS))
-            .build_cartesian_2d(0..top, 0.0..f64::from(height))?;
-        chart
-            .configure_mesh()
-            .disable_y_mesh()
-            .disable_y_axis()
-            .x_labels(7.min(top as usize + 1))
-            .x_max_light_lines(1)
-            .bold_line_style(tint(RULE).stroke_width(fine(0.9)))
-            .light_line_style(tint(RULE.alpha(0)))
-            .axis_style(tint(MUTED).stroke_width(fine(1.1)))
-            .label_style(axis_words(INK))
-            .set_all_tick_mark_size(fine(5.0))
-            .x_label_formatter(&|v| grouped(v.unsigned_abs().into()))
-            .draw()?;
-        let x = |n: i32| frame.x + chart.plotting_area().map_coordinate(&(n, 0.0)).0 as f32 / 16.0;
-        scale = Scale { zero: x(0), one: (x(top) - x(0)) / top.max(1) as f32 };
-    }
+    let scale = across(&mut drawn, frame, height, (top, 200.0), |_| Ok(()))?;
     page.items.push(Item::group("axis", "", drawn));
     Ok(scale)
 }
 
-fn draw_row(row: &Row, top: f32, scale: &Scale, items: &mut Vec<Item>) {
+fn draw_row(row: &DeathClaim, top: f32, scale: &Scale, items: &mut Vec<Item>) {
     let middle = top + ROW / 2.0;
     let words = font::shortened(&row.words, Face::Regular, BODY, WORDS - 26.0);
     items.push(text(words, [MARGIN + WORDS - 12.0, middle + 6.0], Face::Regular, BODY, INK, Anchor::End));
-    let x = |n: u32| scale.zero + n as f32 * scale.one;
+    let x = |n: u32| scale.at(n);
     let value = |words: String, from: f32, items: &mut Vec<Item>| {
         items.push(text(words, [from + 9.0, middle + 6.0], Face::Bold, BODY - 1.0, INK, Anchor::Start));
     };
@@ -307,7 +383,7 @@ fn whisker(from: Point, to: Point, closed: bool, items: &mut Vec<Item>) {
     items.push(Item::stroke(Path::line(&end), stroke()));
 }
 
-fn describe(subtitle: &str, groups: &[Group]) -> String {
+fn describe(subtitle: &str, groups: &[&Deaths]) -> String {
     let figure = |n: Option<u32>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
     let rows = groups.iter().flat_map(|g| {
         g.rows.iter().map(move |r| format!("{}, {}: {} to {}", g.heading, r.words, figure(r.min), figure(r.max)))

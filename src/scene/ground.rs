@@ -14,6 +14,8 @@ use crate::gazetteer::basemap::{Basemap, Bounds, Degrees, LineStyle};
 pub(crate) struct Ground {
     /// Bottom first, unclipped.
     pub items: Vec<Item>,
+    /// From which of them on they are lines that lie over all colours.
+    pub lines: usize,
     /// Dated lines in the frame, as style and words of the legend.
     pub dated: BTreeSet<(LineStyle, String)>,
     /// Whether a national border is in the frame.
@@ -89,6 +91,7 @@ pub(crate) fn draw(view: &View, basemap: &Basemap, on: Option<Date>) -> Ground {
     let mut ground = Ground::default();
     ground.items.push(Item::fill(edge(view), SEA));
     ground.items.push(Item::fill(joined(view, &basemap.land(detail, &bounds), true, false), LAND));
+    ground.lines = ground.items.len();
     let km = 1.0 / view.scale;
     if km < 14.0 {
         waters(view, basemap, &bounds, &mut ground);

@@ -5,6 +5,7 @@
 mod badge;
 mod canvas;
 mod casualties;
+pub mod charts;
 mod display;
 mod dots;
 mod extent;
@@ -31,9 +32,12 @@ mod timeline;
 pub mod view;
 mod words;
 
-pub use casualties::casualties;
+pub use casualties::{DeathClaim, Deaths, Relation, casualties, casualties_of, once};
 pub use display::{Anchor, Color, DOTS_PER_METRE, Face, Item, Path, Point, Rect, Scene, Step, Stroke, Text};
 pub use dots::{Dot, DotOptions, dots};
 pub use map::{PictureOptions, map};
 pub use themes::Theme;
-pub use timeline::timeline;
+pub use timeline::{timeline, timeline_of};
+
+pub(crate) use furniture::grouped;
+pub(crate) use words::{counted, days, listed};

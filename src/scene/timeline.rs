@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use plotters::prelude::{ChartBuilder, Color as _, IntoFont, RGBAColor, RGBColor, Rectangle as Bar, TextStyle};
 
 use super::canvas::{Canvas, Fault, fine};
+use super::charts::{self, ChartOptions, Event};
 use super::display::{Anchor, Color, Face, Item, Rect, Scene};
 use super::font;
-use super::furniture::text;
+use super::furniture::{grouped, text};
 use super::map::{PictureOptions, mapped, title};
 use super::page::{MARGIN, Page, ROOM};
 use super::period::Period;
@@ -38,41 +39,64 @@ pub fn timeline(incidents: &[Incident], gazetteer: &Gazetteer, options: &Picture
     let mapped = mapped(incidents);
     let subtitle = words::denominator(&mapped, options.reports, &[]);
     let title = title(&mapped, gazetteer, options);
-    let counts = Counts::of(&mapped);
+    let events: Vec<Event> = mapped.iter().map(|i| Event::of(i)).collect();
+    let chart = ChartOptions { row: "reported incident", ..ChartOptions::default() };
+    let counts = Counts::of(&events);
     size::to_height(options, |height| {
         let mut page = Page::new(&title, &options.subtitles(&subtitle));
         let height = height.unwrap_or(HEIGHT);
-        draw(&mut page, &counts, height)?;
+        draw(&mut page, &counts, &chart, "No reported incident has a date that could be shown.", height)?;
+        page.y += 10.0;
+        for note in counts.notes("incident") {
+            page.note(&note, 2);
+        }
         page.credits(
             incidents,
             "",
             "Counts are of incidents as reported; they are not independently verified. Absence of a bar does not mean \
              absence of incidents.",
         );
-        let scene = page.finish(format!("Timeline. {subtitle}. {}", counts.describe()));
+        let scene = page.finish(format!("Timeline. {subtitle}. {}", counts.describe("Incidents")));
         Ok(Framed { scene, frame: (!counts.steps.is_empty()).then_some((height, LEAST)) })
     })
 }
 
-/// The bars in a frame of that height, and what is not among them.
-fn draw(page: &mut Page, counts: &Counts, height: f32) -> Result<()> {
+/// Draws the timeline of any rows.
+///
+/// # Errors
+/// None that an input could cause; those of the chart library are passed on.
+pub fn timeline_of(events: &[Event], options: &ChartOptions) -> Result<Scene> {
+    let mut page = Page::new(&options.title, &options.subtitle);
+    let counts = Counts::of(events);
+    draw(&mut page, &counts, options, &charts::undated(options), HEIGHT)?;
+    let words = format!("Timeline. {}. {}", options.subtitle, counts.describe(&sentence(options.row)));
+    Ok(options.finish(page, &counts.notes(options.row), &words))
+}
+
+/// The heading and the bars, or why there are none.
+fn draw(page: &mut Page, counts: &Counts, options: &ChartOptions, none: &str, height: f32) -> Result<()> {
     if counts.steps.is_empty() {
-        page.y += 30.0;
-        page.paragraph("No reported incident has a date that could be shown.", Face::Regular, BODY + 4.0, MUTED, 2);
-        page.y += 40.0;
-    } else {
-        head(page, counts);
-        let frame = Rect::new(MARGIN, page.y, ROOM, height);
-        let mut items = Vec::new();
-        bars(counts, frame, &mut items).map_err(|e| chart_error(&e))?;
-        page.items.push(Item::group("chart", "Reported incidents over time", items));
-        page.y = frame.bottom() + 8.0;
+        charts::nothing(page, none);
+        return Ok(());
     }
-    page.y += 10.0;
-    for note in counts.notes() {
-        page.note(&note, 2);
-    }
+    head(page, counts, options);
+    let frame = Rect::new(MARGIN, page.y, ROOM, height);
+    let mut items = Vec::new();
+    bars(counts, frame, &mut items).map_err(|e| chart_error(&e))?;
+    page.items.push(Item::group("chart", format!("{}s over time", upper(options.row)), items));
+    page.y = frame.bottom() + 8.0;
     Ok(())
+}
+
+/// "Reported incident" of "reported incident".
+pub(crate) fn upper(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// "Incidents" of "incident".
+fn sentence(row: &str) -> String {
+    format!("{}s", upper(row))
 }
 
 /// An error of the chart library as one of ours.
@@ -100,22 +124,20 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(mapped: &[&Incident]) -> Self {
-        let dated = |i: &&&Incident| i.when.start.or(i.when.end).is_some();
-        let undated = mapped.len() - mapped.iter().filter(dated).count();
-        let span = words::span(mapped.iter().copied());
-        let period = span.map_or(Period::Day, |(from, to)| Period::for_span(from, to));
+    fn of(events: &[Event]) -> Self {
+        let undated = events.iter().filter(|e| e.day().is_none()).count();
+        let period = charts::span(events).map_or(Period::Day, |(from, to)| Period::for_span(from, to));
         let mut out = Self { period, steps: BTreeMap::new(), undated, coarse: 0, long: 0 };
-        for incident in mapped {
-            let Some(first) = incident.when.start.or(incident.when.end) else { continue };
-            if is_coarser(incident.when.precision, period) {
+        for event in events {
+            let Some(first) = event.day() else { continue };
+            if is_coarser(event.when.precision, period) {
                 out.coarse += 1;
                 continue;
             }
             let step = period.step(first);
-            out.long += usize::from(incident.when.end.is_some_and(|end| period.step(end) != step));
+            out.long += usize::from(event.when.end.is_some_and(|end| period.step(end) != step));
             let kinds = out.steps.entry(step).or_default();
-            *kinds.entry(incident.sub_event.event_type()).or_default() += 1;
+            *kinds.entry(event.kind).or_default() += 1;
         }
         out
     }
@@ -138,29 +160,29 @@ impl Counts {
         self.steps.values().map(|s| s.values().sum()).max().unwrap_or(0)
     }
 
-    fn notes(&self) -> Vec<String> {
+    fn notes(&self, row: &str) -> Vec<String> {
         let word = self.period.word();
         let mut out = Vec::new();
         if self.undated > 0 {
-            out.push(format!("Not shown: {} without a date.", words::counted(self.undated, "incident")));
+            out.push(format!("Not shown: {} without a date.", many(self.undated, row)));
         }
         if self.coarse > 0 {
-            let n = words::counted(self.coarse, "incident");
+            let n = many(self.coarse, row);
             out.push(format!("Not shown: {n} whose date is not known as closely as by {word}."));
         }
         if self.long > 0 {
-            let n = words::counted(self.long, "incident");
+            let n = many(self.long, row);
             out.push(format!("{n} lasted, or may lie anywhere, over more than one {word}: counted at the first."));
         }
         out
     }
 
-    fn describe(&self) -> String {
+    fn describe(&self, rows: &str) -> String {
         let steps = self
             .steps
             .iter()
             .map(|(step, kinds)| format!("{}: {}", words::day(self.period.first(*step)), kinds.values().sum::<u32>()));
-        format!("Incidents by {}: {}.", self.period.word(), steps.collect::<Vec<_>>().join("; "))
+        format!("{rows} by {}: {}.", self.period.word(), steps.collect::<Vec<_>>().join("; "))
     }
 }
 
@@ -176,24 +198,45 @@ fn is_coarser(precision: DatePrecision, period: Period) -> bool {
 }
 
 /// What the bars are, and the types with their colours and totals.
-fn head(page: &mut Page, counts: &Counts) {
-    let words = format!("Reported incidents per {}, by type", counts.period.word());
+fn head(page: &mut Page, counts: &Counts, options: &ChartOptions) {
+    let words = format!("{} per {}, by type", sentence(options.row), counts.period.word());
+    heading(page, &words);
+    key(page, &counts.totals(), options);
+}
+
+/// A line over a chart.
+pub(crate) fn heading(page: &mut Page, words: &str) {
     page.y += BODY;
     page.items.push(text(words, [MARGIN, page.y], Face::Bold, BODY, INK, Anchor::Start));
     page.y += 30.0;
+}
+
+/// The kinds with their colours and totals.
+pub(crate) fn key(page: &mut Page, totals: &BTreeMap<EventType, u32>, options: &ChartOptions) {
     let mut x = MARGIN;
-    for (kind, n) in counts.totals() {
-        let label = format!("{} ({n})", kind.name());
+    for (kind, n) in totals {
+        let label = format!("{} ({})", options.name(*kind), grouped((*n).into()));
+        let label = font::shortened(&label, Face::Regular, BODY, ROOM - 30.0);
         let wide = font::width(&label, Face::Regular, BODY, 0.0);
         if x + wide + 30.0 > MARGIN + ROOM {
             x = MARGIN;
             page.y += 28.0;
         }
-        page.items.extend(symbol::draw(kind, Filling::Full, [x + 9.0, page.y - 6.0], 8.5));
+        page.items.extend(symbol::draw(*kind, Filling::Full, [x + 9.0, page.y - 6.0], 8.5));
         page.items.push(text(label, [x + 25.0, page.y], Face::Regular, BODY, INK, Anchor::Start));
         x += wide + 54.0;
     }
     page.y += 20.0;
+}
+
+/// "1,234 events".
+pub(crate) fn many(n: usize, row: &str) -> String {
+    if n == 1 { words::counted(n, row) } else { format!("{} {row}s", grouped(n as u64)) }
+}
+
+/// Room for the numbers of an axis that ends there.
+pub(crate) fn numbers(top: u32) -> f32 {
+    LEFT.max(font::width(&grouped(top.into()), Face::Regular, BODY - 1.0, 0.0) + 16.0)
 }
 
 /// Ends of an axis, in tenths of a power of ten.
@@ -225,7 +268,7 @@ fn bars(counts: &Counts, frame: Rect, items: &mut Vec<Item>) -> std::result::Res
             .margin_top(fine(8.0))
             .margin_right(fine(4.0))
             .x_label_area_size(fine(BELOW))
-            .y_label_area_size(fine(LEFT))
+            .y_label_area_size(fine(numbers(top.unsigned_abs())))
             .build_cartesian_2d(0.0..n, 0..top)?;
         chart
             .configure_mesh()
@@ -238,7 +281,7 @@ fn bars(counts: &Counts, frame: Rect, items: &mut Vec<Item>) -> std::result::Res
             .axis_style(tint(MUTED).stroke_width(fine(1.1)))
             .label_style(axis_words(INK))
             .set_all_tick_mark_size(fine(5.0))
-            .y_label_formatter(&|v| v.to_string())
+            .y_label_formatter(&|v| grouped(v.unsigned_abs().into()))
             .draw()?;
         for step in first..=last {
             let x = (step - first) as f64;
@@ -268,13 +311,13 @@ fn totals(counts: &Counts, at: &[(i64, f32, f32)], items: &mut Vec<Item>) {
     for (step, x, y) in at {
         let n: u32 = counts.steps.get(step).map_or(0, |s| s.values().sum());
         if n > 0 {
-            items.push(text(n.to_string(), [*x, y - 6.0], Face::Bold, BODY - 2.0, INK, Anchor::Middle));
+            items.push(text(grouped(n.into()), [*x, y - 6.0], Face::Bold, BODY - 2.0, INK, Anchor::Middle));
         }
     }
 }
 
 /// Dates below the bars, as many as fit; the year where it is new.
-fn dates(period: Period, at: &[(i64, f32, f32)], base: f32, items: &mut Vec<Item>) {
+pub(crate) fn dates(period: Period, at: &[(i64, f32, f32)], base: f32, items: &mut Vec<Item>) {
     let mut free = f32::MIN;
     let mut year_free = f32::MIN;
     let mut year_told = String::new();

@@ -2,10 +2,12 @@
 
 mod areas;
 mod bad_input;
+mod chart;
 mod choice;
 mod claims;
 mod corrections;
 mod diff;
+mod draw;
 mod explain;
 mod files;
 mod ground;

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod charts;
 mod labels;
 mod sample;
 mod writers;
