@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::claims;
 use super::exit::{Code, Failure};
+use super::picture_args::PictureArgs;
 use super::picture_file;
 use super::rows::RowsArgs;
 use super::say::Voice;
@@ -36,15 +37,11 @@ pub(super) struct ChartArgs {
     /// What to draw
     #[arg(short, long, value_enum)]
     kind: Kind,
-    /// Picture to write, with NAME.txt beside it [default: FILE-KIND.png in the current folder]
+    /// Picture to write (NAME.png, NAME.svg or NAME.pdf), with NAME.txt beside it [default: FILE-KIND.png in the current folder]
     #[arg(short, long, value_name = "NAME.png")]
     output: Option<String>,
-    /// Title [default: made from the rows]
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
-    /// Line below it [default: span of time, number of rows, what is missing]
-    #[arg(long, value_name = "TEXT")]
-    subtitle: Option<String>,
+    #[command(flatten)]
+    pictures: PictureArgs,
     /// Write over a file that is not Dateline's own
     #[arg(long)]
     force: bool,
@@ -82,22 +79,22 @@ impl Kind {
 /// When a file cannot be read, lacks a column, or the chart not be written.
 pub(super) fn run(arguments: &ChartArgs, voice: Voice) -> Result<Code, Failure> {
     let output = arguments.output.clone().unwrap_or_else(|| arguments.rows.picture_name(&arguments.kind.name()));
-    picture_file::check(&output)?;
+    let kind = picture_file::check(&output, &arguments.pictures)?;
     let dataset = arguments.rows.read(false, voice)?;
     let options = options(arguments, &dataset);
     let scene = match arguments.kind {
         Kind::Claims | Kind::Casualties => of_claims(arguments, &options, voice)?,
         kind => of_rows(kind, &dataset, &options)?,
     };
-    picture_file::write(&scene, &output, arguments.force)?;
+    picture_file::write(scene, (&output, kind), &arguments.pictures, arguments.force)?;
     voice.say(&format!("{output}: {}", options.subtitle));
     Ok(Code::Ok)
 }
 
 fn options(arguments: &ChartArgs, dataset: &Dataset) -> ChartOptions {
     ChartOptions {
-        title: arguments.title.clone().unwrap_or_else(|| dataset.title()),
-        subtitle: arguments.subtitle.clone().unwrap_or_else(|| dataset.subtitle(false)),
+        title: arguments.pictures.title.clone().unwrap_or_else(|| dataset.title()),
+        subtitle: arguments.pictures.subtitle.clone().unwrap_or_else(|| dataset.subtitle(false)),
         row: dataset.dialect().row(),
         names: dataset.kinds().names,
         source: dataset.source(),

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::exit::{Code, Failure};
+use super::picture_args::PictureArgs;
 use super::picture_file;
 use super::rows::RowsArgs;
 use super::say::Voice;
@@ -35,15 +36,11 @@ Exit codes: 0 ok, 1 a file could not be read or written, 2 wrong usage, 4 no row
 pub(super) struct DrawArgs {
     #[command(flatten)]
     rows: RowsArgs,
-    /// Picture to write, with NAME.txt beside it [default: FILE-map.png in the current folder]
+    /// Picture to write (NAME.png, NAME.svg or NAME.pdf), with NAME.txt beside it [default: FILE-map.png in the current folder]
     #[arg(short, long, value_name = "NAME.png")]
     output: Option<String>,
-    /// Title [default: made from the rows]
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
-    /// Line below it [default: span of time, number of rows, what is missing]
-    #[arg(long, value_name = "TEXT")]
-    subtitle: Option<String>,
+    #[command(flatten)]
+    pictures: PictureArgs,
     /// Hexagons with counts, however few rows there are
     #[arg(long, conflicts_with = "no_hexagons")]
     hexagons: bool,
@@ -67,12 +64,12 @@ pub(super) struct DrawArgs {
 /// When a file cannot be read, lacks a column, or the map not be written.
 pub(super) fn run(arguments: &DrawArgs, gazetteer: &Gazetteer, voice: Voice) -> Result<Code, Failure> {
     let output = arguments.output.clone().unwrap_or_else(|| arguments.rows.picture_name("map"));
-    picture_file::check(&output)?;
+    let kind = picture_file::check(&output, &arguments.pictures)?;
     let Some((scene, dataset)) = scene(arguments, gazetteer, voice)? else {
         voice.say("no row has a point that could be drawn");
         return Ok(Code::Nothing);
     };
-    picture_file::write(&scene, &output, arguments.force)?;
+    picture_file::write(scene, (&output, kind), &arguments.pictures, arguments.force)?;
     voice.say(&format!("{output}: {}", dataset.subtitle(true)));
     Ok(Code::Ok)
 }
@@ -119,8 +116,8 @@ fn points(dataset: &Dataset) -> Vec<Dot> {
 
 fn options(arguments: &DrawArgs, dataset: &Dataset) -> DotOptions {
     DotOptions {
-        title: arguments.title.clone().unwrap_or_else(|| dataset.title()),
-        subtitle: arguments.subtitle.clone().unwrap_or_else(|| dataset.subtitle(true)),
+        title: arguments.pictures.title.clone().unwrap_or_else(|| dataset.title()),
+        subtitle: arguments.pictures.subtitle.clone().unwrap_or_else(|| dataset.subtitle(true)),
         names: dataset.kinds().names,
         weight: dataset.size_name(),
         source: dataset.source(),

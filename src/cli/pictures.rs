@@ -39,8 +39,11 @@ pub(super) enum PictureKind {
 }
 
 impl PictureKind {
+    /// All of them.
+    pub(super) const ALL: [Self; 3] = [Self::Png, Self::Svg, Self::Pdf];
+
     /// The ending of its files.
-    const fn ending(self) -> &'static str {
+    pub(super) const fn ending(self) -> &'static str {
         match self {
             Self::Png => "png",
             Self::Svg => "svg",
@@ -49,14 +52,14 @@ impl PictureKind {
     }
 
     /// The formats of each picture of a folder.
-    fn wanted(arguments: &PictureArgs) -> Vec<Self> {
+    pub(super) fn wanted(arguments: &PictureArgs) -> Vec<Self> {
         let also = [(Self::Svg, arguments.svg), (Self::Pdf, arguments.pdf)];
         let also = also.into_iter().filter(|(_, wanted)| *wanted).map(|(kind, _)| kind);
         std::iter::once(Self::Png).chain(also).collect()
     }
 
     /// Writes a scene in the format.
-    fn bytes(self, scene: &Scene, arguments: &PictureArgs) -> Result<Vec<u8>, Failure> {
+    pub(super) fn bytes(self, scene: &Scene, arguments: &PictureArgs) -> Result<Vec<u8>, Failure> {
         match self {
             Self::Png if scene.height > MOST => Err(Failure::new(format!(
                 "a PNG of {} x {:.0} pixels is too large (give a smaller --width)",

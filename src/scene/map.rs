@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::display::{Item, Rect, Scene};
+use super::dots::{self, Dot};
 use super::font;
 use super::furniture;
 use super::mark::{Extent, Mark, Shown};
@@ -86,7 +87,9 @@ pub fn map(incidents: &[Incident], gazetteer: &Gazetteer, options: &PictureOptio
     let title = title(&mapped, gazetteer, options);
     size::to_height(options, |height| {
         let mut page = Page::new(&title, &options.subtitles(&subtitle(&mapped, options)));
-        let (projection, frame) = match regions::split(&marks) {
+        let crowd = marks.len() > dots::CROWD;
+        let (projection, frame) = match regions::split(&marks).filter(|_| !crowd) {
+            None if crowd => (dots::crowd(&mut page, &bare(&marks), &atlas), None),
             Some(regions) => (world(&mut page, &marks, &regions, &atlas), None),
             None => single(&mut page, &marks, &atlas, height),
         };
@@ -95,6 +98,17 @@ pub fn map(incidents: &[Incident], gazetteer: &Gazetteer, options: &PictureOptio
         let scene = page.finish(describe(&subtitle(&mapped, options), &marks));
         Ok(Framed { scene, frame })
     })
+}
+
+/// What a map of thousands can tell of each.
+fn bare(marks: &[Mark<'_>]) -> Vec<Dot> {
+    let dot = |m: &Mark<'_>| Dot {
+        lon: m.location.lon as f32,
+        lat: m.location.lat as f32,
+        kind: m.kind(),
+        weight: words::dead(m.incident).map(|n| n as f32),
+    };
+    marks.iter().map(dot).collect()
 }
 
 /// The table of the incidents, and what could not be placed.

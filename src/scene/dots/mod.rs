@@ -81,21 +81,31 @@ pub fn dots(dots: &[Dot], options: &DotOptions, gazetteer: &Gazetteer) -> Result
     let atlas = Atlas { basemap: &basemap, gazetteer, date: options.date, unnamed: &[], withheld: false };
     let mut page = Page::new(&options.title, &options.subtitle);
     let used: Vec<Dot> = dots.iter().copied().filter(Dot::is_usable).collect();
-    let spots = spots(&used);
-    let height = ROOM / (View::aspect(&spots) as f32).clamp(1.0 / TALL, 1.0 / FLAT);
-    let view = View::around(&spots, Rect::new(MARGIN, page.y, ROOM, height));
-    let drawn = draw(&view, &used, options, &atlas);
-    page.items.extend(drawn.items);
-    page.y = view.frame.bottom() + 12.0;
-    page.legend(drawn.legend, drawn.right);
+    let projection = compose(&mut page, &used, options, &atlas);
     page.y += 14.0;
     let credit = format!(
         "{} Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: {}.",
-        options.source,
-        view.projection.name()
+        options.source, projection
     );
     page.credits(&[], credit.trim_start(), DISCLAIMER);
     Ok(page.finish(in_words(&used, options)))
+}
+
+/// Thousands of incidents on a page that has its title: hexagons with counts.
+pub(crate) fn crowd(page: &mut Page, dots: &[Dot], atlas: &Atlas<'_>) -> &'static str {
+    compose(page, dots, &DotOptions::default(), atlas)
+}
+
+/// The map and its legend; gives the name of the projection.
+fn compose(page: &mut Page, used: &[Dot], options: &DotOptions, atlas: &Atlas<'_>) -> &'static str {
+    let spots = spots(used);
+    let height = ROOM / (View::aspect(&spots) as f32).clamp(1.0 / TALL, 1.0 / FLAT);
+    let view = View::around(&spots, Rect::new(MARGIN, page.y, ROOM, height));
+    let drawn = draw(&view, used, options, atlas);
+    page.items.extend(drawn.items);
+    page.y = view.frame.bottom() + 12.0;
+    page.legend(drawn.legend, drawn.right);
+    view.projection.name()
 }
 
 /// A drawn map with its legend.
