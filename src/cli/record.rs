@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::MapArgs;
+use super::picture_args::PictureArgs;
 use super::summary::{left_out_undated, undated, unplaced};
 use crate::error::Notice;
 use crate::format::incident_row::IncidentRow;
@@ -25,11 +26,10 @@ pub(super) fn record(
     data_files: Vec<DataFile>,
 ) -> RunRecord {
     let choice = &options.choice;
-    let pictures = &arguments.pictures;
     let profile = arguments.publish.profile();
     let statuses: Vec<&str> = choice.statuses.iter().map(|s| s.name()).collect();
     let kinds = choice.kinds.as_ref().map(|kinds| kinds.iter().map(|k| k.name()).collect::<Vec<_>>());
-    RunRecord {
+    let mut record = RunRecord {
         program: PROGRAM,
         version: env!("CARGO_PKG_VERSION"),
         reports: arguments.reports.iter().map(|name| named(name)).collect(),
@@ -50,15 +50,6 @@ pub(super) fn record(
             ("aggregate", json!(profile.aggregate.map(AreaLevel::name))),
             ("quote_max", json!(profile.quote_max)),
             ("areas", json!(arguments.ground)),
-            ("title", json!(pictures.title)),
-            ("subtitle", json!(pictures.subtitle)),
-            ("svg", json!(pictures.svg)),
-            ("pdf", json!(pictures.pdf)),
-            ("svg_text", json!(pictures.svg_text.name())),
-            ("width", json!(pictures.width)),
-            ("height", json!(pictures.height)),
-            ("dpi", json!(pictures.dpi)),
-            ("theme", json!(pictures.theme.name())),
             ("code_field", json!(arguments.areas.code_field)),
             ("name_field", json!(arguments.areas.name_field)),
         ]),
@@ -71,7 +62,24 @@ pub(super) fn record(
         warnings: coded.not_read.iter().chain(&coded.notices).map(portable).collect(),
         attribution: CREDITS,
         disclaimer: DISCLAIMER,
-    }
+    };
+    record.options.extend(of_pictures(&arguments.pictures));
+    record
+}
+
+/// How the pictures were wanted.
+fn of_pictures(pictures: &PictureArgs) -> [(&'static str, Value); 9] {
+    [
+        ("title", json!(pictures.title)),
+        ("subtitle", json!(pictures.subtitle)),
+        ("svg", json!(pictures.svg)),
+        ("pdf", json!(pictures.pdf)),
+        ("svg_text", json!(pictures.svg_text.name())),
+        ("width", json!(pictures.width)),
+        ("height", json!(pictures.height)),
+        ("dpi", json!(pictures.dpi)),
+        ("theme", json!(pictures.theme.name())),
+    ]
 }
 
 fn counts(rows: &[IncidentRow], coded: &Coded) -> BTreeMap<&'static str, u64> {
