@@ -92,8 +92,8 @@ fn described(days: &BTreeMap<Date, u32>, options: &ChartOptions) -> String {
     let most = days.iter().max_by_key(|(day, n)| (**n, std::cmp::Reverse(**day)));
     match most {
         Some((day, n)) => format!(
-            "{} of days; most on {}: {}.",
-            many(days.len(), "day with any").replace("anys", "any"),
+            "{} with any; most on {}: {}.",
+            many(days.len(), "day"),
             words::day(*day),
             many(*n as usize, options.row)
         ),
