@@ -178,9 +178,12 @@ impl Columns {
         (self.at(Column::Lat).is_some() && self.at(Column::Lon).is_some()) || self.at(Column::Point).is_some()
     }
 
-    /// Takes a column for one with both coordinates.
-    pub(super) fn take_point(&mut self, at: usize) {
+    /// Takes a column for one with both coordinates, by what stands in it.
+    pub(super) fn take_point(&mut self, at: usize, header: &[String]) {
         self.at[Column::Point as usize] = Some(at);
+        let name = header.get(at).map_or_else(String::new, |name| shown(name));
+        let doubt = format!("both coordinates are read from '{name}', which begins with a point");
+        self.doubts.push((doubt, "--lat NAME --lon NAME take other columns".to_owned()));
     }
 
     /// Notes where several columns could be meant; the makers of known tables

@@ -61,7 +61,7 @@ impl Dataset {
         let mut sheet = Sheet::new(file, self.records.len());
         sheet.notices = notices;
         match form {
-            Form::Table { delimiter } => table::read(input, delimiter, &mut sheet, self)?,
+            Form::Table { delimiter, crlf } => table::read(input, (delimiter, crlf), &mut sheet, self)?,
             Form::Json => features::read(input, &mut sheet, self)?,
         }
         if sheet.rows == 0 && sheet.notices.is_empty() {

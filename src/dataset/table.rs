@@ -16,7 +16,12 @@ use crate::error::{Error, Notice, Result};
 ///
 /// # Errors
 /// Where a column that is needed is not there, or the table cannot be read on.
-pub(super) fn read(input: Box<dyn BufRead + '_>, delimiter: u8, sheet: &mut Sheet, into: &mut Dataset) -> Result<()> {
+pub(super) fn read(
+    input: Box<dyn BufRead + '_>,
+    (delimiter, crlf): (u8, bool),
+    sheet: &mut Sheet,
+    into: &mut Dataset,
+) -> Result<()> {
     let file = sheet.file.clone();
     let broken = |why: csv::Error| {
         Error::Input(Notice::new(file.as_str(), format!("cannot read on: {why}"), "save it as CSV in UTF-8"))
@@ -33,7 +38,7 @@ pub(super) fn read(input: Box<dyn BufRead + '_>, delimiter: u8, sheet: &mut Shee
         // A column of any name may hold both coordinates.
         let both = |cell: &[u8]| std::str::from_utf8(cell).is_ok_and(|cell| cells::point_in_one(cell).is_ok());
         match record.iter().position(both).filter(|_| more) {
-            Some(at) => columns.take_point(at),
+            Some(at) => columns.take_point(at, &header),
             None if into.wanted.points => return Err(Error::Input(no_points(&file, &header, Some(delimiter)))),
             None => {}
         }
@@ -44,7 +49,7 @@ pub(super) fn read(input: Box<dyn BufRead + '_>, delimiter: u8, sheet: &mut Shee
     }
     let mut strange = false;
     while more {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = line(&reader, &record, crlf);
         if record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
             strange |= record.iter().any(|cell| std::str::from_utf8(cell).is_err());
             row(&record, &columns, line, sheet, into);
@@ -55,6 +60,16 @@ pub(super) fn read(input: Box<dyn BufRead + '_>, delimiter: u8, sheet: &mut Shee
         sheet.odd(0, "some cells are not UTF-8; read as windows-1252", "save it as UTF-8 if letters look wrong");
     }
     Ok(())
+}
+
+/// The line on which a record just read begins. Its own position is that of the
+/// end of the record before it, and blank lines may lie between.
+fn line<R: BufRead>(reader: &csv::Reader<R>, record: &ByteRecord, crlf: bool) -> u64 {
+    let inside = record.iter().map(|cell| memchr::memchr_iter(b'\n', cell).count() as u64).sum::<u64>();
+    // Of CRLF the second half is read with the next record, and the last line
+    // may have no end.
+    let ended = u64::from(!crlf && !reader.is_done());
+    reader.position().line().saturating_sub(inside + ended).max(1)
 }
 
 fn row(record: &ByteRecord, columns: &Columns, line: u64, sheet: &mut Sheet, into: &mut Dataset) {
@@ -128,6 +143,15 @@ mod tests {
         assert!(told[4].starts_with("a.csv:7: latitude 'NaN' is no number"));
         let sheet = &read.sheets[0];
         assert_eq!((sheet.rows, read.placed(), sheet.unplaced, sheet.misplaced), (6, 2, 1, 3));
+    }
+
+    #[test]
+    fn lines_are_counted_whatever_ends_them() {
+        let table = "lat,lon,name\n95,200,a\n\n95,200,\"two\nlines\"\n\n\n95,200,c";
+        for table in [table.to_owned(), table.replace('\n', "\r\n"), format!("{table}\n")] {
+            let lines: Vec<Option<u64>> = read(table.as_bytes()).notices().map(|n| n.line).collect();
+            assert_eq!(lines, [Some(2), Some(4), Some(8)], "{table:?}");
+        }
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub(super) enum Form {
     Table {
         /// What parts its cells.
         delimiter: u8,
+        /// Whether its lines end as those of Windows do.
+        crlf: bool,
     },
     /// GeoJSON, a collection or a feature a line.
     Json,
@@ -51,7 +53,11 @@ pub(super) fn open<'i>(input: &'i mut dyn BufRead, file: &str) -> Result<Opened<
     })?;
     let encoding = Encoding::for_label(decoded.encoding.as_bytes()).unwrap_or(UTF_8);
     let head = decoded.text.trim_start_matches(['\u{feff}', '\u{1e}']).trim_start();
-    let form = if head.starts_with('{') { Form::Json } else { Form::Table { delimiter: delimiter(head) } };
+    let form = if head.starts_with('{') {
+        Form::Json
+    } else {
+        Form::Table { delimiter: delimiter(head), crlf: is_crlf(head) }
+    };
     if head.starts_with('[') {
         let remedy = "give GeoJSON (a FeatureCollection, or a Feature a line) or a table";
         return Err(Error::Input(Notice::new(file, "a list in JSON", remedy)));
@@ -83,6 +89,11 @@ fn whole_lines(sample: &[u8]) -> &[u8] {
     }
     let end = if sample.contains(&0) { sample.len() & !1 } else { memchr::memrchr(b'\n', sample).map_or(0, |n| n + 1) };
     if end == 0 { sample } else { &sample[..end] }
+}
+
+/// Whether the first line ends with a carriage return.
+fn is_crlf(text: &str) -> bool {
+    text.split_once('\n').is_some_and(|(first, _)| first.ends_with('\r'))
 }
 
 /// What parts the cells: of what the header has most, outside quotes.
@@ -141,7 +152,7 @@ mod tests {
     #[test]
     fn encodings_become_utf8() {
         let utf16: Vec<u8> = "\u{feff}lat;lon\n39;46\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(text(&utf16), ("lat;lon\n39;46\n".into(), Form::Table { delimiter: b';' }));
+        assert_eq!(text(&utf16), ("lat;lon\n39;46\n".into(), Form::Table { delimiter: b';', crlf: false }));
         assert_eq!(text(b"\xEF\xBB\xBFlat,lon\n1,2\n").0, "lat,lon\n1,2\n");
         assert_eq!(text(b"lat\tlon\tplace\n1\t2\tBogot\xE1\n").0, "lat\tlon\tplace\n1\t2\tBogotá\n");
         assert_eq!(text(b" {\"type\":\"Feature\"}").1, Form::Json);

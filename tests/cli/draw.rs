@@ -94,7 +94,7 @@ fn areas_are_coloured_by_rows_or_a_sum() {
     desk.write("a.csv", b"lat,lon,cost\n33.3,44.4,7\n36.3,43.1,5\n41.0,28.9,2\n");
     let ran = desk.run(&["draw", "a.csv", "--choropleth", "country", "-o", "count.png"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(desk.read("count.txt").contains("Reported incidents: Iraq: 2, Türkiye: 1."), "{}", desk.read("count.txt"));
+    assert!(desk.read("count.txt").contains("Reported incidents: Iraq: 2, Turkey: 1."), "{}", desk.read("count.txt"));
     let ran = desk.run(&["draw", "a.csv", "--choropleth", "admin1", "--aggregate", "sum:cost", "-o", "sum.png"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(desk.read("sum.txt").contains("Sum of cost: "), "{}", desk.read("sum.txt"));

@@ -14,10 +14,13 @@ use super::super::period::Period;
 use super::super::theme::{BODY, INK, MUTED};
 use super::super::timeline::{chart_error, heading, many, tint, upper};
 use super::super::words;
-use super::{ChartOptions, Event, SHADES, nothing, undated};
+use super::{ChartOptions, Event, nothing, undated};
 use crate::error::Result;
 use crate::temporal::DatePrecision;
 
+/// Light to dark, one hue (`ColorBrewer`'s Blues, Brewer and Harrower 2003).
+const SHADES: [Color; 5] =
+    [Color::hex(0xc6_dbef), Color::hex(0x85_bcdb), Color::hex(0x42_92c6), Color::hex(0x14_5fa8), Color::hex(0x08_2a5c)];
 /// A day without any.
 const EMPTY: Color = Color::hex(0xef_edea);
 /// Weeks that a year may touch.
@@ -92,8 +95,8 @@ fn described(days: &BTreeMap<Date, u32>, options: &ChartOptions) -> String {
     let most = days.iter().max_by_key(|(day, n)| (**n, std::cmp::Reverse(**day)));
     match most {
         Some((day, n)) => format!(
-            "{} of days; most on {}: {}.",
-            many(days.len(), "day with any").replace("anys", "any"),
+            "{} with any; most on {}: {}.",
+            many(days.len(), "day"),
             words::day(*day),
             many(*n as usize, options.row)
         ),

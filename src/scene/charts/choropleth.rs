@@ -15,7 +15,6 @@ use super::super::symbol::SizeScale;
 use super::super::theme::{BODY, INK, LAND, PAPER, RULE};
 use super::super::view::{Spot, View};
 use super::super::{ground, words};
-use super::SHADES;
 use crate::error::Result;
 use crate::gazetteer::areas::Area;
 use crate::gazetteer::basemap::Basemap;
@@ -28,6 +27,11 @@ const FLAT: f32 = 0.5;
 const STRIDE: usize = 12;
 /// Areas that the words beside the picture name at most.
 const TOLD: usize = 60;
+
+/// Light to dark, one hue, and none that could be taken for water: those of the
+/// hexagons on maps of points.
+const SHADES: [Color; 5] =
+    [Color::hex(0xfd_d9b4), Color::hex(0xfd_b97d), Color::hex(0xf2_883a), Color::hex(0xcf_540d), Color::hex(0x85_2c04)];
 
 /// An area with its number.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -15,16 +15,13 @@ pub use most::{Named, most};
 
 use jiff::civil::Date;
 
-use super::display::{Color, Face, Scene};
+use super::display::{Face, Scene};
 use super::page::Page;
 use super::theme::{BODY, MUTED};
 use crate::coding::EventType;
 use crate::incident::Incident;
 use crate::temporal::DateRange;
 
-/// Light to dark, one hue (`ColorBrewer`'s Blues, Brewer and Harrower 2003).
-pub(crate) const SHADES: [Color; 5] =
-    [Color::hex(0xc6_dbef), Color::hex(0x85_bcdb), Color::hex(0x42_92c6), Color::hex(0x14_5fa8), Color::hex(0x08_2a5c)];
 /// What a chart knows of a row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Event {
