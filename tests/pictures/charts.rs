@@ -16,7 +16,7 @@ fn events(n: usize, days: i64) -> Vec<Event> {
     let event = |i: usize| {
         let day = date(1989, 1, 3).checked_add((i as i64 * days).days()).unwrap();
         let when = DateRange { start: Some(day), end: Some(day), precision: DatePrecision::Day };
-        Event { when, kind: EventType::ALL[i % 6], dead: (i % 3 > 0).then_some(i as u32 * 37) }
+        Event { when, kind: EventType::ALL[i % 6], dead: (!i.is_multiple_of(3)).then_some(i as u32 * 37) }
     };
     (0..n).map(event).collect()
 }

@@ -45,6 +45,7 @@ fn placed(towns: &[Town], size: f32) -> Vec<Rect> {
 }
 
 #[test]
+#[allow(clippy::print_stdout)] // Says why it was skipped.
 fn as_many_names_stand_as_a_good_engine_places() {
     let Some(towns) = towns() else {
         println!("skipped: {TABLE} is absent");
@@ -52,7 +53,6 @@ fn as_many_names_stand_as_a_good_engine_places() {
     };
     for (size, least) in [(14.0, 47), (22.0, 46), (30.0, 44), (40.0, 40)] {
         let rects = placed(&towns, size);
-        println!("{size} px: {} of {}", rects.len(), towns.len());
         for (i, a) in rects.iter().enumerate() {
             assert!(rects[..i].iter().all(|b| !a.overlaps(b)), "names overlap at {size} px");
         }
