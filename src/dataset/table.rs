@@ -1,7 +1,7 @@
 //! Tables: CSV, and its kin parted by semicolons, tabs or bars.
 
 use std::borrow::Cow;
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
@@ -26,6 +26,8 @@ pub(super) fn read(
     let broken = |why: csv::Error| {
         Error::Input(Notice::new(file.as_str(), format!("cannot read on: {why}"), "save it as CSV in UTF-8"))
     };
+    // The last line may have no end; with one of ours lines are counted alike.
+    let input = input.chain(if crlf { &b"\r\n"[..] } else { &b"\n"[..] });
     let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(input);
     let mut record = ByteRecord::new();
     let mut recoded = false;
@@ -64,12 +66,10 @@ pub(super) fn read(
 
 /// The line on which a record just read begins. Its own position is that of the
 /// end of the record before it, and blank lines may lie between.
-fn line<R: BufRead>(reader: &csv::Reader<R>, record: &ByteRecord, crlf: bool) -> u64 {
+fn line<R: Read>(reader: &csv::Reader<R>, record: &ByteRecord, crlf: bool) -> u64 {
     let inside = record.iter().map(|cell| memchr::memchr_iter(b'\n', cell).count() as u64).sum::<u64>();
-    // Of CRLF the second half is read with the next record, and the last line
-    // may have no end.
-    let ended = u64::from(!crlf && !reader.is_done());
-    reader.position().line().saturating_sub(inside + ended).max(1)
+    // Of CRLF the second half is read with the next record.
+    reader.position().line().saturating_sub(inside + u64::from(!crlf)).max(1)
 }
 
 fn row(record: &ByteRecord, columns: &Columns, line: u64, sheet: &mut Sheet, into: &mut Dataset) {
