@@ -60,18 +60,23 @@ const fn list(face: Face) -> [usize; 6] {
 
 fn font_for(face: Face, c: char) -> usize {
     let list = list(face);
-    let has = |n: &usize| font(*n).is_some_and(|f| f.charmap().map_unicode(c).is_some());
-    list.into_iter().find(has).unwrap_or(list[0])
+    list.into_iter().find(|n| has(*n, c)).unwrap_or(list[0])
+}
+
+/// Whether a font has a letter.
+fn has(number: usize, c: char) -> bool {
+    font(number).is_some_and(|f| f.charmap().map_unicode(c).is_some())
 }
 
 /// Runs of characters of one font, each with the number of its font.
 pub fn runs(text: &str, face: Face) -> Vec<(usize, String)> {
     let mut out: Vec<(usize, String)> = Vec::new();
     for c in text.chars() {
-        // A combining mark or blank stays with the font of what it follows.
+        // A combining mark or blank stays with the font of what it follows, where
+        // that has one.
         let stays = c == ' ' || ('\u{300}'..='\u{36f}').contains(&c);
         match out.last_mut() {
-            Some((_, run)) if stays => run.push(c),
+            Some((number, run)) if stays && has(*number, c) => run.push(c),
             Some((number, run)) if *number == font_for(face, c) => run.push(c),
             _ => out.push((font_for(face, c), c.to_string())),
         }
@@ -112,7 +117,7 @@ fn visual_runs(text: &str, face: Face) -> Vec<(usize, String, usize, Direction)>
 
 /// Whether a letter can be drawn.
 fn is_drawable(c: char) -> bool {
-    list(Face::Regular).iter().any(|n| font(*n).is_some_and(|f| f.charmap().map_unicode(c).is_some()))
+    list(Face::Regular).iter().any(|n| has(*n, c))
 }
 
 /// Letters that no font here has, in Latin ones: a reader gets more from "Sanaa"

@@ -182,7 +182,7 @@ fn sizes(column: &mut Column, shown: &Shown, scale: SizeScale) {
             Path::line(&[[x, top], [end - 12.0, label_y], [end, label_y]]),
             Stroke::solid(MUTED, 0.8),
         ));
-        items.push(text(n.to_string(), [end + 5.0, label_y + 6.0], Face::Regular, TYPE, INK, Anchor::Start));
+        items.push(text(grouped(u64::from(*n)), [end + 5.0, label_y + 6.0], Face::Regular, TYPE, INK, Anchor::Start));
     }
     column.items.push(Item::group("size-key", "Size of symbols by the dead", items));
     column.y = bottom.max(label_y + 8.0) + 6.0;

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::super::display::{Item, Point, Stroke};
+use super::super::display::{Item, Path, Point, Stroke};
 use super::super::label::Obstacle;
 use super::super::mark::Shown;
 use super::super::spread::{self, Disc};
 use super::super::symbol::{self, Filling, SizeScale};
-use super::super::theme::{PAPER, type_color};
+use super::super::theme::{INK, PAPER, type_color};
 use super::super::view::View;
 use super::{Dot, obstacle};
 use crate::coding::EventType;
@@ -54,8 +54,12 @@ pub(super) fn draw(view: &View, dots: &[Dot], at: &[Point], weighed: bool, shown
         shown.fillings.extend(hollow.then_some(Filling::Hollow));
     }
     let discs = || dots.iter().zip(at).map(|(d, home)| Disc { home: *home, radius: symbol::reach(d.kind, radius(d)) });
-    let moved: Vec<Point> =
-        if dots.len() <= spread::MOST { spread::apart(&discs().collect::<Vec<_>>(), &view.frame) } else { at.to_vec() };
+    // On the whole world a symbol moved aside would stand in another country.
+    let few = dots.len() <= spread::MOST && !view.world;
+    let moved: Vec<Point> = if few { spread::apart(&discs().collect::<Vec<_>>(), &view.frame) } else { at.to_vec() };
+    let radii: Vec<f32> = dots.iter().map(radius).collect();
+    let mut items = ties(at, &moved, &radii);
+    shown.moved |= !items.is_empty();
     let mut batches: BTreeMap<Key, Vec<Point>> = BTreeMap::new();
     for (n, (d, p)) in dots.iter().zip(&moved).enumerate() {
         // Half a pixel is no difference that is seen.
@@ -65,12 +69,26 @@ pub(super) fn draw(view: &View, dots: &[Dot], at: &[Point], weighed: bool, shown
         let key = (std::cmp::Reverse(size), n * ROUNDS / dots.len(), std::cmp::Reverse(of_kind), d.kind, known);
         batches.entry(key).or_default().push(*p);
     }
-    let items =
-        batches.into_iter().map(|((size, _, _, kind, known), at)| stamps(kind, f32::from(size.0) / 2.0, known, at));
-    let few = dots.len() <= KEPT_CLEAR;
+    items.extend(
+        batches.into_iter().map(|((size, _, _, kind, known), at)| stamps(kind, f32::from(size.0) / 2.0, known, at)),
+    );
+    let clears = dots.len() <= KEPT_CLEAR;
     let clear = |(d, p): (&Dot, &Point)| obstacle(*p, symbol::reach(d.kind, radius(d)));
-    let obstacles = if few { dots.iter().zip(&moved).map(clear).collect() } else { Vec::new() };
-    Placed { items: items.collect(), obstacles }
+    let obstacles = if clears { dots.iter().zip(&moved).map(clear).collect() } else { Vec::new() };
+    Placed { items, obstacles }
+}
+
+/// Lines from places to the symbols that were moved aside.
+fn ties(homes: &[Point], at: &[Point], radii: &[f32]) -> Vec<Item> {
+    let mut out = Vec::new();
+    for ((home, at), r) in homes.iter().zip(at).zip(radii) {
+        if (home[0] - at[0]).hypot(home[1] - at[1]) > r.max(6.0) * 0.8 {
+            out.push(Item::stroke(Path::line(&[*home, *at]), Stroke::solid(PAPER.alpha(220), 3.2)));
+            out.push(Item::stroke(Path::line(&[*home, *at]), Stroke::solid(INK.alpha(200), 1.2)));
+            out.push(Item::both(Path::circle(*home, 3.0), INK, Stroke::solid(PAPER, 1.2)));
+        }
+    }
+    out
 }
 
 /// Like symbols; hollow where the size is not known.
