@@ -8,11 +8,11 @@ use crate::support::program::{Desk, dateline};
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
+    // The gallery stands in a folder of its own.
     entries
-        .map(|entry| {
-            let path = entry.unwrap().path();
-            (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(path).unwrap())
-        })
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(path).unwrap()))
         .collect()
 }
 
@@ -49,6 +49,29 @@ fn the_committed_output_is_fresh_for_any_number_of_threads() {
             stale.is_empty(),
             "output/ is stale with --threads {threads}; `cargo run --release -- tests/reports -o output` remakes it:\n{}",
             stale.join("\n")
+        );
+    }
+}
+
+#[test]
+fn the_gallery_is_fresh() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let title = "Invented: unrest on both sides of the 180th meridian";
+    let pictures: [(&str, &[&str]); 3] = [
+        ("caucasus", &["draw", "tests/gallery/caucasus.csv"]),
+        ("antimeridian", &["draw", "tests/gallery/fiji.csv", "--size", "hurt", "--title", title]),
+        ("calendar", &["chart", "tests/gallery/syria.csv", "--kind", "calendar"]),
+    ];
+    for (name, how) in pictures {
+        let desk = Desk::new();
+        let out = desk.path().join("picture.png");
+        let arguments = [how, &["--width", "740", "-o", out.to_str().unwrap()]].concat();
+        let ran = dateline(root, &arguments, b"");
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let committed = std::fs::read(root.join(format!("output/gallery/{name}.png"))).unwrap();
+        assert!(
+            std::fs::read(&out).unwrap() == committed,
+            "output/gallery/{name}.png is stale; `scripts/make_gallery.sh target/release/dateline` remakes it"
         );
     }
 }
