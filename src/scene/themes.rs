@@ -23,7 +23,7 @@ pub enum Theme {
 
 /// Each colour of a scene, in the dark theme and in print. Neighbours in a
 /// stacked bar, which follow the order of the types, are far apart in grey.
-const TABLE: [(Color, u32, u32); 23] = [
+const TABLE: [(Color, u32, u32); 38] = [
     (PAPER, 0x17_191c, 0xff_ffff),
     (INK, 0xec_ecee, 0x00_0000),
     (MUTED, 0xa9_a6b0, 0x40_4040),
@@ -48,6 +48,25 @@ const TABLE: [(Color, u32, u32); 23] = [
     (Color::hex(0x1f_4e79), 0x7f_b2e5, 0x1c_1c1c),
     (Color::hex(0xc8_4b05), 0xf0_8a4b, 0x3a_3a3a),
     (Color::hex(0x86_8686), 0xa0_a0a0, 0x80_8080),
+    // Scales of counts: what is most stands out most, on white the darkest and on
+    // black the lightest. Hexagons, with areas of two colours in common.
+    (Color::hex(0xfd_d9b4), 0x5a_3d24, 0xd6_d6d6),
+    (Color::hex(0xfd_b97d), 0x7d_4d1c, 0xb8_b8b8),
+    (Color::hex(0xf9_9243), 0xa4_5a1a, 0x94_9494),
+    (Color::hex(0xe5_6a15), 0xd1_701f, 0x6c_6c6c),
+    (Color::hex(0xb8_4203), 0xf5_9a48, 0x46_4646),
+    (Color::hex(0x76_2704), 0xff_d6a3, 0x20_2020),
+    // Areas.
+    (Color::hex(0xf2_883a), 0xa6_5c1c, 0x92_9292),
+    (Color::hex(0xcf_540d), 0xe3_8331, 0x5c_5c5c),
+    (Color::hex(0x85_2c04), 0xff_cd94, 0x28_2828),
+    // Days of the calendar, and those with nothing.
+    (Color::hex(0xef_edea), 0x26_282b, 0xf0_f0f0),
+    (Color::hex(0xc6_dbef), 0x24_4560, 0xcc_cccc),
+    (Color::hex(0x85_bcdb), 0x2f_6690, 0xa6_a6a6),
+    (Color::hex(0x42_92c6), 0x3f_8fc4, 0x7c_7c7c),
+    (Color::hex(0x14_5fa8), 0x7c_bde8, 0x4c_4c4c),
+    (Color::hex(0x08_2a5c), 0xd2_ebfb, 0x1a_1a1a),
 ];
 
 /// What stands on a symbol, whichever is seen better.
@@ -203,6 +222,20 @@ mod tests {
     fn every_colour_stands_in_the_table_once() {
         for (i, (a, ..)) in TABLE.iter().enumerate() {
             assert!(TABLE[..i].iter().all(|(b, ..)| a != b), "{a:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_most_stands_out_most() {
+        let scales: [&[u32]; 3] = [
+            &[0xfd_d9b4, 0xfd_b97d, 0xf9_9243, 0xe5_6a15, 0xb8_4203, 0x76_2704],
+            &[0xfd_d9b4, 0xfd_b97d, 0xf2_883a, 0xcf_540d, 0x85_2c04],
+            &[0xc6_dbef, 0x85_bcdb, 0x42_92c6, 0x14_5fa8, 0x08_2a5c],
+        ];
+        for (theme, scale) in THEMES.into_iter().flat_map(|theme| scales.map(|scale| (theme, scale))) {
+            let from_ground = |n: &u32| contrast(theme.color(Color::hex(*n)).unwrap(), theme.color(LAND).unwrap());
+            let seen: Vec<f64> = scale.iter().map(from_ground).collect();
+            assert!(seen.windows(2).all(|w| w[0] < w[1]), "{theme:?}: {seen:?}");
         }
     }
 }
