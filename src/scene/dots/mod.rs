@@ -66,6 +66,9 @@ pub struct DotOptions {
 /// hexagons say more.
 pub(crate) const CROWD: usize = 12_000;
 
+/// Where the map of the world ends, south and north.
+const WORLD: (f32, f32) = (-58.0, 84.0);
+
 /// Degrees of the grid by which the extent is found.
 const GRID: f32 = 0.1;
 /// Height over width of the map, at most and at least.
@@ -105,6 +108,12 @@ fn compose(page: &mut Page, used: &[Dot], options: &DotOptions, atlas: &Atlas<'_
     page.items.extend(drawn.items);
     page.y = view.frame.bottom() + 12.0;
     page.legend(drawn.legend, drawn.right);
+    let (south, north) = WORLD;
+    let beyond = used.iter().filter(|d| view.world && !(south..=north).contains(&d.lat)).count();
+    if beyond > 0 {
+        page.y += 10.0;
+        page.note(&format!("Not shown: {beyond} beyond 58° south or 84° north, where this map ends."), 1);
+    }
     view.projection.name()
 }
 
