@@ -116,7 +116,10 @@ pub(crate) fn letter(
     let mut obstacles = obstacles.to_vec();
     let mut labels = first;
     if !view.world {
-        let towns = lettering::towns(view, (atlas.gazetteer, atlas.unnamed), &obstacles, named);
+        let mut towns = lettering::towns(view, (atlas.gazetteer, atlas.unnamed), &obstacles, named);
+        // What is withheld may be any town of the reports, also one that no incident
+        // was read at: names of capitals give nothing away.
+        towns.retain(|t| t.capital || !atlas.withheld);
         let dots = towns.iter().map(|t| Obstacle::Circle(t.at, 4.5));
         obstacles.extend(dots);
         let (capitals, others): (Vec<_>, Vec<_>) = towns.into_iter().partition(|t| t.capital);

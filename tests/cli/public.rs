@@ -384,3 +384,17 @@ fn the_table_names_types_that_there_are() {
         assert!(group.figures.iter().all(|f| ["abducted", "arrested"].contains(&f.as_str())), "{}", group.name);
     }
 }
+
+#[test]
+fn a_town_that_no_incident_was_read_at_is_not_written_on_a_public_map() {
+    let desk = Desk::new();
+    let text = "KADUGLI, Sudan, 12 March 2024 (Example Wire) - Four women were raped by armed men in the village of Abu \
+                Kershola on Sunday, a relative said.\n\nSoldiers hold about 60 people in a camp in Dilling, a relief worker \
+                said on Monday.\n";
+    desk.write("in/a.txt", text.as_bytes());
+    run(&desk, &["-o", "plain", "--svg"]);
+    run(&desk, &["-o", "out", "--svg", "--public"]);
+    let map = |folder: &str| std::fs::read_to_string(desk.path().join(folder).join("map.svg")).unwrap();
+    assert!(map("plain").contains("Dilling"), "the town lies in the frame");
+    assert!(!map("out").contains("Dilling"));
+}
