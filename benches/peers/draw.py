@@ -92,10 +92,10 @@ def mapnik(path, out):
         rule.filter = m.Expression(f"[event_type] = '{name}'")
         symbol = m.MarkersSymbolizer()
         symbol.fill = m.Color(color)
-        symbol.width = m.Expression("5 + 2 * [fatalities]^0.5")
-        symbol.height = m.Expression("5 + 2 * [fatalities]^0.5")
+        symbol.width = m.Expression("5 + 2 * pow([fatalities], 0.5)")
+        symbol.height = m.Expression("5 + 2 * pow([fatalities], 0.5)")
         symbol.allow_overlap = True
-        rule.symbolizers.append(symbol)
+        rule.symbols.append(symbol)
         style.rules.append(rule)
     picture.append_style("points", style)
     layer = m.Layer("points", "+proj=longlat +datum=WGS84")

