@@ -79,7 +79,10 @@ impl Kind {
 /// When a file cannot be read, lacks a column, or the chart not be written.
 pub(super) fn run(arguments: &ChartArgs, voice: Voice) -> Result<Code, Failure> {
     let output = arguments.output.clone().unwrap_or_else(|| arguments.rows.picture_name(&arguments.kind.name()));
-    let kind = picture_file::check(&output, &arguments.pictures)?;
+    let kind = picture_file::check(&output)?;
+    if arguments.kind != Kind::Timeline {
+        picture_file::without_height(&arguments.pictures, "this chart")?;
+    }
     let dataset = arguments.rows.read(false, voice)?;
     let options = options(arguments, &dataset);
     let scene = match arguments.kind {
@@ -98,6 +101,7 @@ fn options(arguments: &ChartArgs, dataset: &Dataset) -> ChartOptions {
         row: dataset.dialect().row(),
         names: dataset.kinds().names,
         source: dataset.source(),
+        height: arguments.pictures.options().page_height(),
     }
 }
 

@@ -3,12 +3,13 @@
 use clap::Args;
 
 use super::exit::{Code, Failure};
+use super::panels::{self, Facets, Panels};
 use super::picture_args::PictureArgs;
 use super::picture_file;
 use super::rows::RowsArgs;
 use super::say::Voice;
 use super::shades::{Aggregate, Areas, shades};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Kinds, Record};
 use crate::gazetteer::Gazetteer;
 use crate::scene::charts::{self, ShadeOptions};
 use crate::scene::{self, Dot, DotOptions, Scene};
@@ -22,6 +23,7 @@ Examples:
   dateline draw raids.csv --lat north --lon east           columns by other names
   dateline draw raids.tsv --color weapon --size cost       another column for the colour, another for the size
   dateline draw raids.csv --choropleth admin1 --aggregate sum:cost   areas coloured by a sum
+  dateline draw acled-export.csv --panels month       a map for each month, side by side
   dateline draw 2023.csv 2024.csv --title \"Two years\"      several files on one map
 
 Colours: types of ACLED and UCDP have their own; of any other column the most frequent values have one each, and
@@ -53,6 +55,9 @@ pub(super) struct DrawArgs {
     /// What colours the areas: count, or sum:COLUMN [default: count]
     #[arg(long, value_name = "WHAT", requires = "choropleth", conflicts_with = "size")]
     aggregate: Option<Aggregate>,
+    /// Several small maps of one extent: by period (period, day, week, month, year), type or side
+    #[arg(long, value_name = "BY", value_enum, conflicts_with = "choropleth")]
+    panels: Option<Panels>,
     /// Write over a file that is not Dateline's own
     #[arg(long)]
     force: bool,
@@ -64,7 +69,10 @@ pub(super) struct DrawArgs {
 /// When a file cannot be read, lacks a column, or the map not be written.
 pub(super) fn run(arguments: &DrawArgs, gazetteer: &Gazetteer, voice: Voice) -> Result<Code, Failure> {
     let output = arguments.output.clone().unwrap_or_else(|| arguments.rows.picture_name("map"));
-    let kind = picture_file::check(&output, &arguments.pictures)?;
+    let kind = picture_file::check(&output)?;
+    if arguments.panels.is_some() {
+        picture_file::without_height(&arguments.pictures, "a page of panels")?;
+    }
     let Some((scene, dataset)) = scene(arguments, gazetteer, voice)? else {
         voice.say("no row has a point that could be drawn");
         return Ok(Code::Nothing);
@@ -88,30 +96,37 @@ fn scene(arguments: &DrawArgs, gazetteer: &Gazetteer, voice: Voice) -> Result<Op
         let scene = if shades.is_empty() { None } else { Some(charts::choropleth(&shades, &options, gazetteer)?) };
         return Ok(scene.map(|scene| (scene, dataset)));
     }
-    let points = points(&dataset);
+    let kinds = dataset.kinds();
+    let points: Vec<Dot> = dataset.records.iter().filter_map(|r| dot(&kinds, r)).collect();
     if points.is_empty() {
         return Ok(None);
     }
-    Ok(Some((scene::dots(&points, &options(arguments, &dataset), gazetteer)?, dataset)))
+    let options = options(arguments, &dataset);
+    let scene = match arguments.panels {
+        None => scene::dots(&points, &options, gazetteer)?,
+        Some(by) => {
+            let placed = dataset.records.iter().filter(|r| r.point().is_some());
+            let drawn: Vec<(Dot, &Record)> = points.iter().copied().zip(placed).collect();
+            let Facets { facets, note } = panels::facets(&dataset, &drawn, by)?;
+            scene::multiples(&points, &facets, &options, &note, gazetteer)?
+        }
+    };
+    Ok(Some((scene, dataset)))
 }
 
 fn shade_options(arguments: &DrawArgs, dataset: &Dataset, aggregate: &Aggregate, outside: usize) -> ShadeOptions {
-    let DotOptions { title, subtitle, source, date, .. } = options(arguments, dataset);
+    let DotOptions { title, subtitle, source, date, ground, height, .. } = options(arguments, dataset);
     let what = match aggregate {
         Aggregate::Count => dataset.called(),
         Aggregate::Sum(column) => format!("Sum of {column}"),
     };
-    ShadeOptions { title, subtitle, what, source, date, outside }
+    ShadeOptions { title, subtitle, what, source, date, outside, ground, height }
 }
 
-/// The rows that have a point, in the order of the files.
-fn points(dataset: &Dataset) -> Vec<Dot> {
-    let kinds = dataset.kinds();
-    let dot = |record: &crate::dataset::Record| {
-        let (lat, lon) = record.point()?;
-        Some(Dot { lon: lon as f32, lat: lat as f32, kind: kinds.of(record), weight: record.size() })
-    };
-    dataset.records.iter().filter_map(dot).collect()
+/// A row that has a point.
+fn dot(kinds: &Kinds, record: &Record) -> Option<Dot> {
+    let (lat, lon) = record.point()?;
+    Some(Dot { lon: lon as f32, lat: lat as f32, kind: kinds.of(record), weight: record.size() })
 }
 
 fn options(arguments: &DrawArgs, dataset: &Dataset) -> DotOptions {
@@ -127,5 +142,7 @@ fn options(arguments: &DrawArgs, dataset: &Dataset) -> DotOptions {
             (_, true) => Some(false),
             _ => None,
         },
+        ground: arguments.pictures.ground(),
+        height: arguments.pictures.options().page_height(),
     }
 }

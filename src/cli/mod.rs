@@ -20,6 +20,7 @@ mod lookup;
 mod map;
 mod mapped;
 mod outfile;
+mod panels;
 mod picture_args;
 mod picture_file;
 mod pictures;

@@ -4,7 +4,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::render::SvgText;
-use crate::scene::{PictureOptions, Theme};
+use crate::scene::{GroundOptions, PictureOptions, Theme};
 
 /// Where they stand in the help.
 const HEADING: &str = "Pictures";
@@ -30,7 +30,7 @@ pub(super) struct PictureArgs {
     /// Width in pixels; type and symbols grow with it [default: 1600]
     #[arg(long, help_heading = HEADING, value_name = "PX", value_parser = pixels, allow_negative_numbers = true)]
     pub(super) width: Option<u32>,
-    /// Height in pixels of map and timeline [default: as high as they need]
+    /// Height in pixels of maps and timelines [default: as high as they need]
     #[arg(long, help_heading = HEADING, value_name = "PX", value_parser = pixels, allow_negative_numbers = true)]
     pub(super) height: Option<u32>,
     /// Pixels per inch of paper, for PNG and the page of a PDF [default: 1600 pixels on 170 mm, 239]
@@ -39,6 +39,32 @@ pub(super) struct PictureArgs {
     /// Colours: light, dark, or print (greys, for printing without colours)
     #[arg(long, help_heading = HEADING, value_name = "THEME", default_value = "light")]
     pub(super) theme: ThemeName,
+    /// Names of contested places, and of those renamed of late, on maps: both, or one
+    #[arg(long, help_heading = HEADING, value_name = "HOW", default_value = "both")]
+    pub(super) names: NamesName,
+    /// Meridians and parallels on maps, with their degrees
+    #[arg(long, help_heading = HEADING)]
+    pub(super) graticule: bool,
+}
+
+/// How many names a place has on maps, as it is named on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum NamesName {
+    /// The name in use and the other side's or the former one
+    #[default]
+    Both,
+    /// The gazetteer's first name alone
+    One,
+}
+
+impl NamesName {
+    /// Its name on the command line.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::One => "one",
+        }
+    }
 }
 
 /// How letters are written, as it is named on the command line.
@@ -113,8 +139,14 @@ impl PictureArgs {
             height: self.height,
             dpi: self.dpi,
             theme: self.theme.into(),
+            ground: self.ground(),
             ..PictureOptions::default()
         }
+    }
+
+    /// How the ground of maps is wanted.
+    pub(super) fn ground(&self) -> GroundOptions {
+        GroundOptions { graticule: self.graticule, one_name: self.names == NamesName::One }
     }
 
     /// The first option that asks for something of pictures alone; `None` where
@@ -128,6 +160,8 @@ impl PictureArgs {
             ("--height", self.height.is_some()),
             ("--dpi", self.dpi.is_some()),
             ("--theme", self.theme != ThemeName::default()),
+            ("--names", self.names != NamesName::default()),
+            ("--graticule", self.graticule),
         ];
         asked.into_iter().find(|(_, is)| *is).map(|(name, _)| name)
     }

@@ -19,16 +19,25 @@ const BEGINNINGS: [&str; 8] =
 /// anything is drawn.
 ///
 /// # Errors
-/// Where the name has an ending of another form, or a height is asked for.
-pub(super) fn check(output: &str, arguments: &PictureArgs) -> Result<PictureKind, Failure> {
-    if arguments.height.is_some() {
-        let why = "--height: a picture of rows is as high as it needs (give --width, which sets both)";
-        return Err(Failure::usage(why));
-    }
+/// Where the name has an ending of another form.
+pub(super) fn check(output: &str) -> Result<PictureKind, Failure> {
     let ending = Path::new(output).extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
     let kind = PictureKind::ALL.into_iter().find(|kind| Some(kind.ending()) == ending.as_deref());
     let why = || Failure::usage(format!("-o {output}: a picture is written as NAME.png, NAME.svg or NAME.pdf"));
     kind.ok_or_else(why)
+}
+
+/// Refuses a height for a picture that has its own.
+///
+/// # Errors
+/// Where one is asked for.
+pub(super) fn without_height(arguments: &PictureArgs, what: &str) -> Result<(), Failure> {
+    match arguments.height {
+        None => Ok(()),
+        Some(_) => {
+            Err(Failure::usage(format!("--height: {what} is as high as it needs (give --width, which sets both)")))
+        }
+    }
 }
 
 /// Writes a picture, in further formats where they are asked for, and NAME.txt

@@ -68,7 +68,7 @@ pub(super) fn record(
 }
 
 /// How the pictures were wanted.
-fn of_pictures(pictures: &PictureArgs) -> [(&'static str, Value); 9] {
+fn of_pictures(pictures: &PictureArgs) -> [(&'static str, Value); 11] {
     [
         ("title", json!(pictures.title)),
         ("subtitle", json!(pictures.subtitle)),
@@ -79,6 +79,8 @@ fn of_pictures(pictures: &PictureArgs) -> [(&'static str, Value); 9] {
         ("height", json!(pictures.height)),
         ("dpi", json!(pictures.dpi)),
         ("theme", json!(pictures.theme.name())),
+        ("names", json!(pictures.names.name())),
+        ("graticule", json!(pictures.graticule)),
     ]
 }
 

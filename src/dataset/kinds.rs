@@ -15,7 +15,7 @@ const OWN: usize = EventType::ALL.len() - 1;
 /// UCDP's types of violence, by their numbers.
 const UCDP: [(&str, &str, EventType); 3] = [
     ("1", "State-based violence", EventType::Battles),
-    ("2", "Non-state violence", EventType::Battles),
+    ("2", "Non-state violence", EventType::Riots),
     ("3", "One-sided violence", EventType::ViolenceAgainstCivilians),
 ];
 

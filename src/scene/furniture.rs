@@ -191,7 +191,7 @@ fn sizes(column: &mut Column, shown: &Shown, scale: SizeScale) {
 fn known(column: &mut Column, shown: &Shown) {
     let kind = shown.types.keys().next().copied().unwrap_or(EventType::Battles);
     let has = |f: Filling| shown.fillings.contains(&f);
-    let any = shown.ring || shown.area || shown.glow || shown.moved;
+    let any = shown.counted || shown.range || shown.ring || shown.area || shown.glow || shown.moved;
     if !any && !has(Filling::Hollow) && !has(Filling::Half) && !has(Filling::HollowHalf) {
         return;
     }
@@ -206,6 +206,13 @@ fn known(column: &mut Column, shown: &Shown) {
     if has(Filling::HollowHalf) {
         column.row("Pale half: only a party says so, deaths not told", |at| {
             symbol::draw(kind, Filling::HollowHalf, at, 9.0)
+        });
+    }
+    if shown.range {
+        column.row("Thin outlines: the least and the most reported", |at| {
+            let mut items = symbol::draw(kind, Filling::Full, at, 8.5);
+            items.extend(symbol::range(kind, at, 8.5, [5.0, 12.5]));
+            items
         });
     }
     if shown.ring {
@@ -228,6 +235,11 @@ fn known(column: &mut Column, shown: &Shown) {
             [(13.0, 40), (8.0, 60), (3.5, 110)]
                 .map(|(w, a)| Item::stroke(path.clone(), Stroke::solid(color.alpha(a), w)))
                 .into()
+        });
+    }
+    if shown.counted {
+        column.row("So many at one place", |at| {
+            vec![text("×9", [at[0], at[1] + 6.0], Face::Bold, TYPE, INK, Anchor::Middle)]
         });
     }
     if shown.moved {

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::display::{Item, Path, Point, Rect, Stroke};
+use super::graticule;
+use super::panel::Atlas;
 use super::theme::{ADMIN1, BORDER, COAST, LAND, PAPER, RIVER, SEA};
 use super::view::View;
 use crate::gazetteer::basemap::{Basemap, Bounds, Degrees, LineStyle};
@@ -84,26 +86,33 @@ pub(crate) fn edge(view: &View) -> Path {
     Path::polygon(&view.ring(&ring))
 }
 
-/// Draws the ground as it stood on a day (`None`: now).
-pub(crate) fn draw(view: &View, basemap: &Basemap, on: Option<Date>) -> Ground {
+/// Whether first-order divisions are large enough to be drawn.
+pub(crate) fn has_divisions(view: &View) -> bool {
+    1.0 / view.scale < 3.0
+}
+
+/// Draws the ground as it stood on the day of the atlas.
+pub(crate) fn draw(view: &View, atlas: &Atlas<'_>) -> Ground {
+    let basemap = atlas.basemap;
     let bounds = view.bounds();
     let detail = view.detail();
     let mut ground = Ground::default();
     ground.items.push(Item::fill(edge(view), SEA));
     ground.items.push(Item::fill(joined(view, &basemap.land(detail, &bounds), true, false), LAND));
     ground.lines = ground.items.len();
+    ground.items.extend(atlas.ground.graticule.then(|| graticule::lines(view)));
     let km = 1.0 / view.scale;
     if km < 14.0 {
         waters(view, basemap, &bounds, &mut ground);
     }
-    if km < 3.0 {
+    if has_divisions(view) {
         let path = joined(view, &basemap.admin1(&bounds), false, false);
         ground.admin1 = touches(&path, &view.frame);
         ground.items.push(Item::stroke(path, stroke(LineStyle::Admin)));
     }
     let coast = joined(view, &basemap.coast(detail, &bounds), false, false);
     ground.items.push(Item::stroke(coast, Stroke::solid(COAST, 0.9)));
-    borders(view, basemap, &bounds, on, &mut ground);
+    borders(view, basemap, &bounds, atlas.date, &mut ground);
     ground
 }
 

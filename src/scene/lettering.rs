@@ -4,6 +4,7 @@
 use super::display::{Anchor, Color, Face, Item, Path, Point, Rect, Stroke, Text};
 use super::font;
 use super::label::{Obstacle, Slot, Wish, around};
+use super::panel::Atlas;
 use super::theme::{COUNTRY_NAME, LAND, PAPER, SEA, TOWN, WATER_NAME};
 use super::view::View;
 use crate::gazetteer::basemap::{Basemap, Bounds, Degrees, Detail};
@@ -288,6 +289,8 @@ fn water(name: &str, at: Point, reach: f32, land: &[Vec<Point>], frame: &Rect) -
 
 /// A town to be lettered.
 pub(crate) struct Town {
+    /// What it is called.
+    pub name: String,
     /// Where it lies.
     pub at: Point,
     /// Whether it is a capital.
@@ -295,6 +298,9 @@ pub(crate) struct Town {
     /// Its label.
     pub label: Label,
 }
+
+/// Pixels of a line with two names of a town.
+const NAMES: f32 = 170.0;
 
 /// Half the diagonal of a box in degrees of latitude.
 fn reach(bounds: &Bounds) -> f64 {
@@ -305,15 +311,11 @@ fn reach(bounds: &Bounds) -> f64 {
 
 /// The towns worth naming: capitals and the most populous, not on top of one
 /// another nor of anything in `taken`; none of `unnamed`.
-pub(crate) fn towns(
-    view: &View,
-    (gazetteer, unnamed): (&Gazetteer, &[String]),
-    taken: &[Obstacle],
-    named: &[String],
-) -> Vec<Town> {
+pub(crate) fn towns(view: &View, atlas: &Atlas<'_>, taken: &[Obstacle], named: &[String]) -> Vec<Town> {
     let wanted = ((view.frame.w * view.frame.h / 30_000.0) as usize).clamp(3, 34);
     let bounds = view.bounds();
     let middle = view.middle();
+    let Atlas { gazetteer, unnamed, .. } = *atlas;
     let found = gazetteer.towns_within(middle[1], middle[0], reach(&bounds).min(60.0));
     let mut ranked: Vec<(bool, u32, _)> = found
         .into_iter()
@@ -331,7 +333,9 @@ pub(crate) fn towns(
         if crowded || covered || !view.frame.grown(-10.0).holds(at) || named.iter().any(|n| n.contains(place.name)) {
             continue;
         }
-        out.push(town(place.name, at, capital, people));
+        let second = gazetteer.second_name_at(place.id, atlas.date).filter(|_| !atlas.ground.one_name);
+        let second = second.filter(|name| unnamed.binary_search(&fold(name)).is_err());
+        out.push(town((place.name, second), at, capital, people));
         if out.len() >= wanted {
             break;
         }
@@ -339,7 +343,7 @@ pub(crate) fn towns(
     out
 }
 
-fn town(name: &str, at: Point, capital: bool, people: u32) -> Town {
+fn town((name, second): (&str, Option<&str>), at: Point, capital: bool, people: u32) -> Town {
     let size = match people {
         _ if capital => 16.5,
         500_000.. => 16.0,
@@ -347,14 +351,18 @@ fn town(name: &str, at: Point, capital: bool, people: u32) -> Town {
         _ => 14.0,
     };
     let face = if capital { Face::Bold } else { Face::Regular };
-    let lines = Lines::one(font::clean(name), face, size, TOWN);
+    let name = font::clean(name);
+    let mut lines = Lines::one(name.clone(), face, size, TOWN);
+    if let Some(second) = second.map(font::clean) {
+        lines.words = font::wrapped(&format!("{name} / {second}"), face, size, NAMES, 2);
+    }
     let wish = Wish { slots: around(at, 3.0, lines.size(), false), must: false };
     let draw = move |_: usize, slot: &Slot| {
         let mut items = dot(at, capital);
         items.extend(lines.items(&slot.rect, false));
         items
     };
-    Town { at, capital, label: Label { wish, draw: Box::new(draw) } }
+    Town { name, at, capital, label: Label { wish, draw: Box::new(draw) } }
 }
 
 /// The dot of a town; a capital has a ring.

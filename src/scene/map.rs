@@ -9,7 +9,7 @@ use super::font;
 use super::furniture;
 use super::mark::{Extent, Mark, Shown};
 use super::page::{MARGIN, Page, ROOM};
-use super::panel::{self, Atlas, Look};
+use super::panel::{self, Atlas, GroundOptions, Look};
 use super::regions::{self, Regions};
 use super::size::{self, Framed};
 use super::symbol::SizeScale;
@@ -52,6 +52,8 @@ pub struct PictureOptions {
     pub unnamed: Vec<String>,
     /// Whether places are known closer than they are shown.
     pub withheld: bool,
+    /// How the ground of maps is wanted.
+    pub ground: GroundOptions,
 }
 
 /// At most so many incidents are numbered and listed.
@@ -63,7 +65,7 @@ const SPOT_KM: [f64; 2] = [160.0, 800.0];
 const TALL: f32 = 0.72;
 const FLAT: f32 = 0.5;
 /// The least height of a map, in pixels.
-const LEAST: f32 = 280.0;
+pub(super) const LEAST: f32 = 280.0;
 
 pub(crate) const DISCLAIMER: &str = "Boundaries and names shown do not imply endorsement or acceptance. Figures are as reported by \
     the named sources and are not independently verified. Absence of a symbol does not mean absence of incidents.";
@@ -82,10 +84,11 @@ pub fn map(incidents: &[Incident], gazetteer: &Gazetteer, options: &PictureOptio
         date: options.date.or(last),
         unnamed: &options.unnamed,
         withheld: options.withheld,
+        ground: options.ground,
     };
     let marks = marks(&mapped);
     let title = title(&mapped, gazetteer, options);
-    size::to_height(options, |height| {
+    size::to_height(options.page_height(), |height| {
         let mut page = Page::new(&title, &options.subtitles(&subtitle(&mapped, options)));
         let crowd = marks.len() > dots::CROWD;
         let (projection, frame) = match regions::split(&marks).filter(|_| !crowd) {
@@ -254,7 +257,7 @@ fn world(page: &mut Page, marks: &[Mark<'_>], regions: &Regions<'_>, atlas: &Atl
         *shown.types.entry(m.kind()).or_default() += 1;
     }
     let mut labels = regions::tags(&panels, &world);
-    labels.extend(regions::names(&regions.rest, &world));
+    labels.extend(regions::names(&regions.rest, &world, atlas));
     let look = Look { scale: regions::OVERVIEW, overview: true, labels };
     let plain: Vec<Mark<'_>> = marks.iter().map(|m| Mark { number: None, ..*m }).collect();
     let overview = panel::draw(&world, &plain, atlas, look, "overview");

@@ -95,6 +95,10 @@ pub(crate) struct Shown {
     pub glow: bool,
     /// Whether symbols have sizes, and the largest toll.
     pub most_dead: Option<u32>,
+    /// Whether outlines tell the least and the most that is reported.
+    pub range: bool,
+    /// Whether numbers tell how many lie at one place.
+    pub counted: bool,
     /// Whether a symbol stands away from its place.
     pub moved: bool,
     /// Dated lines.
@@ -120,6 +124,8 @@ impl Shown {
         self.dated.extend(other.dated);
         self.most_dead = self.most_dead.max(other.most_dead);
         self.ring |= other.ring;
+        self.range |= other.range;
+        self.counted |= other.counted;
         self.area |= other.area;
         self.glow |= other.glow;
         self.moved |= other.moved;

@@ -5,20 +5,32 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::badge;
-use super::display::{Face, Item, Path, Point, Stroke};
-use super::extent::{Sight, WIDEST_RING, ring_stroke};
+use super::display::{Item, Path, Point, Stroke};
+use super::divisions;
+use super::extent::Sight;
+use super::graticule;
 use super::ground;
-use super::label::{self, Obstacle, Slot, Wish, around};
-use super::lettering::{self, Label, Lines};
+use super::label::{self, Obstacle, Wish};
+use super::lettering::{self, Label};
 use super::mark::{Extent, Mark, Shown};
-use super::spread::{self, Disc};
-use super::symbol::{self, SizeScale};
-use super::theme::{INK, PAPER, PLACE, RULE};
+use super::placed::Placed;
+use super::symbol::SizeScale;
+use super::theme::{INK, PAPER, RULE};
 use super::view::View;
 use super::words;
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::basemap::Basemap;
-use crate::geoparse::CoordBasis;
+use crate::incident::Incident;
+
+/// How the ground of a map is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct GroundOptions {
+    /// Meridians and parallels, with their degrees.
+    pub graticule: bool,
+    /// One name of each place; else contested places and those renamed of late
+    /// have two.
+    pub one_name: bool,
+}
 
 /// What maps are drawn from.
 #[derive(Clone, Copy)]
@@ -33,6 +45,22 @@ pub(crate) struct Atlas<'a> {
     pub unnamed: &'a [String],
     /// Whether places are known closer than they are shown.
     pub withheld: bool,
+    /// How the ground is wanted.
+    pub ground: GroundOptions,
+}
+
+impl Atlas<'_> {
+    /// The name of an incident's place on the map.
+    pub(crate) fn place_name(&self, incident: &Incident) -> Option<String> {
+        words::place_name_of(incident, !self.ground.one_name)
+    }
+}
+
+/// Names of incidents' places, which the ground does not repeat.
+#[derive(Default)]
+pub(crate) struct Named {
+    points: Vec<String>,
+    areas: Vec<String>,
 }
 
 /// A drawn map.
@@ -55,7 +83,7 @@ pub(crate) struct Look {
 
 /// Draws a map of the marks in a view.
 pub(crate) fn draw(view: &View, marks: &[Mark<'_>], atlas: &Atlas<'_>, look: Look, id: &str) -> Panel {
-    let ground = ground::draw(view, atlas.basemap, atlas.date);
+    let ground = ground::draw(view, atlas);
     let mut shown = Shown {
         withheld: atlas.withheld,
         dated: ground.dated,
@@ -84,10 +112,11 @@ pub(crate) fn draw(view: &View, marks: &[Mark<'_>], atlas: &Atlas<'_>, look: Loo
 
     let mut labels = look.labels;
     if !look.overview {
-        labels.extend(placed.labels(view));
+        labels.extend(placed.labels(view, atlas));
         labels.extend(area_labels(sight, &areas, &lines));
     }
-    let named: Vec<String> = placed.marks.iter().filter_map(|m| words::place_name(m.incident)).collect();
+    let names = |marks: &[Mark<'_>]| marks.iter().filter_map(|m| words::place_name(m.incident)).collect();
+    let named = Named { points: names(&placed.marks), areas: names(&areas) };
     let lettered = letter(view, atlas, &placed.obstacles(), &named, labels);
 
     let clip = Some(ground::edge(view));
@@ -110,16 +139,21 @@ pub(crate) fn letter(
     view: &View,
     atlas: &Atlas<'_>,
     obstacles: &[Obstacle],
-    named: &[String],
+    named: &Named,
     first: Vec<Label>,
 ) -> Vec<Item> {
     let mut obstacles = obstacles.to_vec();
     let mut labels = first;
+    if atlas.ground.graticule {
+        labels.extend(graticule::labels(view));
+    }
     if !view.world {
-        let mut towns = lettering::towns(view, (atlas.gazetteer, atlas.unnamed), &obstacles, named);
+        let mut towns = lettering::towns(view, atlas, &obstacles, &named.points);
         // What is withheld may be any town of the reports, also one that no incident
         // was read at: names of capitals give nothing away.
         towns.retain(|t| t.capital || !atlas.withheld);
+        let written: Vec<String> =
+            named.points.iter().chain(&named.areas).cloned().chain(towns.iter().map(|t| t.name.clone())).collect();
         let dots = towns.iter().map(|t| Obstacle::Circle(t.at, 4.5));
         obstacles.extend(dots);
         let (capitals, others): (Vec<_>, Vec<_>) = towns.into_iter().partition(|t| t.capital);
@@ -129,6 +163,9 @@ pub(crate) fn letter(
         labels.extend(capitals.into_iter().map(|t| t.label));
         labels.extend(lettering::waters(view, &land));
         labels.extend(others.into_iter().map(|t| t.label));
+        if ground::has_divisions(view) {
+            labels.extend(divisions::divisions(view, atlas.gazetteer, &written));
+        }
     }
     let wishes: Vec<Wish> = labels.iter().map(|l| l.wish.clone()).collect();
     let room = view.frame.grown(-5.0);
@@ -164,7 +201,7 @@ fn area_labels(sight: Sight<'_>, areas: &[Mark<'_>], lines: &[Mark<'_>]) -> Vec<
             Extent::Border | Extent::Road => 0.0,
             _ => view.px(first.reach_km(), first.location.lat, first.location.lon),
         };
-        let name = words::place_name(first.incident).unwrap_or_default();
+        let name = atlas.place_name(first.incident).unwrap_or_default();
         let line: Vec<Point> = sight.lines(first).concat();
         let anchors = anchors(view, &line, at);
         let mut label = badge::label((&name, atlas.withheld), &marks, &anchors, r, &view.frame);
@@ -191,124 +228,4 @@ fn anchors(view: &View, line: &[Point], middle: Point) -> Vec<Point> {
         out.push(middle);
     }
     out
-}
-
-/// Symbols at points, laid out.
-struct Placed<'i> {
-    marks: Vec<Mark<'i>>,
-    homes: Vec<Point>,
-    at: Vec<Point>,
-    radii: Vec<f32>,
-}
-
-impl<'i> Placed<'i> {
-    fn of(view: &View, points: &[Mark<'i>], scale: SizeScale, at_home: bool) -> Self {
-        let mut marks = points.to_vec();
-        let radius = |m: &Mark<'_>| scale.radius(words::dead(m.incident).unwrap_or(0));
-        // Large ones first, so that small ones lie on top.
-        marks.sort_by(|a, b| {
-            let by_size = radius(b).total_cmp(&radius(a));
-            by_size.then(a.number.cmp(&b.number)).then(a.incident.id.cmp(&b.incident.id))
-        });
-        let radii: Vec<f32> = marks.iter().map(radius).collect();
-        let homes: Vec<Point> = marks.iter().map(|m| view.to_page(m.location.lon, m.location.lat)).collect();
-        let discs: Vec<Disc> = marks
-            .iter()
-            .zip(&homes)
-            .zip(&radii)
-            .map(|((m, home), r)| Disc { home: *home, radius: symbol::reach(m.kind(), *r) })
-            .collect();
-        let at = if at_home { homes.clone() } else { spread::apart(&discs, &view.frame.grown(-3.0)) };
-        Self { marks, homes, at, radii }
-    }
-
-    fn each(&self) -> impl Iterator<Item = (&Mark<'i>, Point, Point, f32)> {
-        self.marks.iter().zip(&self.homes).zip(&self.at).zip(&self.radii).map(|(((m, h), a), r)| (m, *h, *a, *r))
-    }
-
-    /// Rings of the size of what is not known about a place, never smaller.
-    fn rings(&self, view: &View, out: &mut Vec<Item>, shown: &mut Shown) {
-        let mut seen = Vec::new();
-        for (m, home, _, r) in self.each() {
-            let (clear, to_scale) =
-                (symbol::reach(m.kind(), r) + 3.0, view.px(m.reach_km(), m.location.lat, m.location.lon));
-            // A reckoned point has its ring also where the symbol would hide it.
-            let reckoned = m.location.basis == CoordBasis::Offset;
-            let ring = if reckoned { to_scale.max(clear + 2.0) } else { to_scale };
-            let key = (m.place_key(), ring as i32);
-            let too_wide = ring > view.frame.w.min(view.frame.h) * WIDEST_RING;
-            if ring < clear || too_wide || seen.contains(&key) {
-                continue;
-            }
-            seen.push(key);
-            shown.ring = true;
-            out.push(Item::both(Path::circle(home, ring), INK.alpha(8), ring_stroke()));
-        }
-    }
-
-    fn items(&self, view: &View, shown: &mut Shown) -> Vec<Item> {
-        let mut ties = Vec::new();
-        let mut out = Vec::new();
-        for (m, home, at, r) in self.each() {
-            let away = (home[0] - at[0]).hypot(home[1] - at[1]);
-            if away > r.max(6.0) * 0.8 && view.frame.holds(home) && !view.world {
-                shown.moved = true;
-                ties.push(Item::stroke(Path::line(&[home, at]), Stroke::solid(PAPER.alpha(220), 3.2)));
-                ties.push(Item::stroke(Path::line(&[home, at]), Stroke::solid(INK.alpha(200), 1.2)));
-                ties.push(Item::both(Path::circle(home, 3.0), INK, Stroke::solid(PAPER, 1.2)));
-            }
-            let mut items = symbol::draw(m.kind(), m.filling(), at, r);
-            if let Some(n) = m.number {
-                items.push(badge::number(n, m.kind(), m.filling(), at, r));
-            }
-            let title = format!("{}: {}", words::when(m.incident), m.incident.sub_event.name());
-            out.push(Item::group(format!("incident-{}", m.incident.id), title, items));
-        }
-        ties.extend(out);
-        ties
-    }
-
-    fn obstacles(&self) -> Vec<Obstacle> {
-        let mut out = Vec::new();
-        for (m, home, at, r) in self.each() {
-            out.push(Obstacle::Circle(at, symbol::reach(m.kind(), r) * 0.96 + 1.0));
-            if (home[0] - at[0]).hypot(home[1] - at[1]) > 4.0 {
-                out.push(Obstacle::Circle(home, 4.0));
-                out.push(Obstacle::Line(home, at));
-            }
-        }
-        out
-    }
-
-    /// One name for each place, those of most weight first.
-    fn labels(&self, view: &View) -> Vec<Label> {
-        let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (i, m) in self.marks.iter().enumerate() {
-            places.entry(m.place_key()).or_default().push(i);
-        }
-        let mut places: Vec<Vec<usize>> = places.into_values().collect();
-        places.sort_by(|a, b| b.len().cmp(&a.len()).then(a[0].cmp(&b[0])));
-        places.iter().take(40).enumerate().filter_map(|(n, of)| self.place_label(of, n < 25, view)).collect()
-    }
-
-    fn place_label(&self, of: &[usize], must: bool, view: &View) -> Option<Label> {
-        let first = *of.first()?;
-        let name = words::place_name(self.marks[first].incident)?;
-        // Symbols of one place stand apart; their number keeps them together.
-        let name = if of.len() > 1 { format!("{name} ({})", of.len()) } else { name };
-        let lines = font_lines(&name, view.frame.w);
-        let reach = |i: usize| symbol::reach(self.marks[i].kind(), self.radii[i]);
-        let mut slots: Vec<Slot> =
-            of.iter().flat_map(|i| around(self.at[*i], reach(*i), lines.size(), false)).collect();
-        let far = around(self.at[first], reach(first), lines.size(), true);
-        slots.extend(far.into_iter().skip(12));
-        let draw = move |_: usize, slot: &Slot| lines.items(&slot.rect, false);
-        Some(Label { wish: Wish { slots, must }, draw: Box::new(draw) })
-    }
-}
-
-fn font_lines(name: &str, room: f32) -> Lines {
-    let size = if room < 600.0 { PLACE - 2.0 } else { PLACE };
-    let lines = super::font::wrapped(name, Face::Bold, size, (room * 0.34).clamp(160.0, 260.0), 3);
-    Lines { words: lines, face: Face::Bold, size, color: INK, rim: PAPER.alpha(235), spacing: 0.0 }
 }

@@ -6,7 +6,7 @@ use super::words;
 
 /// A length of time for one bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Period {
+pub enum Period {
     /// A day.
     Day,
     /// Monday to Sunday.
@@ -30,7 +30,7 @@ fn day(n: i64) -> Date {
 
 impl Period {
     /// The period that gives a readable number of bars for a span of days.
-    pub(crate) fn for_span(from: Date, to: Date) -> Self {
+    pub fn for_span(from: Date, to: Date) -> Self {
         let span = days(to) - days(from);
         if span <= 45 {
             Self::Day
@@ -44,7 +44,7 @@ impl Period {
     }
 
     /// "day", "week"...
-    pub(crate) const fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Day => "day",
             Self::Week => "week",
@@ -54,7 +54,7 @@ impl Period {
     }
 
     /// The step in which a day lies.
-    pub(crate) fn step(self, of: Date) -> i64 {
+    pub fn step(self, of: Date) -> i64 {
         match self {
             Self::Day => days(of),
             // 1 January 1970 was a Thursday.
@@ -65,7 +65,7 @@ impl Period {
     }
 
     /// The first day of a step.
-    pub(crate) fn first(self, step: i64) -> Date {
+    pub fn first(self, step: i64) -> Date {
         let of = |year: i64, month: i64| Date::new(year as i16, month as i8, 1).unwrap_or(EPOCH);
         match self {
             Self::Day => day(step),
@@ -76,7 +76,7 @@ impl Period {
     }
 
     /// Words under a bar: within the year, and the year.
-    pub(crate) fn label(self, step: i64) -> (String, String) {
+    pub fn label(self, step: i64) -> (String, String) {
         let first = self.first(step);
         let year = first.year().to_string();
         let words = words::day(first);

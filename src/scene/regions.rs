@@ -184,9 +184,9 @@ fn tag(region: &Region, world: &View) -> Option<Label> {
 }
 
 /// Number and name beside each incident that only the overview shows.
-pub(crate) fn names(rest: &[Mark<'_>], world: &View) -> Vec<Label> {
+pub(crate) fn names(rest: &[Mark<'_>], world: &View, atlas: &Atlas<'_>) -> Vec<Label> {
     let name = |m: &Mark<'_>| {
-        let name = words::place_name(m.incident)?;
+        let name = atlas.place_name(m.incident)?;
         let name = m.number.map_or_else(|| name.clone(), |n| format!("{n} {name}"));
         let mut lines = Lines::one(super::font::shortened(&name, Face::Bold, 15.0, 220.0), Face::Bold, 15.0, INK);
         lines.rim = PAPER.alpha(230);

@@ -23,9 +23,9 @@ pub(crate) struct Framed {
 
 /// The picture as high as wanted, where its frame allows; else as high as it
 /// needs. `compose` draws it with a frame of that height.
-pub(crate) fn to_height(options: &PictureOptions, compose: impl Fn(Option<f32>) -> Result<Framed>) -> Result<Scene> {
+pub(crate) fn to_height(wanted: Option<f32>, compose: impl Fn(Option<f32>) -> Result<Framed>) -> Result<Scene> {
     let natural = compose(None)?;
-    let Some((wanted, (mut height, least))) = options.page_height().zip(natural.frame) else {
+    let Some((wanted, (mut height, least))) = wanted.zip(natural.frame) else {
         return Ok(natural.scene);
     };
     let mut page = natural.scene.height;
@@ -51,7 +51,7 @@ impl PictureOptions {
     }
 
     /// The height wanted, in pixels of the layout.
-    fn page_height(&self) -> Option<f32> {
+    pub fn page_height(&self) -> Option<f32> {
         self.height.map(|h| h as f32 / self.scale())
     }
 

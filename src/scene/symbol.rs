@@ -124,6 +124,9 @@ fn left_half(kind: EventType, at: Point, r: f32) -> Path {
     Path::polygon(&kept)
 }
 
+/// Pixels by which a radius must differ to be seen.
+const RANGE_STEP: f32 = 1.2;
+
 /// A symbol, with a white rim that sets it off from its neighbours.
 pub fn draw(kind: EventType, filling: Filling, at: Point, r: f32) -> Vec<Item> {
     let color = type_color(kind);
@@ -143,6 +146,24 @@ pub fn draw(kind: EventType, filling: Filling, at: Point, r: f32) -> Vec<Item> {
             vec![rim(line + 3.0), Item::fill(whole(), PAPER), half, Item::stroke(whole(), edge)]
         }
     }
+}
+
+/// Thin outlines at the sizes of the least and the most dead that are reported
+/// (`range`, radii), around or within a symbol of radius `r`; none where the
+/// symbol itself has that size.
+pub fn range(kind: EventType, at: Point, r: f32, range: [f32; 2]) -> Vec<Item> {
+    let ring = |radius: f32, color: Color, width: f32| {
+        Item::stroke(outline(kind, at, radius), Stroke { round: false, ..Stroke::solid(color, width) })
+    };
+    let mut out = Vec::new();
+    let [least, most] = range;
+    if most > r + RANGE_STEP {
+        out.extend([ring(most, PAPER.alpha(200), 3.4), ring(most, type_color(kind), 1.5)]);
+    }
+    if least < r - RANGE_STEP {
+        out.extend([ring(least, PAPER.alpha(150), 3.0), ring(least, INK, 1.2)]);
+    }
+    out
 }
 
 /// The colour of a number inside, and its rim where one is needed.

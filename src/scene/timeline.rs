@@ -42,7 +42,7 @@ pub fn timeline(incidents: &[Incident], gazetteer: &Gazetteer, options: &Picture
     let events: Vec<Event> = mapped.iter().map(|i| Event::of(i)).collect();
     let chart = ChartOptions { row: "reported incident", ..ChartOptions::default() };
     let counts = Counts::of(&events);
-    size::to_height(options, |height| {
+    size::to_height(options.page_height(), |height| {
         let mut page = Page::new(&title, &options.subtitles(&subtitle));
         let height = height.unwrap_or(HEIGHT);
         draw(&mut page, &counts, &chart, "No reported incident has a date that could be shown.", height)?;
@@ -66,11 +66,15 @@ pub fn timeline(incidents: &[Incident], gazetteer: &Gazetteer, options: &Picture
 /// # Errors
 /// None that an input could cause; those of the chart library are passed on.
 pub fn timeline_of(events: &[Event], options: &ChartOptions) -> Result<Scene> {
-    let mut page = Page::new(&options.title, &options.subtitle);
     let counts = Counts::of(events);
-    draw(&mut page, &counts, options, &charts::undated(options), HEIGHT)?;
     let words = format!("Timeline. {}. {}", options.subtitle, counts.describe(&sentence(options.row)));
-    Ok(options.finish(page, &counts.notes(options.row), &words))
+    size::to_height(options.height, |height| {
+        let mut page = Page::new(&options.title, &options.subtitle);
+        let height = height.unwrap_or(HEIGHT);
+        draw(&mut page, &counts, options, &charts::undated(options), height)?;
+        let scene = options.finish(page, &counts.notes(options.row), &words);
+        Ok(Framed { scene, frame: (!counts.steps.is_empty()).then_some((height, LEAST)) })
+    })
 }
 
 /// The heading and the bars, or why there are none.

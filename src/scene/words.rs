@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::font::clean;
 use crate::coding::{CasualtyKind, Scope, Side};
 use crate::geoparse::CoordBasis;
-use crate::incident::{Attribution, Incident, IncidentClaim, Toll};
+use crate::incident::{Attribution, Incident, IncidentClaim, Toll, Tolls};
 use crate::temporal::DatePrecision;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -63,6 +63,16 @@ pub(crate) fn span<'i>(incidents: impl Iterator<Item = &'i Incident>) -> Option<
 /// The dead that size a symbol: the best figure.
 pub(crate) fn dead(incident: &Incident) -> Option<u32> {
     incident.tolls.killed_best
+}
+
+/// The least and the most dead that are reported, where both are told and
+/// differ.
+pub(crate) fn range(incident: &Incident) -> Option<[u32; 2]> {
+    let Tolls { killed, killed_best, .. } = &incident.tolls;
+    let all = || [killed.min, killed.max, *killed_best].into_iter().flatten();
+    // "At least five" is no range: its upper end is open.
+    let closed = killed.max.is_some();
+    Some([all().min()?, all().max()?]).filter(|[least, most]| closed && least < most)
 }
 
 fn figures(toll: Toll, best: Option<u32>) -> Option<String> {
@@ -156,9 +166,14 @@ pub(crate) fn told_by(incident: &Incident) -> String {
 
 /// The name of the place on the map, with its other name.
 pub(crate) fn place_name(incident: &Incident) -> Option<String> {
+    place_name_of(incident, true)
+}
+
+/// The same; with the second name only where `both` are wanted.
+pub(crate) fn place_name_of(incident: &Incident, both: bool) -> Option<String> {
     let place = incident.location.as_ref()?;
     let mut name = clean(&place.name);
-    if let Some(alt) = place.alt.as_deref().map(clean).filter(|a| !a.is_empty() && *a != name) {
+    if let Some(alt) = place.alt.as_deref().filter(|_| both).map(clean).filter(|a| !a.is_empty() && *a != name) {
         name = format!("{name} / {alt}");
     }
     if let (CoordBasis::Offset, Some(relation)) = (place.basis, &incident.relation) {

@@ -125,3 +125,61 @@ fn real_rows_of_ucdp_are_drawn() {
     assert!(said.contains(" events") && !said.contains("warning"), "{said}");
     assert!(desk.has("ucdp-map.png"));
 }
+
+/// Width and height of a PNG, by its header.
+fn size(desk: &Desk, name: &str) -> (u32, u32) {
+    let bytes = std::fs::read(desk.path().join(name)).unwrap();
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    (number(16), number(20))
+}
+
+#[test]
+fn a_map_has_the_height_wanted() {
+    let (desk, code, said) = draw("export.csv", ACLED.as_bytes(), &["--width", "800", "--height", "900"]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(size(&desk, "export-map.png"), (800, 900));
+    let ran = desk.run(&["chart", "export.csv", "--height", "700", "-o", "t.png"]);
+    assert_eq!((ran.code, size(&desk, "t.png")), (0, (1600, 700)));
+    for refused in [&["draw", "export.csv", "--panels", "type"][..], &["chart", "export.csv", "--kind", "actors"]] {
+        let ran = desk.run(&[refused, &["--height", "700"]].concat());
+        assert_eq!(ran.code, 2);
+        assert!(ran.stderr.contains("is as high as it needs"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn panels_show_the_rows_by_period_type_and_side() {
+    let desk = Desk::new();
+    desk.write("export.csv", ACLED.as_bytes());
+    for (by, told) in [
+        ("week", "28 Oct – 3 Nov 2024: 2, 4–10 Nov 2024: 1."),
+        ("month", "Nov 2024: 3."),
+        ("type", "Battles: 1, Violence against civilians: 1, Protests: 1."),
+        ("side", "Hill Band: 2,"),
+    ] {
+        let ran = desk.run(&["draw", "export.csv", "--panels", by, "-o", "p.svg"]);
+        assert_eq!(ran.code, 0, "{by}: {}", ran.stderr);
+        assert!(desk.read("p.txt").contains(told), "{by}: {}", desk.read("p.txt"));
+        let svg = desk.read("p.svg");
+        let ids: Vec<&str> = svg.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let mut once = ids.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), ids.len(), "{by}: an id stands twice");
+    }
+    let ran = desk.run(&["draw", "export.csv", "--panels", "year", "--choropleth", "country"]);
+    assert_eq!(ran.code, 2);
+    desk.write("undated.csv", b"lat,lon\n1,2\n");
+    let ran = desk.run(&["draw", "undated.csv", "--panels", "period"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("no row has a date (name the column with --date"), "{}", ran.stderr);
+}
+
+#[test]
+fn points_at_one_place_are_counted_where_they_are_too_many_to_spread() {
+    let table: String = (0..150).map(|n| if n < 34 { "39.5,46.5\n" } else { "40.1,44.5\n" }).collect();
+    let (desk, code, said) = draw("a.csv", format!("lat,lon\n{table}").as_bytes(), &["-o", "a.svg"]);
+    assert_eq!(code, 0, "{said}");
+    let svg = desk.read("a.svg");
+    assert!(svg.contains("×34") && svg.contains("×116") && svg.contains("So many at one place"));
+}

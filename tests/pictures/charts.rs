@@ -28,6 +28,7 @@ fn options() -> ChartOptions {
         row: "event",
         names: vec![(EventType::Riots, "A rather long name for one of six kinds of events".into())],
         source: "Data: invented.".into(),
+        height: None,
     }
 }
 

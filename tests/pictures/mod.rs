@@ -7,6 +7,8 @@
 mod charts;
 mod labels;
 mod sample;
+mod snapshots;
+mod vision;
 mod writers;
 
 use std::sync::Arc;
@@ -293,4 +295,80 @@ fn broken_numbers_give_a_picture_all_the_same() {
         }
     }
     draw_all("broken", &all, &reports(1));
+}
+
+/// Radii of the rings about the least and the most dead around an incident's
+/// symbol, which itself has a white rim of its own size.
+fn rings(scene: &Scene, id: &str) -> Vec<f32> {
+    let round = |item: &Item| match item {
+        Item::Path { path, fill: None, stroke: Some(line) } if line.width < 2.0 => path.bounds().map(|b| b.w / 2.0),
+        _ => None,
+    };
+    scene.group(&format!("incident-{id}")).unwrap().iter().filter_map(round).collect()
+}
+
+#[test]
+fn a_range_of_the_dead_is_two_rings() {
+    use dateline::coding::SubEvent;
+    use dateline::incident::Toll;
+    use dateline::scene::symbol::SizeScale;
+    let dead = |least, best, most| {
+        let mut i = sample::incident(
+            "p001",
+            SubEvent::ArmedClash,
+            "2031-05-02",
+            "Crossing",
+            (13.0, 30.0),
+            ("SDN", "Sudan"),
+            best,
+        );
+        i.tolls.killed = Toll { min: least, max: most };
+        i
+    };
+    let told = |i: Incident| {
+        let scene = draw("map-range", &[i], &reports(1));
+        (rings(&scene, "p001"), scene.texts().iter().any(|t| t.text.starts_with("Thin outlines")))
+    };
+    let radius = |n| SizeScale::NUMBERED.radius(n);
+    let near = |a: f32, b: f32| (a - b).abs() < 0.05;
+    let (both, listed) = told(dead(Some(4), Some(20), Some(90)));
+    assert!(listed && both.len() == 2 && near(both[0], radius(90)) && near(both[1], radius(4)), "{both:?}");
+    // Not known, but for its bounds.
+    let (unknown, _) = told(dead(Some(4), None, Some(90)));
+    assert!(unknown.iter().any(|r| near(*r, radius(90))), "{unknown:?}");
+    // "At least four" has no upper end, and one figure is no range.
+    for one in [dead(Some(4), Some(4), None), dead(Some(4), Some(4), Some(4))] {
+        assert_eq!(told(one), (vec![], false));
+    }
+}
+
+#[test]
+fn degrees_and_second_names_stand_where_they_are_wanted() {
+    use dateline::scene::GroundOptions;
+    let all = sample::caucasus();
+    let with = |ground| draw("map-ground", &all, &PictureOptions { ground, ..reports(5) });
+    let net = with(GroundOptions { graticule: true, ..GroundOptions::default() });
+    assert_tidy(&net);
+    assert!(has(&net, "40°N") && net.texts().iter().any(|t| t.text.ends_with("°E")));
+    let plain = with(GroundOptions::default());
+    assert!(!plain.texts().iter().any(|t| t.text.contains('°')));
+    let second = |scene: &Scene| {
+        let of = scene.group("map-names").unwrap().to_vec();
+        Scene { items: of, ..scene.clone() }.texts().iter().any(|t| t.text.contains(" /"))
+    };
+    assert!(second(&plain));
+    assert!(!second(&with(GroundOptions { one_name: true, ..GroundOptions::default() })));
+}
+
+#[test]
+fn divisions_have_names_that_are_not_written_twice() {
+    let scene = draw("map-divisions", &sample::caucasus(), &reports(5));
+    let names = Scene { items: scene.group("map-names").unwrap().to_vec(), ..scene.clone() };
+    // A lake may be called after its town.
+    let dry = |t: &&&dateline::scene::Text| t.color != dateline::scene::theme::WATER_NAME;
+    let mut words: Vec<String> = names.texts().iter().filter(dry).map(|t| t.text.clone()).collect();
+    assert!(words.iter().any(|w| w == "Kvemo Kartli" || w == "Syunik" || w == "Kakheti"), "{words:?}");
+    words.sort();
+    let twice: Vec<&[String]> = words.windows(2).filter(|w| w[0] == w[1]).collect();
+    assert!(twice.is_empty(), "{twice:?}");
 }

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 
 use super::super::display::{Anchor, Color, Face, Item, Path, Rect, Scene, Stroke};
 use super::super::furniture::{self, Block, grouped, text};
-use super::super::map::DISCLAIMER;
+use super::super::map::{DISCLAIMER, LEAST};
 use super::super::mark::Shown;
 use super::super::page::{MARGIN, Page, ROOM};
-use super::super::panel::{self, Atlas};
+use super::super::panel::{self, Atlas, GroundOptions};
+use super::super::size::{self, Framed};
 use super::super::symbol::SizeScale;
 use super::super::theme::{BODY, INK, LAND, PAPER, RULE};
 use super::super::view::{Spot, View};
@@ -57,6 +58,11 @@ pub struct ShadeOptions {
     pub date: Option<Date>,
     /// Rows that lie in no area.
     pub outside: usize,
+    /// How the ground is wanted.
+    pub ground: GroundOptions,
+    /// Height of the page in pixels of its layout, 1600 wide; as high as it needs
+    /// where not told.
+    pub height: Option<f32>,
 }
 
 /// Draws the areas.
@@ -65,8 +71,14 @@ pub struct ShadeOptions {
 /// Where the embedded basemap is broken.
 pub fn choropleth(shades: &[Shade], options: &ShadeOptions, gazetteer: &Gazetteer) -> Result<Scene> {
     let basemap = Basemap::embedded()?;
-    let atlas = Atlas { basemap: &basemap, gazetteer, date: options.date, unnamed: &[], withheld: false };
-    let mut page = Page::new(&options.title, &options.subtitle);
+    let atlas = Atlas {
+        basemap: &basemap,
+        gazetteer,
+        date: options.date,
+        unnamed: &[],
+        withheld: false,
+        ground: options.ground,
+    };
     let mut areas = Vec::new();
     let mut unknown = Vec::new();
     for shade in shades {
@@ -76,33 +88,41 @@ pub fn choropleth(shades: &[Shade], options: &ShadeOptions, gazetteer: &Gazettee
         }
     }
     let spots = spots(&areas);
-    let height = ROOM / (View::aspect(&spots) as f32).clamp(1.0 / TALL, 1.0 / FLAT);
-    let view = View::around(&spots, Rect::new(MARGIN, page.y, ROOM, height));
     let classes = Classes::of(areas.iter().map(|(_, value)| *value).collect());
-    let (items, legend, right) = draw(&view, &areas, &classes, options, &atlas);
-    page.items.extend(items);
-    page.y = view.frame.bottom() + 12.0;
-    page.legend(legend, right);
-    page.y += 14.0;
+    let own = ROOM / (View::aspect(&spots) as f32).clamp(1.0 / TALL, 1.0 / FLAT);
+    size::to_height(options.height, |height| {
+        let mut page = Page::new(&options.title, &options.subtitle);
+        let height = height.unwrap_or(own);
+        let view = View::around(&spots, Rect::new(MARGIN, page.y, ROOM, height));
+        let (items, legend, right) = draw(&view, &areas, &classes, options, &atlas);
+        page.items.extend(items);
+        page.y = view.frame.bottom() + 12.0;
+        page.legend(legend, right);
+        page.y += 14.0;
+        below(&mut page, &unknown, options, view.projection.name());
+        Ok(Framed { scene: page.finish(in_words(shades, options, gazetteer)), frame: Some((height, LEAST)) })
+    })
+}
+
+/// What is not shown, and whose data were used.
+fn below(page: &mut Page, unknown: &[String], options: &ShadeOptions, projection: &str) {
     if !unknown.is_empty() {
-        page.note(&format!("Not shown, since no outline is known: {}.", words::listed(&unknown, 12)), 2);
+        page.note(&format!("Not shown, since no outline is known: {}.", words::listed(unknown, 12)), 2);
     }
     if options.outside > 0 {
         page.note(&format!("Not shown: {} in no area, as at sea.", words::counted(options.outside, "point")), 1);
     }
     let credit = format!(
-        "{} Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: {}.",
-        options.source,
-        view.projection.name()
+        "{} Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: {projection}.",
+        options.source
     );
     page.credits(&[], credit.trim_start(), DISCLAIMER);
-    Ok(page.finish(in_words(shades, options, gazetteer)))
 }
 
 type Drawn = (Vec<Item>, Vec<Block>, Option<Block>);
 
 fn draw(view: &View, areas: &[(Area, f64)], classes: &Classes, options: &ShadeOptions, atlas: &Atlas<'_>) -> Drawn {
-    let mut under = ground::draw(view, atlas.basemap, atlas.date);
+    let mut under = ground::draw(view, atlas);
     let shown = Shown {
         dated: if view.world { BTreeSet::new() } else { under.dated },
         national: under.national,
@@ -132,7 +152,7 @@ fn draw(view: &View, areas: &[(Area, f64)], classes: &Classes, options: &ShadeOp
         clip: clip.clone(),
         items,
     };
-    let names = panel::letter(view, atlas, &[], &[], Vec::new());
+    let names = panel::letter(view, atlas, &[], &panel::Named::default(), Vec::new());
     let items = vec![
         group("map-ground", "", under.items),
         group("map-areas", &options.what, colours),

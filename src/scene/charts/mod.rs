@@ -64,6 +64,9 @@ pub struct ChartOptions {
     pub names: Vec<(EventType, String)>,
     /// Where the rows come from.
     pub source: String,
+    /// Height of the page in pixels of its layout, 1600 wide, where the chart can
+    /// have any; as high as it needs where not told.
+    pub height: Option<f32>,
 }
 
 impl ChartOptions {

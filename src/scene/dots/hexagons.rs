@@ -83,34 +83,65 @@ fn round_number(want: f64) -> usize {
     (best.unwrap_or(1.0) * ten).round() as usize
 }
 
-/// The hexagons of the points that lie in the frame, and their legend.
-pub(super) fn draw(view: &View, at: &[Point], width: f32) -> (Vec<Item>, Block) {
-    let mut counts: BTreeMap<Cell, usize> = BTreeMap::new();
-    let mut dense = Dense::over(&view.frame);
-    for p in at.iter().filter(|p| view.frame.holds(**p)) {
-        dense.add(cell(*p));
+/// How many points lie in each hexagon of a frame.
+pub(super) struct Counts(BTreeMap<Cell, usize>);
+
+impl Counts {
+    /// Counts the points that lie in the frame.
+    pub(super) fn of(view: &View, at: impl Iterator<Item = Point>) -> Self {
+        let mut counts: BTreeMap<Cell, usize> = BTreeMap::new();
+        let mut dense = Dense::over(&view.frame);
+        for p in at.filter(|p| view.frame.holds(*p)) {
+            dense.add(cell(p));
+        }
+        dense.into(&mut counts);
+        Self(counts)
     }
-    dense.into(&mut counts);
-    let most = counts.values().copied().max().unwrap_or(0);
-    let classes = classes(most);
-    let shade = |count: usize| classes.iter().rposition(|from| count >= *from).unwrap_or(0);
-    let color = |n: usize| SHADES[(n + SHADES.len() - classes.len()).min(SHADES.len() - 1)];
-    let mut by_shade: Vec<Vec<Point>> = vec![Vec::new(); classes.len()];
-    for (cell, count) in &counts {
-        by_shade[shade(*count)].push(middle(*cell));
+
+    /// The most in one hexagon.
+    pub(super) fn most(&self) -> usize {
+        self.0.values().copied().max().unwrap_or(0)
     }
-    let rim = Stroke { round: false, ..Stroke::solid(PAPER.alpha(150), 0.8) };
-    let path = hexagon([0.0, 0.0], R);
-    let stamps = by_shade.into_iter().enumerate().map(|(n, at)| Item::Stamps {
-        path: path.clone(),
-        fill: Some(color(n).alpha(225)),
-        stroke: Some(rim.clone()),
-        at,
-    });
-    (stamps.collect(), legend(view, &classes, most, color, width))
 }
 
-fn legend(view: &View, classes: &[usize], most: usize, color: impl Fn(usize) -> Color, width: f32) -> Block {
+/// Which counts have which shade: the same for all panels of a page.
+pub(super) struct Shades {
+    classes: Vec<usize>,
+    most: usize,
+}
+
+impl Shades {
+    /// Shades up to the most that is in one hexagon.
+    pub(super) fn up_to(most: usize) -> Self {
+        Self { classes: classes(most), most }
+    }
+
+    fn color(&self, n: usize) -> Color {
+        SHADES[(n + SHADES.len() - self.classes.len()).min(SHADES.len() - 1)]
+    }
+
+    /// The hexagons.
+    pub(super) fn draw(&self, counts: &Counts) -> Vec<Item> {
+        let shade = |count: usize| self.classes.iter().rposition(|from| count >= *from).unwrap_or(0);
+        let mut by_shade: Vec<Vec<Point>> = vec![Vec::new(); self.classes.len()];
+        for (cell, count) in &counts.0 {
+            by_shade[shade(*count)].push(middle(*cell));
+        }
+        let rim = Stroke { round: false, ..Stroke::solid(PAPER.alpha(150), 0.8) };
+        let path = hexagon([0.0, 0.0], R);
+        let stamps = by_shade.into_iter().enumerate().map(|(n, at)| Item::Stamps {
+            path: path.clone(),
+            fill: Some(self.color(n).alpha(225)),
+            stroke: Some(rim.clone()),
+            at,
+        });
+        stamps.collect()
+    }
+}
+
+/// The legend of shades, in a column of this width.
+pub(super) fn legend(view: &View, shades: &Shades, width: f32) -> Block {
+    let Shades { classes, most } = shades;
     const TYPE: f32 = BODY - 1.0;
     const ROW: f32 = 27.0;
     let across = view.km_per_px() * f64::from(R * ROOT3);
@@ -118,14 +149,14 @@ fn legend(view: &View, classes: &[usize], most: usize, color: impl Fn(usize) -> 
     let mut items = vec![text("Incidents in a hexagon", [0.0, 28.0], Face::Bold, TYPE, INK, Anchor::Start)];
     let mut y = 38.0;
     for (n, from) in classes.iter().enumerate().rev() {
-        let to = classes.get(n + 1).map_or(most, |next| next - 1);
+        let to = classes.get(n + 1).map_or(*most, |next| next - 1);
         let words = if *from == to {
             grouped(to as u64)
         } else {
             format!("{}–{}", grouped(*from as u64), grouped(to as u64))
         };
         let rim = Stroke { round: false, ..Stroke::solid(PAPER.alpha(150), 0.8) };
-        items.push(Item::both(hexagon([15.0, y + ROW / 2.0], R), color(n).alpha(225), rim));
+        items.push(Item::both(hexagon([15.0, y + ROW / 2.0], R), shades.color(n).alpha(225), rim));
         items.push(text(words, [42.0, y + ROW / 2.0 + TYPE * 0.36], Face::Regular, TYPE, INK, Anchor::Start));
         y += ROW;
     }

@@ -1,8 +1,12 @@
 //! A map of bare points: as many as there are, of other people's tables too.
 //! Few are symbols, many are hexagons with counts.
 
+mod counts;
 mod hexagons;
+mod multiples;
 mod symbols;
+
+pub use multiples::{Facet, MOST_PANELS, multiples};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,15 +16,17 @@ use super::display::{Item, Point, Rect, Scene};
 use super::furniture::{self, Block};
 use super::ground;
 use super::label::Obstacle;
-use super::map::DISCLAIMER;
+use super::map::{DISCLAIMER, LEAST};
 use super::mark::Shown;
 use super::page::{MARGIN, Page, ROOM};
-use super::panel::{self, Atlas};
+use super::panel::{self, Atlas, GroundOptions};
+use super::size::{self, Framed};
 use super::view::{Spot, View};
 use crate::coding::EventType;
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::basemap::Basemap;
+use hexagons::{Counts, Shades};
 
 /// A point with what a symbol can tell.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,6 +66,11 @@ pub struct DotOptions {
     pub date: Option<Date>,
     /// Hexagons always, or never; by number where not told.
     pub hexagons: Option<bool>,
+    /// How the ground is wanted.
+    pub ground: GroundOptions,
+    /// Height of the page in pixels of its layout, 1600 wide; as high as it needs
+    /// where not told.
+    pub height: Option<f32>,
 }
 
 /// Points from which a map is one brown mass (docs: some 5,000 to 20,000), and
@@ -81,28 +92,44 @@ const FLAT: f32 = 0.5;
 /// Where the embedded basemap is broken.
 pub fn dots(dots: &[Dot], options: &DotOptions, gazetteer: &Gazetteer) -> Result<Scene> {
     let basemap = Basemap::embedded()?;
-    let atlas = Atlas { basemap: &basemap, gazetteer, date: options.date, unnamed: &[], withheld: false };
-    let mut page = Page::new(&options.title, &options.subtitle);
+    let atlas = Atlas {
+        basemap: &basemap,
+        gazetteer,
+        date: options.date,
+        unnamed: &[],
+        withheld: false,
+        ground: options.ground,
+    };
     let used: Vec<Dot> = dots.iter().copied().filter(Dot::is_usable).collect();
-    let projection = compose(&mut page, &used, options, &atlas);
-    page.y += 14.0;
-    let credit = format!(
-        "{} Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: {}.",
-        options.source, projection
-    );
-    page.credits(&[], credit.trim_start(), DISCLAIMER);
-    Ok(page.finish(in_words(&used, options)))
+    size::to_height(options.height, |height| {
+        let mut page = Page::new(&options.title, &options.subtitle);
+        let (projection, height) = compose(&mut page, &used, (options, height), &atlas);
+        page.y += 14.0;
+        let credit = format!(
+            "{} Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: {}.",
+            options.source, projection
+        );
+        page.credits(&[], credit.trim_start(), DISCLAIMER);
+        Ok(Framed { scene: page.finish(in_words(&used, options)), frame: Some((height, LEAST)) })
+    })
 }
 
 /// Thousands of incidents on a page that has its title: hexagons with counts.
 pub(crate) fn crowd(page: &mut Page, dots: &[Dot], atlas: &Atlas<'_>) -> &'static str {
-    compose(page, dots, &DotOptions::default(), atlas)
+    compose(page, dots, (&DotOptions::default(), None), atlas).0
 }
 
-/// The map and its legend; gives the name of the projection.
-fn compose(page: &mut Page, used: &[Dot], options: &DotOptions, atlas: &Atlas<'_>) -> &'static str {
+/// The map and its legend, of a height that is wanted or follows from the
+/// points; gives the name of the projection, and the height of the frame.
+fn compose(
+    page: &mut Page,
+    used: &[Dot],
+    (options, height): (&DotOptions, Option<f32>),
+    atlas: &Atlas<'_>,
+) -> (&'static str, f32) {
     let spots = spots(used);
-    let height = ROOM / (View::aspect(&spots) as f32).clamp(1.0 / TALL, 1.0 / FLAT);
+    let own = || ROOM / (View::aspect(&spots) as f32).clamp(1.0 / TALL, 1.0 / FLAT);
+    let height = height.unwrap_or_else(own);
     let view = View::around(&spots, Rect::new(MARGIN, page.y, ROOM, height));
     let drawn = draw(&view, used, options, atlas);
     page.items.extend(drawn.items);
@@ -114,7 +141,7 @@ fn compose(page: &mut Page, used: &[Dot], options: &DotOptions, atlas: &Atlas<'_
         page.y += 10.0;
         page.note(&format!("Not shown: {beyond} beyond 58° south or 84° north, where this map ends."), 1);
     }
-    view.projection.name()
+    (view.projection.name(), height)
 }
 
 /// A drawn map with its legend.
@@ -126,7 +153,7 @@ struct Drawn {
 
 fn draw(view: &View, used: &[Dot], options: &DotOptions, atlas: &Atlas<'_>) -> Drawn {
     let at: Vec<Point> = used.iter().map(|d| view.to_page(f64::from(d.lon), f64::from(d.lat))).collect();
-    let ground = ground::draw(view, atlas.basemap, atlas.date);
+    let ground = ground::draw(view, atlas);
     let mut shown = Shown {
         dated: if view.world { BTreeSet::new() } else { ground.dated },
         national: ground.national,
@@ -137,17 +164,21 @@ fn draw(view: &View, used: &[Dot], options: &DotOptions, atlas: &Atlas<'_>) -> D
     let right = (!view.world).then(|| furniture::where_and_scale(view, atlas));
     let width = Page::legend_column(right.as_ref(), columns);
     let crowded = options.hexagons.unwrap_or(used.len() > CROWD);
+    let mut first = Vec::new();
     let (over, obstacles, mut legend) = if crowded {
-        let (items, block) = hexagons::draw(view, &at, width);
-        (items, Vec::new(), vec![block])
+        let counts = Counts::of(view, at.iter().copied());
+        let shades = Shades::up_to(counts.most());
+        (shades.draw(&counts), Vec::new(), vec![hexagons::legend(view, &shades, width)])
     } else {
-        let placed = symbols::draw(view, used, &at, options.weight.is_some(), &mut shown);
+        let scale = symbols::scale(used.len());
+        let placed = symbols::draw(view, used, &at, (scale, options.weight.is_some()), &mut shown);
+        first = placed.counts;
         (placed.items, placed.obstacles, Vec::new())
     };
     shown.names.clone_from(&options.names);
     shown.weight.clone_from(&options.weight);
     legend.extend(furniture::legend(&shown, symbols::scale(used.len()), false, width));
-    let names = panel::letter(view, atlas, &obstacles, &[], Vec::new());
+    let names = panel::letter(view, atlas, &obstacles, &panel::Named::default(), first);
     let clip = Some(ground::edge(view));
     let items = vec![
         Item::Group { id: "map-ground".into(), title: String::new(), clip: clip.clone(), items: ground.items },

@@ -5,18 +5,21 @@ use std::collections::BTreeMap;
 
 use super::super::display::{Item, Path, Point, Stroke};
 use super::super::label::Obstacle;
+use super::super::lettering::Label;
 use super::super::mark::Shown;
 use super::super::spread::{self, Disc};
 use super::super::symbol::{self, Filling, SizeScale};
 use super::super::theme::{INK, PAPER, type_color};
 use super::super::view::View;
-use super::{Dot, obstacle};
+use super::{Dot, counts, obstacle};
 use crate::coding::EventType;
 
 /// Symbols with what names must keep clear of.
 pub(super) struct Placed {
     pub(super) items: Vec<Item>,
     pub(super) obstacles: Vec<Obstacle>,
+    /// How many lie at one place, where they were not moved apart.
+    pub(super) counts: Vec<Label>,
 }
 
 /// At most so many keep the names away.
@@ -40,8 +43,15 @@ type Key = (std::cmp::Reverse<u16>, usize, std::cmp::Reverse<usize>, EventType, 
 /// all others.
 const ROUNDS: usize = 8;
 
-pub(super) fn draw(view: &View, dots: &[Dot], at: &[Point], weighed: bool, shown: &mut Shown) -> Placed {
-    let scale = scale(dots.len());
+/// Draws points that lie at `at` on the page; `weighed` says that sizes tell
+/// something.
+pub(super) fn draw(
+    view: &View,
+    dots: &[Dot],
+    at: &[Point],
+    (scale, weighed): (SizeScale, bool),
+    shown: &mut Shown,
+) -> Placed {
     let dead = |d: &Dot| d.weight.unwrap_or(0.0).clamp(0.0, 1e9) as u32;
     let radius = |d: &Dot| if weighed { scale.radius(dead(d)) } else { scale.r0 };
     for d in dots {
@@ -49,7 +59,7 @@ pub(super) fn draw(view: &View, dots: &[Dot], at: &[Point], weighed: bool, shown
     }
     if weighed {
         let known = dots.iter().filter(|d| d.weight.is_some());
-        shown.most_dead = known.map(dead).max();
+        shown.most_dead = shown.most_dead.max(known.map(dead).max());
         let hollow = dots.iter().any(|d| d.weight.is_none());
         shown.fillings.extend(hollow.then_some(Filling::Hollow));
     }
@@ -74,8 +84,11 @@ pub(super) fn draw(view: &View, dots: &[Dot], at: &[Point], weighed: bool, shown
     );
     let clears = dots.len() <= KEPT_CLEAR;
     let clear = |(d, p): (&Dot, &Point)| obstacle(*p, symbol::reach(d.kind, radius(d)));
+    let reach = |d: &Dot| symbol::reach(d.kind, radius(d));
+    let counts = if few { Vec::new() } else { counts::counts(dots, at, reach) };
+    shown.counted |= !counts.is_empty();
     let obstacles = if clears { dots.iter().zip(&moved).map(clear).collect() } else { Vec::new() };
-    Placed { items, obstacles }
+    Placed { items, obstacles, counts }
 }
 
 /// Lines from places to the symbols that were moved aside.
