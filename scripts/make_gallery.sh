@@ -11,13 +11,13 @@ mkdir -p "$to"
 draw() {
     name=$1
     shift
-    "$dateline" draw -q "$@" --width 740 --force -o "$to/$name.png"
+    "$dateline" draw -q "$@" --width 600 --force -o "$to/$name.png"
 }
 
 chart() {
     name=$1
     shift
-    "$dateline" chart -q "$@" --width 740 --force -o "$to/$name.png"
+    "$dateline" chart -q "$@" --width 600 --force -o "$to/$name.png"
 }
 
 draw caucasus "$from/caucasus.csv"
@@ -29,6 +29,7 @@ draw world $all
 draw antimeridian "$from/fiji.csv" --size hurt --title "Invented: unrest on both sides of the 180th meridian"
 draw choropleth "$from/africa.csv" --choropleth country --aggregate sum:best --title "Killed in UCDP GED events, by country"
 draw print "$from/caucasus.csv" --theme print
+draw panels "$from/syria.csv" --panels year
 for kind in timeline cumulative places actors; do
     chart "$kind" $all --kind "$kind"
 done

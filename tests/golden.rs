@@ -65,7 +65,7 @@ fn the_gallery_is_fresh() {
     for (name, how) in pictures {
         let desk = Desk::new();
         let out = desk.path().join("picture.png");
-        let arguments = [how, &["--width", "740", "-o", out.to_str().unwrap()]].concat();
+        let arguments = [how, &["--width", "600", "-o", out.to_str().unwrap()]].concat();
         let ran = dateline(root, &arguments, b"");
         assert_eq!(ran.code, 0, "{}", ran.stderr);
         let committed = std::fs::read(root.join(format!("output/gallery/{name}.png"))).unwrap();

@@ -169,7 +169,20 @@ impl<'b> Reader<'b> {
         Error::Data { what: self.what.into(), why: format!("{part} is cut off or out of range") }
     }
 
+    #[inline]
     pub(super) fn number(&mut self) -> Result<usize> {
+        // Most are small, and there are a million of them.
+        match self.rest {
+            [byte, rest @ ..] if *byte < 0x80 => {
+                let n = usize::from(*byte);
+                self.rest = rest;
+                Ok(n)
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    fn long_number(&mut self) -> Result<usize> {
         let (mut n, mut shift) = (0_u64, 0);
         loop {
             let (&byte, rest) = self.rest.split_first().ok_or_else(|| self.broken("a number"))?;
@@ -210,7 +223,10 @@ impl<'b> Reader<'b> {
 
     pub(super) fn line(&mut self, into: &mut Lines) -> Result<()> {
         let mut at = [0, 0];
-        for _ in 0..self.number()? {
+        let count = self.number()?;
+        // A point has two bytes at least.
+        into.points.reserve(count.min(self.rest.len() / 2));
+        for _ in 0..count {
             at = [at[0] + self.signed()?, at[1] + self.signed()?];
             into.points.push(at);
         }

@@ -219,9 +219,10 @@ impl<'s> Painter<'s> {
             shapes.extend(shape.clone().and_then(|s| s.transform(place)));
         }
         if let Some((rim, width)) = text.halo {
-            let line = Line::solid(rim, width * 2.0);
+            // Round corners of a rim a pixel or two wide are work that nobody sees.
+            let line = Stroke { width: width * 2.0, line_join: LineJoin::Bevel, ..Stroke::default() };
             for shape in &shapes {
-                self.pixmap.stroke_path(shape, &paint(rim), &stroke(&line), Transform::identity(), clip);
+                self.pixmap.stroke_path(shape, &paint(rim), &line, Transform::identity(), clip);
             }
         }
         for shape in &shapes {

@@ -346,8 +346,8 @@ pub(crate) fn locator(view: &View, atlas: &Atlas<'_>, disc: Rect) -> Vec<Item> {
     let circle = || Path::circle(disc.center(), disc.w / 2.0);
     let items = vec![
         Item::fill(circle(), SEA),
-        Item::both(land, LAND, Stroke::solid(COAST, 0.7)),
-        Item::stroke(borders, Stroke::solid(RULE, 0.8)),
+        Item::both(land, LAND, Stroke { round: false, ..Stroke::solid(COAST, 0.7) }),
+        Item::stroke(borders, Stroke { round: false, ..Stroke::solid(RULE, 0.8) }),
         Item::both(framed(view, &globe), ACCENT.alpha(45), Stroke { round: false, ..Stroke::solid(ACCENT, 2.0) }),
     ];
     let inside = Item::Group { id: "locator".into(), title: "Where the map lies".into(), clip: Some(circle()), items };

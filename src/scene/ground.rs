@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::display::{Item, Path, Point, Rect, Stroke};
+use super::display::{Color, Item, Path, Point, Rect, Stroke};
 use super::graticule;
 use super::panel::Atlas;
 use super::theme::{ADMIN1, BORDER, COAST, LAND, PAPER, RIVER, SEA};
@@ -33,8 +33,14 @@ pub(crate) fn stroke(style: LineStyle) -> Stroke {
         LineStyle::Boundary => Stroke::dashed(BORDER, 1.9, &[9.0, 5.0]),
         LineStyle::Ceasefire => Stroke::dashed(BORDER, 1.9, &[10.0, 4.0, 2.5, 4.0]),
         LineStyle::Claim => Stroke::dashed(BORDER, 1.9, &[2.2, 4.4]),
-        LineStyle::Admin => Stroke::solid(ADMIN1, 1.1),
+        LineStyle::Admin => hairline(ADMIN1, 1.1),
     }
+}
+
+/// A thin line, whose corners nobody sees: round ones are most of the work of a
+/// coast.
+fn hairline(color: Color, width: f32) -> Stroke {
+    Stroke { round: false, ..Stroke::solid(color, width) }
 }
 
 /// Cut corners twice (Chaikin 1974): lakes and rivers come on a coarse grid.
@@ -111,16 +117,16 @@ pub(crate) fn draw(view: &View, atlas: &Atlas<'_>) -> Ground {
         ground.items.push(Item::stroke(path, stroke(LineStyle::Admin)));
     }
     let coast = joined(view, &basemap.coast(detail, &bounds), false, false);
-    ground.items.push(Item::stroke(coast, Stroke::solid(COAST, 0.9)));
+    ground.items.push(Item::stroke(coast, hairline(COAST, 0.9)));
     borders(view, basemap, &bounds, atlas.date, &mut ground);
     ground
 }
 
 fn waters(view: &View, basemap: &Basemap, bounds: &Bounds, ground: &mut Ground) {
     let rivers = joined(view, &basemap.rivers(bounds), false, true);
-    ground.items.push(Item::stroke(rivers, Stroke::solid(RIVER, 1.3)));
+    ground.items.push(Item::stroke(rivers, hairline(RIVER, 1.3)));
     let lakes = joined(view, &basemap.lakes(bounds), true, true);
-    ground.items.push(Item::both(lakes, SEA, Stroke::solid(COAST, 0.7)));
+    ground.items.push(Item::both(lakes, SEA, hairline(COAST, 0.7)));
 }
 
 fn borders(view: &View, basemap: &Basemap, bounds: &Bounds, on: Option<Date>, ground: &mut Ground) {

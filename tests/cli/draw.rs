@@ -138,7 +138,7 @@ fn a_map_has_the_height_wanted() {
     let (desk, code, said) = draw("export.csv", ACLED.as_bytes(), &["--width", "800", "--height", "900"]);
     assert_eq!(code, 0, "{said}");
     assert_eq!(size(&desk, "export-map.png"), (800, 900));
-    let ran = desk.run(&["chart", "export.csv", "--height", "700", "-o", "t.png"]);
+    let ran = desk.run(&["chart", "export.csv", "--kind", "timeline", "--height", "700", "-o", "t.png"]);
     assert_eq!((ran.code, size(&desk, "t.png")), (0, (1600, 700)));
     for refused in [&["draw", "export.csv", "--panels", "type"][..], &["chart", "export.csv", "--kind", "actors"]] {
         let ran = desk.run(&[refused, &["--height", "700"]].concat());

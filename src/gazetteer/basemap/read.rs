@@ -53,14 +53,39 @@ impl Topology {
     /// that they can be filled; a ring around a pole is led over the pole.
     fn unroll(&mut self) {
         let Self { arcs, countries, land, .. } = self;
+        let half = (180.0 / arcs.grid.scale[0]).round() as i32;
+        let is_far = |a: &[i32; 2], b: &[i32; 2]| (a[0] - b[0]).abs() > half;
+        // Few arcs jump, and to lay out every ring would take longer than all else.
+        let jumpy: Vec<bool> =
+            (0..arcs.len()).map(|n| arcs.line(n).windows(2).any(|pair| is_far(&pair[0], &pair[1]))).collect();
+        let may_jump = |arcs: &Lines, ring: &Ring| {
+            ring.iter().any(|arc| jumpy[index(*arc)])
+                || ring.windows(2).any(|pair| {
+                    let ends = (end(arcs, pair[0]), end(arcs, !pair[1]));
+                    matches!(ends, (Some(a), Some(b)) if is_far(a, b))
+                })
+        };
         for ring in land.iter_mut().chain(countries.iter_mut().flat_map(|c| &mut c.polygons).flatten()) {
-            if let Some(points) = unrolled(arcs, ring) {
+            if may_jump(arcs, ring)
+                && let Some(points) = unrolled(arcs, ring)
+            {
                 *ring = vec![arcs.len() as i32];
                 arcs.points.extend(points);
                 arcs.starts.push(arcs.points.len() as u32);
             }
         }
     }
+}
+
+/// The number of an arc of a ring, whichever way it runs.
+fn index(arc: i32) -> usize {
+    if arc < 0 { !arc as usize } else { arc as usize }
+}
+
+/// The last point of an arc, as the ring runs through it.
+fn end(arcs: &Lines, arc: i32) -> Option<&[i32; 2]> {
+    let points = arcs.line(index(arc));
+    if arc < 0 { points.first() } else { points.last() }
 }
 
 /// The ring at full length, where it jumps; `None` where it does not.
@@ -70,7 +95,7 @@ fn unrolled(arcs: &Lines, ring: &Ring) -> Option<Vec<[i32; 2]>> {
     let mut shift = 0;
     let mut jumped = false;
     for &arc in ring {
-        let points = arcs.line(if arc < 0 { !arc } else { arc } as usize);
+        let points = arcs.line(index(arc));
         let ordered: Vec<[i32; 2]> = if arc < 0 { points.iter().rev().copied().collect() } else { points.to_vec() };
         for p in ordered.into_iter().skip(usize::from(!out.is_empty())) {
             if let Some(last) = out.last() {
@@ -115,7 +140,7 @@ fn topology(r: &mut Reader<'_>) -> Result<Topology> {
         })?,
         coast: Vec::new(),
     };
-    out.coast = out.land.iter().flatten().map(|a| if *a < 0 { !*a } else { *a } as usize).collect();
+    out.coast = out.land.iter().flatten().map(|a| index(*a)).collect();
     out.unroll();
     Ok(out)
 }

@@ -17,13 +17,15 @@ use super::super::theme::{BODY, INK, LAND, PAPER, RULE};
 use super::super::view::{Spot, View};
 use super::super::{ground, words};
 use crate::error::Result;
-use crate::gazetteer::areas::Area;
+use crate::gazetteer::areas::{Area, Polygon, Ring};
 use crate::gazetteer::basemap::Basemap;
 use crate::gazetteer::{Gazetteer, PlaceId};
 
 /// Height over width of the map, at most and at least.
 const TALL: f32 = 0.72;
 const FLAT: f32 = 0.5;
+/// Share of an area's largest part from which on another counts for the extent.
+const PART: f64 = 0.1;
 /// Points of an outline that the extent is found by: every so many.
 const STRIDE: usize = 12;
 /// Areas that the words beside the picture name at most.
@@ -163,10 +165,18 @@ fn draw(view: &View, areas: &[(Area, f64)], classes: &Classes, options: &ShadeOp
     (items, legend, right)
 }
 
-/// Points along the outlines, for the extent.
+/// Points along the outlines, for the extent; without the small parts of an
+/// area, which may lie overseas.
 fn spots(areas: &[(Area, f64)]) -> Vec<Spot> {
-    let rings = areas.iter().flat_map(|(area, _)| area.polygons.iter().filter_map(|p| p.first()));
-    rings.flat_map(|ring| ring.iter().step_by(STRIDE)).map(|p| Spot { lon: p[0], lat: p[1], km: 0.0 }).collect()
+    let large = |area: &Area| -> Vec<Ring> {
+        let size = |p: &Polygon| Area { polygons: vec![p.clone()], valid: area.valid, source: String::new() }.km2();
+        let sizes: Vec<f64> = area.polygons.iter().map(size).collect();
+        let least = sizes.iter().copied().fold(0.0, f64::max) * PART;
+        let kept = area.polygons.iter().zip(sizes).filter(|(_, size)| *size >= least);
+        kept.filter_map(|(p, _)| p.first().cloned()).collect()
+    };
+    let rings: Vec<Ring> = areas.iter().flat_map(|(area, _)| large(area)).collect();
+    rings.iter().flat_map(|ring| ring.iter().step_by(STRIDE)).map(|p| Spot { lon: p[0], lat: p[1], km: 0.0 }).collect()
 }
 
 /// Lower ends of the classes, about as many of the numbers that there are in

@@ -170,14 +170,14 @@ fn draw(view: &View, used: &[Dot], options: &DotOptions, atlas: &Atlas<'_>) -> D
         let shades = Shades::up_to(counts.most());
         (shades.draw(&counts), Vec::new(), vec![hexagons::legend(view, &shades, width)])
     } else {
-        let scale = symbols::scale(used.len());
+        let scale = symbols::scale(used.len(), view.world);
         let placed = symbols::draw(view, used, &at, (scale, options.weight.is_some()), &mut shown);
         first = placed.counts;
         (placed.items, placed.obstacles, Vec::new())
     };
     shown.names.clone_from(&options.names);
     shown.weight.clone_from(&options.weight);
-    legend.extend(furniture::legend(&shown, symbols::scale(used.len()), false, width));
+    legend.extend(furniture::legend(&shown, symbols::scale(used.len(), view.world), false, width));
     let names = panel::letter(view, atlas, &obstacles, &panel::Named::default(), first);
     let clip = Some(ground::edge(view));
     let items = vec![

@@ -141,7 +141,7 @@ impl Drawn {
         let shades = crowded.then(|| Shades::up_to(counts.iter().map(Counts::most).max().unwrap_or(0)));
         let most = facets.iter().map(|(_, dots)| dots.len()).max().unwrap_or(0);
         // Panels are small, and so are their symbols.
-        let SizeScale { r0, k, max } = symbols::scale(most.max(100));
+        let SizeScale { r0, k, max } = symbols::scale(most.max(100), view.world);
         let scale = SizeScale { r0: r0 * 0.8, k: k * 0.8, max: max * 0.7 };
         let names = |obstacles: &[_], first| panel::letter(view, atlas, obstacles, &Named::default(), first);
         // Hexagons leave no room for names, and so all panels have the same.

@@ -25,9 +25,10 @@ pub(super) struct Placed {
 /// At most so many keep the names away.
 const KEPT_CLEAR: usize = 400;
 
-/// Smaller where there are more.
-pub(super) fn scale(count: usize) -> SizeScale {
+/// Smaller where there are more, and on the whole world.
+pub(super) fn scale(count: usize, world: bool) -> SizeScale {
     match count {
+        _ if world && count <= 2000 => SizeScale { r0: 4.5, k: 1.0, max: 24.0 },
         0..=60 => SizeScale { r0: 8.0, k: 2.6, max: 52.0 },
         61..=2000 => SizeScale::SMALL,
         2001..=20_000 => SizeScale { r0: 4.0, k: 1.5, max: 40.0 },
