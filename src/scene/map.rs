@@ -125,13 +125,11 @@ fn below(page: &mut Page, marks: &[Mark<'_>], mapped: &[&Incident]) {
 }
 
 fn credits(page: &mut Page, incidents: &[Incident], projection: &str, options: &PictureOptions) {
-    let credit =
-        format!("Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: {projection}.");
     let disclaimer = match &options.worldview {
         Some(table) => format!("{DISCLAIMER} Status of disputed areas after {}.", font::clean(table)),
         None => DISCLAIMER.to_owned(),
     };
-    page.credits(incidents, &credit, &disclaimer);
+    page.map_credits(incidents, "", projection, &disclaimer);
 }
 
 /// The incidents that a picture shows.

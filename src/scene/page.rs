@@ -104,6 +104,16 @@ impl Page {
         self.paragraph(disclaimer, Face::Regular, NOTE, MUTED, 3);
     }
 
+    /// The same of a map: whose rows (`source`, where they are not our own), the
+    /// makers of its ground, and its projection.
+    pub(crate) fn map_credits(&mut self, incidents: &[Incident], source: &str, projection: &str, disclaimer: &str) {
+        let credit = format!(
+            "{source} Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: \
+             {projection}."
+        );
+        self.credits(incidents, credit.trim_start(), disclaimer);
+    }
+
     /// The finished picture.
     pub(crate) fn finish(self, description: String) -> Scene {
         Scene {

@@ -49,7 +49,16 @@ pub(crate) struct Atlas<'a> {
     pub ground: GroundOptions,
 }
 
-impl Atlas<'_> {
+impl<'a> Atlas<'a> {
+    /// The atlas for other people's rows, of which nothing is withheld.
+    pub(crate) fn of_rows(
+        (basemap, gazetteer): (&'a Basemap, &'a Gazetteer),
+        date: Option<Date>,
+        ground: GroundOptions,
+    ) -> Self {
+        Self { basemap, gazetteer, date, unnamed: &[], withheld: false, ground }
+    }
+
     /// The name of an incident's place on the map.
     pub(crate) fn place_name(&self, incident: &Incident) -> Option<String> {
         words::place_name_of(incident, !self.ground.one_name)

@@ -73,14 +73,7 @@ pub struct ShadeOptions {
 /// Where the embedded basemap is broken.
 pub fn choropleth(shades: &[Shade], options: &ShadeOptions, gazetteer: &Gazetteer) -> Result<Scene> {
     let basemap = Basemap::embedded()?;
-    let atlas = Atlas {
-        basemap: &basemap,
-        gazetteer,
-        date: options.date,
-        unnamed: &[],
-        withheld: false,
-        ground: options.ground,
-    };
+    let atlas = Atlas::of_rows((&basemap, gazetteer), options.date, options.ground);
     let mut areas = Vec::new();
     let mut unknown = Vec::new();
     for shade in shades {
@@ -114,11 +107,7 @@ fn below(page: &mut Page, unknown: &[String], options: &ShadeOptions, projection
     if options.outside > 0 {
         page.note(&format!("Not shown: {} in no area, as at sea.", words::counted(options.outside, "point")), 1);
     }
-    let credit = format!(
-        "{} Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: {projection}.",
-        options.source
-    );
-    page.credits(&[], credit.trim_start(), DISCLAIMER);
+    page.map_credits(&[], &options.source, projection, DISCLAIMER);
 }
 
 type Drawn = (Vec<Item>, Vec<Block>, Option<Block>);

@@ -92,24 +92,13 @@ const FLAT: f32 = 0.5;
 /// Where the embedded basemap is broken.
 pub fn dots(dots: &[Dot], options: &DotOptions, gazetteer: &Gazetteer) -> Result<Scene> {
     let basemap = Basemap::embedded()?;
-    let atlas = Atlas {
-        basemap: &basemap,
-        gazetteer,
-        date: options.date,
-        unnamed: &[],
-        withheld: false,
-        ground: options.ground,
-    };
+    let atlas = Atlas::of_rows((&basemap, gazetteer), options.date, options.ground);
     let used: Vec<Dot> = dots.iter().copied().filter(Dot::is_usable).collect();
     size::to_height(options.height, |height| {
         let mut page = Page::new(&options.title, &options.subtitle);
         let (projection, height) = compose(&mut page, &used, (options, height), &atlas);
         page.y += 14.0;
-        let credit = format!(
-            "{} Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: {}.",
-            options.source, projection
-        );
-        page.credits(&[], credit.trim_start(), DISCLAIMER);
+        page.map_credits(&[], &options.source, projection, DISCLAIMER);
         Ok(Framed { scene: page.finish(in_words(&used, options)), frame: Some((height, LEAST)) })
     })
 }

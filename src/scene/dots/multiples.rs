@@ -53,14 +53,7 @@ pub fn multiples(
     gazetteer: &Gazetteer,
 ) -> Result<Scene> {
     let basemap = Basemap::embedded()?;
-    let atlas = Atlas {
-        basemap: &basemap,
-        gazetteer,
-        date: options.date,
-        unnamed: &[],
-        withheld: false,
-        ground: options.ground,
-    };
+    let atlas = Atlas::of_rows((&basemap, gazetteer), options.date, options.ground);
     let mut page = Page::new(&options.title, &options.subtitle);
     let facets: Vec<(&Facet, Vec<Dot>)> = facets.iter().map(|f| (f, of(f, dots))).collect();
     let used: Vec<Dot> = dots.iter().copied().filter(Dot::is_usable).collect();
@@ -76,12 +69,7 @@ pub fn multiples(
     if !note.is_empty() {
         page.note(note, 3);
     }
-    let credit = format!(
-        "{} Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: {}.",
-        options.source,
-        view.projection.name()
-    );
-    page.credits(&[], credit.trim_start(), DISCLAIMER);
+    page.map_credits(&[], &options.source, view.projection.name(), DISCLAIMER);
     let panels: Vec<String> = facets.iter().map(|(f, dots)| format!("{}: {}", f.name, dots.len())).collect();
     Ok(page.finish(format!("{} Panels: {}.", in_words(&used, options), panels.join(", "))))
 }
