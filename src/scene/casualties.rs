@@ -3,10 +3,11 @@
 //! its own dead and of its enemy's has different fillings.
 
 use plotters::coord::types::{RangedCoordf64, RangedCoordi32};
-use plotters::prelude::{Cartesian2d, ChartBuilder, ChartContext, Color as _};
+use plotters::prelude::{Cartesian2d, ChartBuilder, ChartContext};
 
 use jiff::civil::Date;
 
+use super::axes::{chart_error, styled};
 use super::canvas::{Canvas, Fault, fine};
 use super::charts::ChartOptions;
 use super::display::{Anchor, Color, Face, Item, Path, Point, Rect, Scene, Stroke};
@@ -14,8 +15,8 @@ use super::font;
 use super::furniture::{grouped, text};
 use super::map::{PictureOptions, mapped, title};
 use super::page::{MARGIN, Page, ROOM};
-use super::theme::{BODY, INK, MUTED, PAPER, RULE};
-use super::timeline::{axis_words, chart_error, round_up, tint};
+use super::theme::{BODY, INK, MUTED, PAPER};
+use super::timeline::round_up;
 use super::words;
 use crate::coding::Side;
 use crate::error::Result;
@@ -312,17 +313,11 @@ pub(crate) fn across(
         .margin_right(fine(right))
         .x_label_area_size(fine(AXIS))
         .build_cartesian_2d(0..top, 0.0..f64::from(height))?;
-    chart
-        .configure_mesh()
+    styled(&mut chart.configure_mesh())
         .disable_y_mesh()
         .disable_y_axis()
         .x_labels(7.min(top as usize + 1))
         .x_max_light_lines(1)
-        .bold_line_style(tint(RULE).stroke_width(fine(0.9)))
-        .light_line_style(tint(RULE.alpha(0)))
-        .axis_style(tint(MUTED).stroke_width(fine(1.1)))
-        .label_style(axis_words(INK))
-        .set_all_tick_mark_size(fine(5.0))
         .x_label_formatter(&|v| grouped(v.unsigned_abs().into()))
         .draw()?;
     fill(&mut chart)?;

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows PNG, SVG or PDF: `render` writes a scene as it is.
 
+mod axes;
 mod badge;
 mod canvas;
 mod casualties;

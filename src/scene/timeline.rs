@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use plotters::prelude::{ChartBuilder, Color as _, IntoFont, RGBAColor, RGBColor, Rectangle as Bar, TextStyle};
+use plotters::prelude::{ChartBuilder, Color as _, Rectangle as Bar};
 
+use super::axes::{chart_error, styled, tint};
 use super::canvas::{Canvas, Fault, fine};
 use super::charts::{self, ChartOptions, Event};
-use super::display::{Anchor, Color, Face, Item, Rect, Scene};
+use super::display::{Anchor, Face, Item, Rect, Scene};
 use super::font;
 use super::furniture::{grouped, text};
 use super::map::{PictureOptions, mapped, title};
@@ -15,10 +16,10 @@ use super::page::{MARGIN, Page, ROOM};
 use super::period::Period;
 use super::size::{self, Framed};
 use super::symbol::{self, Filling};
-use super::theme::{BODY, INK, MUTED, RULE, type_color};
+use super::theme::{BODY, INK, MUTED, type_color};
 use super::words;
 use crate::coding::EventType;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::incident::Incident;
 use crate::temporal::DatePrecision;
@@ -101,21 +102,6 @@ pub(crate) fn upper(words: &str) -> String {
 /// "Incidents" of "incident".
 fn sentence(row: &str) -> String {
     format!("{}s", upper(row))
-}
-
-/// An error of the chart library as one of ours.
-pub(crate) fn chart_error(fault: &Fault) -> Error {
-    Error::Data { what: "chart".into(), why: fault.to_string() }
-}
-
-/// A colour as plotters has it.
-pub(crate) fn tint(c: Color) -> RGBAColor {
-    RGBColor(c.r, c.g, c.b).mix(f64::from(c.a) / 255.0)
-}
-
-/// The style of an axis' words.
-pub(crate) fn axis_words(color: Color) -> TextStyle<'static> {
-    ("sans-serif", fine(BODY - 1.0)).into_font().color(&tint(color))
 }
 
 /// How many incidents of each type lie in each step.
@@ -274,17 +260,11 @@ fn bars(counts: &Counts, frame: Rect, items: &mut Vec<Item>) -> std::result::Res
             .x_label_area_size(fine(BELOW))
             .y_label_area_size(fine(numbers(top.unsigned_abs())))
             .build_cartesian_2d(0.0..n, 0..top)?;
-        chart
-            .configure_mesh()
+        styled(&mut chart.configure_mesh())
             .disable_x_mesh()
             .x_labels(0)
             .y_labels(6.min(top as usize + 1))
             .y_max_light_lines(1)
-            .bold_line_style(tint(RULE).stroke_width(fine(0.9)))
-            .light_line_style(tint(RULE.alpha(0)))
-            .axis_style(tint(MUTED).stroke_width(fine(1.1)))
-            .label_style(axis_words(INK))
-            .set_all_tick_mark_size(fine(5.0))
             .y_label_formatter(&|v| grouped(v.unsigned_abs().into()))
             .draw()?;
         for step in first..=last {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, date};
 use plotters::prelude::{ChartBuilder, Color as _, Rectangle as Square};
 
+use super::super::axes::{chart_error, tint};
 use super::super::canvas::{Canvas, Fault};
 use super::super::display::{Anchor, Color, Face, Item, Path, Rect, Scene};
 use super::super::font;
@@ -12,7 +13,7 @@ use super::super::furniture::{grouped, text};
 use super::super::page::{MARGIN, Page, ROOM};
 use super::super::period::Period;
 use super::super::theme::{BODY, INK, MUTED};
-use super::super::timeline::{chart_error, heading, many, tint, upper};
+use super::super::timeline::{heading, many, upper};
 use super::super::words;
 use super::{ChartOptions, Event, nothing, undated};
 use crate::error::Result;

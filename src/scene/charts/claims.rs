@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 
 use plotters::prelude::{ChartBuilder, Color as _, Rectangle as Field};
 
+use super::super::axes::{chart_error, tint};
 use super::super::canvas::{Canvas, Fault};
 use super::super::display::{Anchor, Color, Face, Item, Path, Rect, Scene, Stroke};
 use super::super::font;
 use super::super::furniture::{grouped, text};
 use super::super::page::{MARGIN, Page, ROOM};
 use super::super::theme::{BODY, INK, MUTED, PAPER, RULE};
-use super::super::timeline::{chart_error, heading, many, tint};
+use super::super::timeline::{heading, many};
 use super::{ChartOptions, nothing};
 use crate::error::Result;
 

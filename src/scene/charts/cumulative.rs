@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use plotters::prelude::{AreaSeries, ChartBuilder, Color as _, LineSeries};
 
+use super::super::axes::{chart_error, styled, tint};
 use super::super::canvas::{Canvas, Fault, fine};
 use super::super::display::{Color, Item, Rect, Scene};
 use super::super::furniture::grouped;
 use super::super::page::{MARGIN, ROOM};
 use super::super::period::Period;
-use super::super::theme::{ACCENT, INK, MUTED, RULE};
-use super::super::timeline::{axis_words, chart_error, dates, heading, many, numbers, round_up, tint, upper};
+use super::super::theme::ACCENT;
+use super::super::timeline::{dates, heading, many, numbers, round_up, upper};
 use super::super::words;
 use super::{ChartOptions, Event, nothing, span, undated};
 use crate::error::Result;
@@ -124,17 +125,11 @@ fn draw(
             .x_label_area_size(fine(BELOW))
             .y_label_area_size(fine(left))
             .build_cartesian_2d(from as f64..to as f64, 0.0..f64::from(top))?;
-        chart
-            .configure_mesh()
+        styled(&mut chart.configure_mesh())
             .disable_x_mesh()
             .x_labels(0)
             .y_labels(6.min(top as usize + 1))
             .y_max_light_lines(1)
-            .bold_line_style(tint(RULE).stroke_width(fine(0.9)))
-            .light_line_style(tint(RULE.alpha(0)))
-            .axis_style(tint(MUTED).stroke_width(fine(1.1)))
-            .label_style(axis_words(INK))
-            .set_all_tick_mark_size(fine(5.0))
             .y_label_formatter(&|v| grouped(v.round().max(0.0) as u64))
             .draw()?;
         chart.draw_series(AreaSeries::new(points.iter().copied(), 0.0, tint(color.alpha(38))))?;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use plotters::prelude::{Color as _, Rectangle as Bar};
 
+use super::super::axes::{chart_error, tint};
 use super::super::canvas::Fault;
 use super::super::casualties::across;
 use super::super::display::{Anchor, Face, Item, Path, Rect, Scene};
@@ -13,7 +14,7 @@ use super::super::font;
 use super::super::furniture::{grouped, text};
 use super::super::page::{MARGIN, Page, ROOM};
 use super::super::theme::{BODY, INK, MUTED, PAPER, type_color};
-use super::super::timeline::{chart_error, heading, key, many, round_up, tint};
+use super::super::timeline::{heading, key, many, round_up};
 use super::{ChartOptions, Event, nothing};
 use crate::coding::EventType;
 use crate::error::Result;
