@@ -96,8 +96,8 @@ fn scene(arguments: &DrawArgs, gazetteer: &Gazetteer, voice: Voice) -> Result<Op
         let scene = if shades.is_empty() { None } else { Some(charts::choropleth(&shades, &options, gazetteer)?) };
         return Ok(scene.map(|scene| (scene, dataset)));
     }
-    let kinds = dataset.kinds();
-    let points: Vec<Dot> = dataset.records.iter().filter_map(|r| dot(&kinds, r)).collect();
+    let (kinds, deaths) = (dataset.kinds(), dataset.is_sized_by_deaths());
+    let points: Vec<Dot> = dataset.records.iter().filter_map(|r| dot(&kinds, deaths, r)).collect();
     if points.is_empty() {
         return Ok(None);
     }
@@ -123,10 +123,12 @@ fn shade_options(arguments: &DrawArgs, dataset: &Dataset, aggregate: &Aggregate,
     ShadeOptions { title, subtitle, what, source, date, outside, ground, height }
 }
 
-/// A row that has a point.
-fn dot(kinds: &Kinds, record: &Record) -> Option<Dot> {
+/// A row that has a point; `deaths` says that they decide the size.
+fn dot(kinds: &Kinds, deaths: bool, record: &Record) -> Option<Dot> {
     let (lat, lon) = record.point()?;
-    Some(Dot { lon: lon as f32, lat: lat as f32, kind: kinds.of(record), weight: record.size() })
+    let (low, _, high) = record.deaths();
+    let range = low.zip(high).filter(|(low, high)| deaths && low < high).map(|(low, high)| [low as f32, high as f32]);
+    Some(Dot { lon: lon as f32, lat: lat as f32, kind: kinds.of(record), weight: record.size(), range })
 }
 
 fn options(arguments: &DrawArgs, dataset: &Dataset) -> DotOptions {

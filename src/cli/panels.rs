@@ -153,7 +153,7 @@ mod tests {
 
     fn panels(dataset: &Dataset, by: Panels) -> Result<Vec<(String, usize)>, Failure> {
         let kinds = dataset.kinds();
-        let dot = |r| Dot { lon: 0.0, lat: 0.0, kind: kinds.of(r), weight: None };
+        let dot = |r| Dot { lon: 0.0, lat: 0.0, kind: kinds.of(r), weight: None, range: None };
         let drawn: Vec<(Dot, &Record)> = dataset.records.iter().map(|r| (dot(r), r)).collect();
         Ok(facets(dataset, &drawn, by)?.facets.into_iter().map(|f| (f.name, f.dots.len())).collect())
     }

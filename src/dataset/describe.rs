@@ -137,6 +137,11 @@ impl Dataset {
         let (column, deaths) = sheet.size.clone()?;
         Some(if deaths { "Killed, best figure".to_owned() } else { column })
     }
+
+    /// Whether the deaths decide the size.
+    pub fn is_sized_by_deaths(&self) -> bool {
+        self.sheets.iter().all(|s| s.size.as_ref().is_some_and(|(_, deaths)| *deaths))
+    }
 }
 
 /// "1,234 events".

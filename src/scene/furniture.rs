@@ -124,8 +124,14 @@ fn needed(blocks: &[Block], room: f32) -> usize {
     columns
 }
 
+/// Kilometres across from which on a map shows itself where it lies.
+const CONTINENT_KM: f64 = 6000.0;
+
 /// Locator and scale bar.
 pub(crate) fn where_and_scale(view: &View, atlas: &Atlas<'_>) -> Block {
+    if across(view) > CONTINENT_KM {
+        return Block { items: scale_bar(view, [20.0, 18.0], 120.0, false), width: 230.0, height: 32.0 };
+    }
     let disc = Rect::new(20.0, 0.0, 190.0, 190.0);
     let mut items = locator(view, atlas, disc);
     items.extend(scale_bar(view, [20.0, 216.0], 120.0, false));
@@ -322,11 +328,15 @@ pub(crate) fn grouped(n: u64) -> String {
     out
 }
 
+/// Kilometres from side to side of a map.
+fn across(view: &View) -> f64 {
+    view.km_per_px() * f64::from(view.frame.w.max(view.frame.h))
+}
+
 /// A part of the globe around the map's middle, with the map's frame in it.
 pub(crate) fn locator(view: &View, atlas: &Atlas<'_>, disc: Rect) -> Vec<Item> {
     let [lon, lat] = view.middle();
-    let across = view.km_per_px() * f64::from(view.frame.w.max(view.frame.h));
-    let km = (across * 2.6).clamp(2600.0, 4900.0);
+    let km = (across(view) * 2.6).clamp(2600.0, 4900.0);
     let globe = View::disc(lon, lat, km, disc);
     let bounds = crate::gazetteer::basemap::Bounds {
         west: lon - 175.0,

@@ -110,6 +110,7 @@ fn bare(marks: &[Mark<'_>]) -> Vec<Dot> {
         lat: m.location.lat as f32,
         kind: m.kind(),
         weight: words::dead(m.incident).map(|n| n as f32),
+        range: None,
     };
     marks.iter().map(dot).collect()
 }

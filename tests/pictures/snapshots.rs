@@ -85,7 +85,13 @@ fn scenes_are_as_they_were() {
 /// Four points of two kinds, one of unknown size.
 fn dots(gazetteer: &Gazetteer) -> Scene {
     use dateline::coding::EventType::{Battles, Protests};
-    let dot = |lat, lon, kind, weight| Dot { lon, lat, kind, weight };
+    let dot = |lat, lon, kind, weight| Dot {
+        lon,
+        lat,
+        kind,
+        weight,
+        range: weight.map(|n| [n / 2.0, n * 2.0]).filter(|[a, b]| a < b),
+    };
     let all = [
         dot(12.6, -8.0, Battles, Some(3.0)),
         dot(13.5, -2.1, Battles, None),

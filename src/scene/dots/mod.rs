@@ -39,6 +39,9 @@ pub struct Dot {
     pub kind: EventType,
     /// Decides the size (deaths, or any count); `None` is unknown.
     pub weight: Option<f32>,
+    /// The least and the most of it that is told, where they differ; shown where
+    /// symbols are few.
+    pub range: Option<[f32; 2]>,
 }
 
 impl Dot {

@@ -53,7 +53,7 @@ pub(super) fn draw(
     (scale, weighed): (SizeScale, bool),
     shown: &mut Shown,
 ) -> Placed {
-    let dead = |d: &Dot| d.weight.unwrap_or(0.0).clamp(0.0, 1e9) as u32;
+    let dead = |d: &Dot| whole(d.weight.unwrap_or(0.0));
     let radius = |d: &Dot| if weighed { scale.radius(dead(d)) } else { scale.r0 };
     for d in dots {
         *shown.types.entry(d.kind).or_default() += 1;
@@ -64,9 +64,11 @@ pub(super) fn draw(
         let hollow = dots.iter().any(|d| d.weight.is_none());
         shown.fillings.extend(hollow.then_some(Filling::Hollow));
     }
-    let discs = || dots.iter().zip(at).map(|(d, home)| Disc { home: *home, radius: symbol::reach(d.kind, radius(d)) });
     // On the whole world a symbol moved aside would stand in another country.
     let few = dots.len() <= spread::MOST && !view.world;
+    let range = |d: &Dot| d.range.filter(|_| weighed && few).map(|of| of.map(|n| scale.radius(whole(n))));
+    let reach = |d: &Dot| symbol::reach(d.kind, range(d).map_or(0.0, |[_, most]| most).max(radius(d)));
+    let discs = || dots.iter().zip(at).map(|(d, home)| Disc { home: *home, radius: reach(d) });
     let moved: Vec<Point> = if few { spread::apart(&discs().collect::<Vec<_>>(), &view.frame) } else { at.to_vec() };
     let radii: Vec<f32> = dots.iter().map(radius).collect();
     let mut items = ties(at, &moved, &radii);
@@ -83,13 +85,23 @@ pub(super) fn draw(
     items.extend(
         batches.into_iter().map(|((size, _, _, kind, known), at)| stamps(kind, f32::from(size.0) / 2.0, known, at)),
     );
+    for (d, p) in dots.iter().zip(&moved) {
+        if let Some(range) = range(d) {
+            shown.range = true;
+            items.extend(symbol::range(d.kind, *p, radius(d), range));
+        }
+    }
     let clears = dots.len() <= KEPT_CLEAR;
-    let clear = |(d, p): (&Dot, &Point)| obstacle(*p, symbol::reach(d.kind, radius(d)));
-    let reach = |d: &Dot| symbol::reach(d.kind, radius(d));
+    let clear = |(d, p): (&Dot, &Point)| obstacle(*p, reach(d));
     let counts = if few { Vec::new() } else { counts::counts(dots, at, reach) };
     shown.counted |= !counts.is_empty();
     let obstacles = if clears { dots.iter().zip(&moved).map(clear).collect() } else { Vec::new() };
     Placed { items, obstacles, counts }
+}
+
+/// A number as the scale of sizes takes it.
+fn whole(n: f32) -> u32 {
+    n.clamp(0.0, 1e9) as u32
 }
 
 /// Lines from places to the symbols that were moved aside.
