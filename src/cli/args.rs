@@ -13,7 +13,9 @@ use super::corrections::{AgreeArgs, CorrectArgs, CorrectionsCommand};
 use super::data::DataArgs;
 use super::diff::DiffArgs;
 use super::draw::DrawArgs;
+use super::export::ExportArgs;
 use super::gazetteer::GazetteerCommand;
+use super::inspect::InspectArgs;
 use super::picture_args::PictureArgs;
 use super::public::PublicArgs;
 use super::queries::{ExplainArgs, LookupArgs, PlacesArgs, ScoreArgs};
@@ -98,6 +100,10 @@ pub(super) enum Command {
     Draw(DrawArgs),
     /// A chart of the rows of any file: timeline, curves, places, actors, claims, casualties, calendar
     Chart(ChartArgs),
+    /// The rows of any file in another format: GeoJSON, CSV, JSON Lines, KML
+    Export(ExportArgs),
+    /// What a file of rows holds: columns, kinds, coordinates, dates, and what is wrong with it
+    Inspect(InspectArgs),
     /// Look place names or points up: candidates with scores, what lies there
     Lookup(LookupArgs),
     /// Make, look into and check gazetteers
