@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::data::DataArgs;
 use super::exit::{Code, Failure};
+use super::export_as::{self, Output, ShapeName};
 use super::input_rows::InputRows;
 use super::outfile::Staging;
 use super::rejects::Rejects;
@@ -44,6 +46,9 @@ pub(super) struct ExportArgs {
     /// Layer of a GeoPackage to read [default: the first]
     #[arg(long, value_name = "NAME")]
     layer_in: Option<String>,
+    /// Our own incidents in the columns and by the conventions of another dataset; what does not fit is kept in NAME.dropped.csv
+    #[arg(long = "as", value_name = "DATASET")]
+    shaped: Option<ShapeName>,
     /// Name of the layer that is written [default: that of the file]
     #[arg(long, value_name = "NAME")]
     layer: Option<String>,
@@ -56,14 +61,19 @@ pub(super) struct ExportArgs {
 ///
 /// # Errors
 /// Where the file cannot be read, or the other not be written.
-pub(super) fn run(arguments: &ExportArgs, voice: Voice) -> Result<Code, Failure> {
+pub(super) fn run(arguments: &ExportArgs, data: &DataArgs, voice: Voice) -> Result<Code, Failure> {
     let output = arguments.output.as_str();
     let format = format_of(output)?;
-    let mut input = InputRows::open(&arguments.file, arguments.layer_in.as_deref(), format == Format::JsonLines)?;
+    let nested = format == Format::JsonLines || arguments.shaped.is_some();
+    let mut input = InputRows::open(&arguments.file, arguments.layer_in.as_deref(), nested)?;
     let mut survey = input.survey(&arguments.columns.wanted(false))?;
     voice.warnings("warning: ", &survey.told.notices);
     let named = arguments.layer.clone();
     let layer = named.unwrap_or_else(|| layer_name(if output == "-" { &input.name } else { output }));
+    if let Some(shaped) = arguments.shaped {
+        let output = Output { argument: output, format, layer: &layer, force: arguments.force };
+        return export_as::run(&mut input, &mut survey, shaped.into(), &output, (data, voice));
+    }
     let plan = Plan::new(&mut survey, &layer, format);
     if !plan.left_out.is_empty() {
         let columns = plan.left_out.join(", ");

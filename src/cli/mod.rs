@@ -15,6 +15,7 @@ mod draw;
 mod exit;
 mod explain;
 mod export;
+mod export_as;
 mod gazetteer;
 mod input_rows;
 mod inspect;
@@ -101,7 +102,7 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Claims(arguments)) => claims::run(arguments, voice),
         Some(Command::Draw(arguments)) => draw::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Chart(arguments)) => chart::run(arguments, voice),
-        Some(Command::Export(arguments)) => export::run(arguments, voice),
+        Some(Command::Export(arguments)) => export::run(arguments, &cli.data, voice),
         Some(Command::Inspect(arguments)) => inspect::run(arguments, voice),
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Verify(arguments)) => verify::run(arguments, &cli.data, voice),

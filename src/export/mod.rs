@@ -16,9 +16,11 @@ mod lines;
 mod parquet;
 mod plan;
 mod shape;
+mod shaped;
 mod table;
 
 pub use copy::{Copied, Reject, check, copy, layer_name};
 pub use format::{Format, Sink};
 pub use plan::Plan;
+pub use shaped::{Dropped, Fitted, Shaped, fit};
 pub use table::{Column, Credit, Kind, Shape, Shapes, Table, Value, Writer};
