@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::companions::{CompanionArgs, Companions};
 use super::data::DataArgs;
 use super::exit::{Code, Failure};
 use super::export_as::{self, Output, ShapeName};
@@ -52,6 +53,8 @@ pub(super) struct ExportArgs {
     /// Name of the layer that is written [default: that of the file]
     #[arg(long, value_name = "NAME")]
     layer: Option<String>,
+    #[command(flatten)]
+    companions: CompanionArgs,
     /// Write over a file that is there
     #[arg(long)]
     force: bool,
@@ -71,10 +74,13 @@ pub(super) fn run(arguments: &ExportArgs, data: &DataArgs, voice: Voice) -> Resu
     let named = arguments.layer.clone();
     let layer = named.unwrap_or_else(|| layer_name(if output == "-" { &input.name } else { output }));
     if let Some(shaped) = arguments.shaped {
-        let output = Output { argument: output, format, layer: &layer, force: arguments.force };
+        let output =
+            Output { argument: output, format, layer: &layer, force: arguments.force, hxl: arguments.companions.hxl };
+        arguments.companions.only_hxl()?;
         return export_as::run(&mut input, &mut survey, shaped.into(), &output, (data, voice));
     }
-    let plan = Plan::new(&mut survey, &layer, format);
+    let mut plan = Plan::new(&mut survey, &layer, format);
+    plan.table.hxl = arguments.companions.hxl;
     if !plan.left_out.is_empty() {
         let columns = plan.left_out.join(", ");
         voice.say(&format!("{columns}: lists and objects, which only .jsonl holds; left out"));
@@ -91,6 +97,7 @@ pub(super) fn run(arguments: &ExportArgs, data: &DataArgs, voice: Voice) -> Resu
     if input.is(path) {
         return Err(Failure::usage(format!("{output}: would be written over while it is read (choose another name)")));
     }
+    let companions = Companions::of(arguments.companions, &plan, path, arguments.force)?;
     let mut staging = Staging::file(path, arguments.force, |_| false)?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut rejects = Rejects::beside(&input.name, path, arguments.force)?;
@@ -102,6 +109,7 @@ pub(super) fn run(arguments: &ExportArgs, data: &DataArgs, voice: Voice) -> Resu
     let copied = input.with(|source| copy(source, (&survey, &plan), (format, sink), |r| rejects.add(r)))?;
     if copied.rows > 0 {
         rejects.keep(&mut staging)?;
+        companions.write(&mut staging, &survey, &plan, path)?;
         staging.commit()?;
         voice.say(&summary(output, copied, survey.has_places()));
     }

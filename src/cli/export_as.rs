@@ -42,6 +42,8 @@ pub(super) struct Output<'o> {
     pub(super) format: Format,
     /// The layer's name.
     pub(super) layer: &'o str,
+    /// Whether hashtags stand below the header of a table.
+    pub(super) hxl: bool,
     /// Whether another's file is written over.
     pub(super) force: bool,
 }
@@ -77,7 +79,7 @@ pub(super) fn run(
     } else {
         Sink::File(staging.place(&name), path.to_path_buf())
     };
-    let into = (output.format, sink, output.layer);
+    let into = (output.format, sink, (output.layer, output.hxl));
     let fitted = input.with(|source| fit(source, (survey, &plan), shaped, into, &gazetteer))?;
     for (reason, n) in counted(&fitted.dropped) {
         voice.say(&format!("left out, {n}: {reason}"));

@@ -8,6 +8,7 @@ mod args;
 mod chart;
 mod choice;
 mod claims;
+mod companions;
 mod corrections;
 mod data;
 mod diff;

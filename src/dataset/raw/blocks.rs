@@ -1,6 +1,6 @@
 //! Some hundred kilobytes of whole rows, and the rows in them.
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use super::features;
 use super::row::{Cells, Ground, Held, Names, Row};
@@ -45,7 +45,7 @@ impl Block {
         match &self.content {
             Content::Table { bytes, delimiter, columns } => table(bytes, *delimiter, *columns, take),
             Content::Unclosed(line) => {
-                let record = ByteRecord::from(vec![line.as_slice()]);
+                let record = StringRecord::from(vec![&*lossy(line)]);
                 let why = "a quote is opened here and never closed".to_owned();
                 let broken = Some((why, "close the quote, or write two for one inside a cell"));
                 let cells = Cells::Record(&record);
@@ -79,28 +79,29 @@ impl Block {
 
 fn table(bytes: &[u8], delimiter: u8, columns: usize, take: &mut dyn FnMut(&Row<'_>)) -> (u64, bool) {
     let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bytes);
-    let mut record = ByteRecord::new();
+    let mut bytes_of = ByteRecord::new();
     let (mut number, mut strange) = (0, false);
     let mut begin = 0;
     // A slice can always be read on.
-    while reader.read_byte_record(&mut record).unwrap_or(false) {
+    while reader.read_byte_record(&mut bytes_of).unwrap_or(false) {
         let end = (reader.position().byte() as usize).min(bytes.len());
         let raw = &bytes[begin..end];
         // Blank lines before a record, and of CRLF the half that is read late.
         let raw = &raw[raw.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count()..];
         begin = end;
-        if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+        if bytes_of.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
         }
-        if std::str::from_utf8(record.as_slice()).is_err() {
+        let record = StringRecord::from_byte_record(std::mem::take(&mut bytes_of)).unwrap_or_else(|odd| {
             strange = true;
-            record = record.iter().map(|cell| lossy(cell).into_owned()).collect::<Vec<_>>().into();
-        }
+            odd.into_byte_record().iter().map(lossy).collect()
+        });
         let more = record.iter().skip(columns).any(|cell| !cell.trim_ascii().is_empty());
         let broken = (record.len() < columns || more)
             .then(|| (format!("{} cells where the header has {columns}", record.len()), RAGGED));
         take(&Row { cells: Cells::Record(&record), ground: Ground::NotGiven, raw, number, broken });
         number += 1;
+        bytes_of = record.into_byte_record();
     }
     (number, strange)
 }

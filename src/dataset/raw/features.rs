@@ -22,16 +22,21 @@ pub(super) fn rows(
 ) -> (u64, bool) {
     let mut cells = Vec::new();
     let mut begin = 0;
+    let what = if features { "no feature" } else { "no row" };
     for (number, (end, _)) in (0..).zip(ends) {
         let raw = &bytes[begin..*end];
         begin = *end;
         cells.clear();
         cells.resize(names.list.len(), Held::Missing);
         let mut found = Found { ground: if features { Ground::Nowhere } else { Ground::NotGiven }, id: None };
-        let mut json = serde_json::Deserializer::from_slice(raw);
+        let Ok(text) = std::str::from_utf8(raw) else {
+            let broken = Some((format!("{what}: not UTF-8"), "save the file as UTF-8"));
+            take(&Row { cells: Cells::Held(&cells), ground: Ground::Nowhere, raw, number, broken });
+            continue;
+        };
+        let mut json = serde_json::Deserializer::from_str(text);
         let taking = Taking { features, names: &mut *names, cells: &mut cells, found: &mut found };
         let read = taking.deserialize(&mut json).and_then(|()| json.end());
-        let what = if features { "no feature" } else { "no row" };
         let broken = read.err().map(|why| (format!("{what}: {}", why_of(&why)), NO_FEATURE));
         keep_id(&mut found, names, &mut cells);
         take(&Row { cells: Cells::Held(&cells), ground: found.ground, raw, number, broken });

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use csv::ByteRecord;
+use csv::StringRecord;
 use rustc_hash::FxHashMap;
 
 /// A cell as a file gives it.
@@ -64,7 +64,7 @@ pub enum Ground {
 #[derive(Debug, Clone, Copy)]
 pub(in crate::dataset) enum Cells<'a> {
     /// In the record of a table: its text and where each cell ends.
-    Record(&'a ByteRecord),
+    Record(&'a StringRecord),
     /// In the order of the names.
     Held(&'a [Held<'a>]),
 }
@@ -101,14 +101,10 @@ impl<'a> Row<'a> {
     pub fn cell(&self, column: usize) -> Given<'a> {
         match self.cells {
             Cells::Held(cells) => cells.get(column).map_or(Given::Missing, Held::given),
-            Cells::Record(record) => {
-                let bytes = record.get(column).unwrap_or_default();
-                // Blocks hold UTF-8 only; what was not is decoded before.
-                match std::str::from_utf8(bytes) {
-                    Ok(text) if !text.trim_ascii().is_empty() => Given::Text(text),
-                    _ => Given::Missing,
-                }
-            }
+            Cells::Record(record) => match record.get(column) {
+                Some(text) if text.bytes().any(|b| !b.is_ascii_whitespace()) => Given::Text(text),
+                _ => Given::Missing,
+            },
         }
     }
 

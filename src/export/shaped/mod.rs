@@ -120,10 +120,11 @@ pub fn fit(
     source: &mut Source<'_>,
     (survey, plan): (&Survey, &Plan),
     shaped: Shaped,
-    (format, sink, name): (Format, Sink<'_>, &str),
+    (format, sink, (name, hxl)): (Format, Sink<'_>, (&str, bool)),
     gazetteer: &Gazetteer,
 ) -> Result<Fitted> {
-    let mut writer = format.open(sink, &shaped.table(name, plan.table.credit.clone()))?;
+    let table = Table { hxl, ..shaped.table(name, plan.table.credit.clone()) };
+    let mut writer = format.open(sink, &table)?;
     let finder = Finder::new(&plan.table);
     let mut fitted = Fitted::default();
     while let Some(block) = source.next_block()? {
