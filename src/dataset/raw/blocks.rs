@@ -1,5 +1,7 @@
 //! Some hundred kilobytes of whole rows, and the rows in them.
 
+use std::borrow::Cow;
+
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use super::features;
@@ -55,7 +57,11 @@ impl Block {
             Content::Json { bytes, ends, features } => features::rows((bytes, ends, *features), names, take),
             Content::Rows(rows) => {
                 for (number, (cells, ground)) in (0..).zip(rows) {
-                    let (cells, ground) = (Cells::Held(cells), ground.clone());
+                    let mut cells = Cow::Borrowed(cells);
+                    for n in names.mixed.iter().filter(|n| **n < cells.len()) {
+                        cells.to_mut()[*n].into_text();
+                    }
+                    let (cells, ground) = (Cells::Held(&cells), ground.clone());
                     take(&Row { cells, ground, raw: b"", number, broken: None });
                 }
                 (rows.len() as u64, false)

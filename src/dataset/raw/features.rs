@@ -39,6 +39,11 @@ pub(super) fn rows(
         let read = taking.deserialize(&mut json).and_then(|()| json.end());
         let broken = read.err().map(|why| (format!("{what}: {}", why_of(&why)), NO_FEATURE));
         keep_id(&mut found, names, &mut cells);
+        for n in &names.mixed {
+            if let Some(cell) = cells.get_mut(*n) {
+                cell.into_text();
+            }
+        }
         take(&Row { cells: Cells::Held(&cells), ground: found.ground, raw, number, broken });
     }
     (ends.len() as u64, false)

@@ -34,6 +34,18 @@ pub(in crate::dataset) enum Held<'b> {
 }
 
 impl Held<'_> {
+    /// Turns a number or yes and no into text.
+    pub(super) fn into_text(&mut self) {
+        let text = match self {
+            Self::Integer(n) => n.to_string(),
+            Self::Number(n) => n.to_string(),
+            Self::Boolean(yes) => yes.to_string(),
+            Self::Json(text) => std::mem::take(text),
+            Self::Missing | Self::Text(_) => return,
+        };
+        *self = Self::Text(Cow::Owned(text));
+    }
+
     fn given(&self) -> Given<'_> {
         match self {
             Self::Missing => Given::Missing,
@@ -126,13 +138,16 @@ pub struct Names {
     /// The names.
     pub list: Vec<String>,
     at: FxHashMap<String, usize>,
+    /// Columns of numbers and texts together, of which all cells are given as
+    /// texts.
+    pub(super) mixed: Vec<usize>,
 }
 
 impl Names {
     /// Of a header.
     pub fn of(list: Vec<String>) -> Self {
         let at = list.iter().enumerate().rev().map(|(n, name)| (name.clone(), n)).collect();
-        Self { list, at }
+        Self { list, at, mixed: Vec::new() }
     }
 
     /// The number of a name, first of the one where it stood in the row before.

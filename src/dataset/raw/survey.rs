@@ -184,6 +184,11 @@ impl Survey {
             let degrees = matches!(column, Column::Lat | Column::Lon);
             reading.decimal_comma |= degrees && self.seen[at].decimal_commas + self.seen[at].thousands > 0;
         }
+        let mixed = |(n, seen): &(usize, &Seen)| {
+            self.kinds[*n].0 == Kind::Text && seen.integers + seen.numbers + seen.booleans > 0
+                || seen.nested > 0 && seen.nested < seen.told
+        };
+        self.names.mixed = self.seen.iter().enumerate().filter(mixed).map(|(n, _)| n).collect();
         let ambiguous: Vec<Notice> = self
             .names
             .list

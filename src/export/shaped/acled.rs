@@ -137,7 +137,7 @@ fn fatalities(incident: &Fields<'_>) -> (i64, Vec<String>) {
     let mut notes = Vec::new();
     let (min, best, max) = (incident.whole("killed_min"), incident.whole("killed_best"), incident.whole("killed_max"));
     let Some(lowest) = min.or(best) else {
-        let why = if max.is_some() { "only an upper bound" } else { "no figure" };
+        let why = if max.is_some() { "Only an upper bound" } else { "No figure" };
         notes.push(format!("{why} of the dead was told: fatalities 0."));
         return (0, notes);
     };
@@ -207,8 +207,10 @@ fn row(
     let id = if many > 1 { format!("{id}-{}", n + 1) } else { id.to_owned() };
     let (actor, inter) = first_actor(incident);
     let inter_b = incident.text("inter_b");
-    let mut notes: Vec<&str> = incident.text("quote").into_iter().collect();
-    notes.extend(remarks.iter().map(String::as_str));
+    let ended =
+        |quote: &str| quote.to_owned() + if quote.ends_with(['.', '!', '?', '"', '”', '’']) { "" } else { "." };
+    let mut notes: Vec<String> = incident.text("quote").into_iter().map(ended).collect();
+    notes.extend_from_slice(remarks);
     let (kind, sub) = (incident.text("event_type"), incident.text("sub_event_type"));
     let values = vec![
         Made::Text(id),

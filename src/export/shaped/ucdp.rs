@@ -113,6 +113,10 @@ pub(super) fn rows(incident: &Fields<'_>) -> Result<Row, &'static str> {
     let side_a = incident.text(first).ok_or("the acting side is not known")?;
     let side_b = if kind == 3 { Some("Civilians") } else { incident.text(second) };
     let side_b = side_b.ok_or("the second side is not known")?;
+    // As ACLED names those of whom nothing is known; UCDP asks who acted.
+    if [side_a, side_b].iter().any(|side| side.starts_with("Unidentified ")) {
+        return Err("a side is not identified");
+    }
     let place = incident.text("place");
     let relation = incident.text("reported_relation");
     let told = [relation, incident.text("place_as_reported").or(place)];
