@@ -58,8 +58,10 @@ impl Block {
             Content::Rows(rows) => {
                 for (number, (cells, ground)) in (0..).zip(rows) {
                     let mut cells = Cow::Borrowed(cells);
-                    for n in names.mixed.iter().filter(|n| **n < cells.len()) {
-                        cells.to_mut()[*n].into_text();
+                    for n in &names.mixed {
+                        if let Some(cell) = cells.to_mut().get_mut(*n) {
+                            cell.into_text();
+                        }
                     }
                     let (cells, ground) = (Cells::Held(&cells), ground.clone());
                     take(&Row { cells, ground, raw: b"", number, broken: None });
