@@ -13,7 +13,9 @@ use super::corrections::{AgreeArgs, CorrectArgs, CorrectionsCommand};
 use super::data::DataArgs;
 use super::diff::DiffArgs;
 use super::draw::DrawArgs;
+use super::export::ExportArgs;
 use super::gazetteer::GazetteerCommand;
+use super::inspect::InspectArgs;
 use super::picture_args::PictureArgs;
 use super::public::PublicArgs;
 use super::queries::{ExplainArgs, LookupArgs, PlacesArgs, ScoreArgs};
@@ -98,6 +100,10 @@ pub(super) enum Command {
     Draw(DrawArgs),
     /// A chart of the rows of any file: timeline, curves, places, actors, claims, casualties, calendar
     Chart(ChartArgs),
+    /// The rows of any file in another format: GeoJSON, CSV, JSON Lines, KML
+    Export(ExportArgs),
+    /// What a file of rows holds: columns, kinds, coordinates, dates, and what is wrong with it
+    Inspect(InspectArgs),
     /// Look place names or points up: candidates with scores, what lies there
     Lookup(LookupArgs),
     /// Make, look into and check gazetteers
@@ -138,7 +144,7 @@ pub(super) struct MapArgs {
     /// Reports: .txt .md .html .jsonl .csv files, folders, globs, or - for standard input
     #[arg(value_name = "REPORTS")]
     pub(super) reports: Vec<String>,
-    /// Folder to write, or one file: NAME.geojson, NAME.csv, NAME.jsonl, NAME.png, NAME.svg, NAME.pdf; - is GeoJSON on standard output
+    /// Folder to write, or one file: NAME.geojson, NAME.csv, NAME.jsonl, NAME.gpkg, NAME.fgb, NAME.parquet, NAME.kml, NAME.png, NAME.svg, NAME.pdf; - is GeoJSON on standard output
     #[arg(short, long, value_name = "OUT", default_value = "out")]
     pub(super) output: String,
     /// Day of publication of the reports that do not tell it

@@ -8,13 +8,18 @@ mod args;
 mod chart;
 mod choice;
 mod claims;
+mod companions;
 mod corrections;
 mod data;
 mod diff;
 mod draw;
 mod exit;
 mod explain;
+mod export;
+mod export_as;
 mod gazetteer;
+mod input_rows;
+mod inspect;
 mod lines;
 mod lookup;
 mod map;
@@ -29,6 +34,7 @@ mod public;
 mod queries;
 mod reader;
 mod record;
+mod rejects;
 mod rows;
 mod run_folder;
 mod say;
@@ -98,6 +104,8 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Claims(arguments)) => claims::run(arguments, voice),
         Some(Command::Draw(arguments)) => draw::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Chart(arguments)) => chart::run(arguments, voice),
+        Some(Command::Export(arguments)) => export::run(arguments, &cli.data, voice),
+        Some(Command::Inspect(arguments)) => inspect::run(arguments, voice),
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Verify(arguments)) => verify::run(arguments, &cli.data, voice),
         Some(Command::Correct(arguments)) => corrections::correct(arguments, &cli.data.open(voice)?.gazetteer),
