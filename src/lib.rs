@@ -11,6 +11,7 @@ pub mod correct;
 pub mod dataset;
 pub mod document;
 pub mod error;
+pub mod export;
 pub mod format;
 pub mod gazetteer;
 pub mod geoparse;

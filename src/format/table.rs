@@ -2,6 +2,8 @@
 //! is defined once, by [`table!`], and that definition writes the CSV header,
 //! the GeoJSON properties and `data_dictionary.csv`.
 
+use std::borrow::Cow;
+
 use geojson::{Geometry, GeometryValue};
 use jiff::civil::Date;
 use serde::ser::{Serialize, Serializer};
@@ -72,12 +74,35 @@ pub enum Cell<'a> {
     Date(Date),
 }
 
+/// A text as a cell of CSV may hold it. A spreadsheet takes what begins with
+/// `=`, `+`, `-`, `@`, a tab or a carriage return for a formula and reckons it;
+/// an apostrophe before it says that it is text. Plain numbers stay as they are.
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    if is_formula(text.trim_start_matches('\'')) && text.parse::<f64>().is_err() {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// The text of a cell that [`guarded`] wrote.
+pub fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(text) if is_formula(text.trim_start_matches('\'')) && text.parse::<f64>().is_err() => text,
+        _ => cell,
+    }
+}
+
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
 impl Cell<'_> {
     /// The value as a CSV field; unknown is the empty field.
     pub fn to_field(self) -> String {
         match self {
             Cell::Null => String::new(),
-            Cell::Text(text) => text.to_owned(),
+            Cell::Text(text) => guarded(text).into_owned(),
             Cell::Integer(number) => number.to_string(),
             // `Debug` keeps the decimal point of a whole number, as JSON does.
             Cell::Number(number) => format!("{number:?}"),
@@ -308,6 +333,16 @@ mod tests {
         assert_eq!(None::<u32>.cell(), Cell::Null);
         assert_eq!(joined(["", " "]), None);
         assert_eq!(one_line("a\n  b "), Some("a b".to_owned()));
+    }
+
+    #[test]
+    fn formulas_are_texts_and_come_back() {
+        assert_eq!(Cell::Text("=HYPERLINK(1)").to_field(), "'=HYPERLINK(1)");
+        assert_eq!(guarded("'@x"), "''@x");
+        for text in ["=1", "+a", "-b", "@c", "'=1", "''-", "'tis", "plain", "-9.65", "'-9.65", "\tx", ""] {
+            assert_eq!(unguarded(&guarded(text)), text);
+        }
+        assert_eq!((guarded("-9.65"), guarded("'tis")), ("-9.65".into(), "'tis".into()));
     }
 
     #[test]

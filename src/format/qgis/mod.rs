@@ -13,6 +13,7 @@ mod xml;
 
 pub use ground::GroundLayer;
 pub use project::{View, write_project};
+pub use xml::escape;
 
 use std::io::{self, Write};
 

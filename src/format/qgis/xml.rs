@@ -9,7 +9,7 @@ pub(super) struct Xml {
 
 /// The five characters that XML reserves, as references; the line ends that an
 /// attribute would lose as well.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

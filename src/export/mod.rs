@@ -1,0 +1,17 @@
+//! Tables of any columns as files that QGIS, spreadsheets and scripts open.
+//!
+//! A [`Table`] says which columns there are; [`Format::open`] gives a
+//! [`Writer`] that takes the rows one by one and keeps none that it need not
+//! keep. Writers decide nothing but how a value is spelt in their format.
+
+mod csv;
+mod format;
+mod geojson;
+mod jsonl;
+mod kml;
+mod lines;
+mod shape;
+mod table;
+
+pub use format::{Format, Sink};
+pub use table::{Column, Credit, Kind, Shape, Shapes, Table, Value, Writer};
