@@ -15,6 +15,7 @@ mod draw;
 mod exit;
 mod explain;
 mod gazetteer;
+mod join;
 mod lines;
 mod lookup;
 mod map;
@@ -97,6 +98,7 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Claims(arguments)) => claims::run(arguments, voice),
         Some(Command::Draw(arguments)) => draw::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Chart(arguments)) => chart::run(arguments, voice),
+        Some(Command::Join(arguments)) => join::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Verify(arguments)) => verify::run(arguments, &cli.data, voice),
         Some(Command::Correct(arguments)) => corrections::correct(arguments, &cli.data.open(voice)?.gazetteer),

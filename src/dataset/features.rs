@@ -34,11 +34,7 @@ pub(super) trait Taker {
 
 /// Gives the features of a file to a taker, with the line of the last byte read
 /// in `line`; tells why where the file is no JSON from some point on.
-pub(super) fn each(
-    input: Box<dyn BufRead + '_>,
-    line: &Cell<u64>,
-    taker: &mut dyn Taker,
-) -> Option<serde_json::Error> {
+pub(super) fn each(input: Box<dyn BufRead + '_>, line: &Cell<u64>, taker: &mut dyn Taker) -> Option<serde_json::Error> {
     let mut json = serde_json::Deserializer::from_reader(Counted { input, line });
     while json.end().is_err() {
         if let Err(why) = (Top { taker }).deserialize(&mut json) {
@@ -129,7 +125,6 @@ impl Taker for Taking<'_> {
         let number = self.into.records.len();
         self.sheet.take(&columns, &cell, given, (line, number), (&mut self.into.records, &mut self.into.words));
     }
-
 }
 
 impl Taking<'_> {

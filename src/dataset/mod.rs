@@ -22,12 +22,14 @@ mod told;
 mod transcode;
 mod wanted;
 
+pub use columns::listed;
 pub use describe::stem;
 pub use dialect::Dialect;
-pub use kinds::Kinds;
+pub use kinds::{Kinds, event_type_named};
 pub use record::{Record, Word, Words};
 pub use rows::{Cutter, Fault, Reading, Row, Rows, Spot, date, number};
 pub use sheet::Sheet;
+pub use split::unquoted;
 pub use told::{told_claims, told_deaths};
 pub use wanted::Wanted;
 

@@ -285,6 +285,11 @@ impl Rows {
         }
     }
 
+    /// Whether its cells are parted by commas.
+    pub fn has_commas(&self) -> bool {
+        self.delimiter == b','
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.starts.len()

@@ -99,7 +99,7 @@ fn cell_at(text: &[u8], at: usize, delimiter: u8) -> (Range, Option<usize>) {
 }
 
 /// The text of a cell without its quotes.
-pub(super) fn unquoted(cell: &str) -> Cow<'_, str> {
+pub fn unquoted(cell: &str) -> Cow<'_, str> {
     let Some(end) = cell.starts_with('"').then(|| closing_quote(cell.as_bytes(), 0)).flatten() else {
         return Cow::Borrowed(cell);
     };

@@ -214,9 +214,18 @@ mod tests {
 
     #[test]
     fn numbers_are_one_however_written_and_codes_are_not_numbers() {
-        assert_eq!((fold_of("12.0", ""), fold_of("12", ""), fold_of("12.50", "")), ("12".into(), "12".into(), "12.5".into()));
-        assert_eq!((fold_of("007", ""), fold_of("007", "zeros"), fold_of("0", "zeros")), ("007".into(), "7".into(), "0".into()));
-        assert_eq!((fold_of("0.50", ""), fold_of("1e5", ""), fold_of("100", "")), ("0.5".into(), "1e5".into(), "100".into()));
+        assert_eq!(
+            (fold_of("12.0", ""), fold_of("12", ""), fold_of("12.50", "")),
+            ("12".into(), "12".into(), "12.5".into())
+        );
+        assert_eq!(
+            (fold_of("007", ""), fold_of("007", "zeros"), fold_of("0", "zeros")),
+            ("007".into(), "7".into(), "0".into())
+        );
+        assert_eq!(
+            (fold_of("0.50", ""), fold_of("1e5", ""), fold_of("100", "")),
+            ("0.5".into(), "1e5".into(), "100".into())
+        );
         assert_eq!(fold_of("000.5", "zeros"), "0.5");
     }
 

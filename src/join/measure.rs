@@ -12,6 +12,9 @@ use crate::gazetteer::distance_km;
 /// radius 6371 (Karney 2013, "Algorithms for geodesics"). Rounded up.
 pub(super) const FLATTENING: f64 = 0.007;
 
+/// A millimetre: what reckoning adds to nothing at the poles.
+const MILLIMETRE: f64 = 1e-6;
+
 /// The longest way on earth, km, rounded up.
 const FARTHEST_KM: f64 = 20_040.0;
 
@@ -68,10 +71,10 @@ pub(super) fn within_km(a: (f64, f64), b: (f64, f64), limit: f64) -> bool {
         return true;
     }
     let sphere = distance_km(a, b);
-    if sphere > limit * (1.0 + FLATTENING) {
+    if sphere > limit * (1.0 + FLATTENING) + MILLIMETRE {
         return false;
     }
-    sphere <= limit * (1.0 - FLATTENING) || km_between(a, b) <= limit
+    sphere <= limit * (1.0 - FLATTENING) || km_between(a, b) <= limit + MILLIMETRE
 }
 
 /// Days between two times, each of first and last day; 0 where they touch.
@@ -83,9 +86,8 @@ impl Window {
     /// Whether two rows are near each other; what is not known of one of them is
     /// not near.
     pub fn holds(&self, a: &Spot, b: &Spot) -> bool {
-        let days = self.days.is_none_or(|limit| {
-            a.days().zip(b.days()).is_some_and(|(a, b)| days_between(a, b) <= limit)
-        });
+        let days =
+            self.days.is_none_or(|limit| a.days().zip(b.days()).is_some_and(|(a, b)| days_between(a, b) <= limit));
         days && self.km.is_none_or(|limit| a.point().zip(b.point()).is_some_and(|(a, b)| within_km(a, b, limit)))
     }
 
@@ -113,7 +115,10 @@ mod tests {
 
     #[test]
     fn days_are_counted_between_the_ends() {
-        assert_eq!((days_between((5, 7), (7, 9)), days_between((5, 7), (9, 9)), days_between((9, 9), (5, 7))), (0, 2, 2));
+        assert_eq!(
+            (days_between((5, 7), (7, 9)), days_between((5, 7), (9, 9)), days_between((9, 9), (5, 7))),
+            (0, 2, 2)
+        );
     }
 
     #[test]

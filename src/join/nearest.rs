@@ -104,7 +104,10 @@ mod tests {
         let found = tree.of(&at(0.0, 1.0), 1, &Window::default(), Some(1));
         assert_eq!(found.iter().map(|n| (n.row, n.tied)).collect::<Vec<_>>(), [(0, false)]);
         let none = Window { km: Some(0.0), days: None };
-        assert_eq!((tree.of(&at(0.0, 0.5), 3, &none, None).len(), tree.of(&at(0.0, 1.0), 3, &none, None).len()), (0, 1));
+        assert_eq!(
+            (tree.of(&at(0.0, 0.5), 3, &none, None).len(), tree.of(&at(0.0, 1.0), 3, &none, None).len()),
+            (0, 1)
+        );
     }
 
     proptest! {

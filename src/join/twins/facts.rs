@@ -1,0 +1,92 @@
+//! What matching knows of a row: place and how well it is known, days, act,
+//! sides, dead.
+
+use super::names::{Name, Names};
+use super::weights::{ACLED_DAYS, ACLED_KM, Act, EXACT_KM, UCDP_KM};
+use crate::coding::EventType;
+use crate::dataset::{Dialect, Rows, Spot, event_type_named};
+
+/// Columns that tell in kilometres how well a place is known.
+const UNCERTAINTY: [&str; 2] = ["uncertainty_km", "precision_km"];
+/// UCDP's types of violence in words.
+const UCDP: [(&str, Act); 3] = [
+    ("State-based violence", Act::StateBased),
+    ("Non-state violence", Act::NonState),
+    ("One-sided violence", Act::OneSided),
+];
+
+/// A row as it is held against others.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Facts {
+    /// Point, and days with what they may be off.
+    pub(super) spot: Spot,
+    /// By how much the point may be off, km.
+    pub(super) km: f64,
+    /// How many days its days span, less one.
+    pub(super) span: i32,
+    /// The act.
+    pub(super) act: Option<Act>,
+    /// The type in the row's own words, where it is none that is known.
+    pub(super) words: Option<String>,
+    /// The sides.
+    pub(super) sides: [Option<Name>; 2],
+    /// The dead: lowest, best, highest.
+    pub(super) dead: (Option<u32>, Option<u32>, Option<u32>),
+}
+
+/// The facts of all rows.
+pub(super) fn facts(rows: &Rows, names: &mut Names) -> Vec<Facts> {
+    let precision = match rows.sheet.dialect {
+        Dialect::Ucdp => rows.column_of(&["where_prec"]),
+        Dialect::Acled => rows.column_of(&["geo_precision"]),
+        Dialect::Dateline | Dialect::Other => rows.column_of(&UNCERTAINTY),
+    };
+    let time = (rows.sheet.dialect == Dialect::Acled).then(|| rows.column_of(&["time_precision"])).flatten();
+    let mut all = Vec::with_capacity(rows.len());
+    for (row, record) in rows.records.iter().enumerate() {
+        let code = |column: Option<usize>| column.map(|column| rows.cell(row, column)).unwrap_or_default();
+        let by_code = |codes: &[f64]| {
+            let number = code(precision).parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+            number.and_then(|n| codes.get(n)).copied().unwrap_or(EXACT_KM)
+        };
+        let km = match rows.sheet.dialect {
+            Dialect::Ucdp => by_code(&UCDP_KM),
+            Dialect::Acled => by_code(&ACLED_KM),
+            Dialect::Dateline | Dialect::Other => {
+                code(precision).parse::<f64>().ok().filter(|km| *km >= 0.0).map_or(EXACT_KM, |km| km.max(EXACT_KM))
+            }
+        };
+        let off =
+            code(time).parse::<usize>().ok().and_then(|n| ACLED_DAYS.get(n.checked_sub(1)?)).copied().unwrap_or(0);
+        let days = rows.spots[row].days().map(|(first, last)| (first - off, last + off));
+        let type_words = rows.words.text(record.kind);
+        let act = act(type_words);
+        let unknown = (act.is_none() && !type_words.is_empty()).then(|| crate::gazetteer::fold(type_words));
+        let mut side = |word| names.read(rows.words.text(word));
+        all.push(Facts {
+            spot: Spot::new(rows.spots[row].point(), days),
+            km,
+            span: days.map_or(0, |(first, last)| last - first),
+            act,
+            words: unknown,
+            sides: [side(record.actor_a), side(record.actor_b)],
+            dead: record.deaths(),
+        });
+    }
+    all
+}
+
+/// The act that a type names.
+fn act(words: &str) -> Option<Act> {
+    if let Some((_, act)) = UCDP.iter().find(|(name, _)| name.eq_ignore_ascii_case(words)) {
+        return Some(*act);
+    }
+    Some(match event_type_named(words)? {
+        EventType::Battles => Act::Battle,
+        EventType::Explosions => Act::Explosion,
+        EventType::ViolenceAgainstCivilians => Act::Violence,
+        EventType::Protests => Act::Demonstration,
+        EventType::Riots => Act::Riot,
+        EventType::StrategicDevelopments => Act::Strategic,
+    })
+}
