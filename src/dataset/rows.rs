@@ -102,6 +102,8 @@ pub struct Rows {
     /// The column from which points are read, or both: left out of formats
     /// that have a geometry.
     pub point_columns: Vec<usize>,
+    /// The column of the day, or of the first.
+    pub date_column: Option<usize>,
     text: String,
     starts: Vec<u64>,
     delimiter: u8,
@@ -153,6 +155,7 @@ impl Rows {
             texts: Vec::new(),
             shapes: Vec::new(),
             point_columns: Vec::new(),
+            date_column: None,
             text: String::new(),
             starts: Vec::new(),
             delimiter,
@@ -225,6 +228,7 @@ impl Rows {
             self.header.push(own);
         }
         self.texts.resize(self.header.len(), false);
+        self.date_column = columns.at(Column::Date);
         self.point_columns = [Column::Lat, Column::Lon].iter().filter_map(|c| columns.at(*c)).collect();
     }
 
@@ -283,6 +287,30 @@ impl Rows {
                 }
             }
         }
+    }
+
+    /// The same rows with some cells changed: row, column, text; sorted by row.
+    #[must_use]
+    pub fn with_cells(mut self, changes: &[(u32, usize, String)]) -> Self {
+        let mut text = String::with_capacity(self.text.len());
+        let mut starts = Vec::with_capacity(self.starts.len());
+        let mut cutter = Cutter::default();
+        for row in 0..self.len() {
+            starts.push(text.len() as u64);
+            let from = changes.partition_point(|c| (c.0 as usize) < row);
+            let own: Vec<_> = changes[from..].iter().take_while(|c| c.0 as usize == row).collect();
+            let cells = self.cut(row, &mut cutter);
+            for column in 0..self.header.len().max(cells.len()) {
+                if column > 0 {
+                    text.push(',');
+                }
+                let changed = own.iter().find(|c| c.1 == column).map(|c| c.2.as_str());
+                split::quote(changed.unwrap_or(&cells.cell(column)), &mut text);
+            }
+            text.push('\n');
+        }
+        (self.text, self.starts, self.delimiter) = (text, starts, b',');
+        self
     }
 
     /// Whether its cells are parted by commas.

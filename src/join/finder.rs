@@ -1,11 +1,16 @@
 //! Which rows of the right side belong to one of the left.
 
+use rayon::prelude::*;
+
 use super::found::{Extra, Found};
 use super::index::Index;
 use super::key::{KeyIndex, Keys};
 use super::measure::Window;
 use super::nearest::Nearest;
 use crate::dataset::Rows;
+
+/// Rows of the left side by which a join is reckoned beforehand.
+const SAMPLED: usize = 2000;
 
 /// Room that is used again for each row.
 #[derive(Debug, Default)]
@@ -88,19 +93,27 @@ impl<'r> Finder<'r> {
         }
     }
 
-    /// How many rows a join by key gives, before it is made.
-    pub fn count_by_key(&self) -> Option<u64> {
+    /// About how many rows a join by key gives, before it is made: from some
+    /// rows of the left side, and from all where these give many.
+    pub fn count_by_key(&self, many: u64) -> Option<u64> {
         let By::Key(keys, index) = &self.by else { return None };
-        let mut scratch = Scratch::default();
-        let mut count = 0_u64;
-        for row in 0..self.left.len() {
-            if keys.write(row, &mut scratch.key) {
-                scratch.rows.clear();
-                index.find(&scratch.key, &mut scratch.other, &mut scratch.rows);
-                count += scratch.rows.len() as u64;
-            }
+        let every = |step: usize| -> u64 {
+            let rows = (0..self.left.len()).into_par_iter().step_by(step);
+            let counted =
+                rows.map_init(String::new, |key, row| if keys.write(row, key) { index.count(key) as u64 } else { 0 });
+            counted.sum::<u64>() * step as u64
+        };
+        let step = self.left.len() / SAMPLED + 1;
+        let some = every(step);
+        Some(if some > many / 4 { every(1) } else { some })
+    }
+
+    /// The key that most rows of the right side have, and how many.
+    pub fn most_of_key(&self) -> Option<(String, usize)> {
+        match &self.by {
+            By::Key(_, index) => index.most(),
+            _ => None,
         }
-        Some(count)
     }
 
     /// Whether a row of the left side has what is asked for at all.

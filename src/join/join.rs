@@ -119,8 +119,10 @@ impl Join<'_> {
     /// [`Error::Input`] where there would be more than `max_rows`; where they
     /// cannot be written.
     pub fn run(&self, columns: &Columns, kinds: &[crate::export::Kind], mut out: Out<'_>) -> Result<Tally> {
-        if let Some(count) = self.finder.count_by_key().filter(|n| *n > self.max_rows && !self.how.is_left_alone()) {
-            return Err(self.too_many(count));
+        if !self.how.is_left_alone() {
+            if let Some(count) = self.finder.count_by_key(self.max_rows).filter(|n| *n > self.max_rows) {
+                return Err(self.too_many(count));
+            }
         }
         let csv = CsvRows::new(self.left, self.right, columns);
         let mut typed = TypedRows::new(self.left, self.right, columns, kinds);
@@ -184,6 +186,9 @@ impl Join<'_> {
         let mut piece = Found1 { lines: Vec::new(), bytes: Vec::new(), tally: Tally::default() };
         let (mut scratch, mut found) = (Scratch::default(), Vec::new());
         for row in from..to {
+            if piece.lines.len() as u64 > self.max_rows {
+                break;
+            }
             self.finder.find(row, &mut scratch, &mut found);
             piece.tally.pairs += found.len() as u64;
             piece.tally.left += usize::from(!found.is_empty());

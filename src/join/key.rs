@@ -41,8 +41,6 @@ impl FromStr for Fold {
     }
 }
 
-/// The end of a row's chain.
-const END: u32 = u32::MAX;
 /// Between the parts of a key.
 const PART: char = '\u{1f}';
 
@@ -64,15 +62,24 @@ impl<'r> Keys<'r> {
     /// empty is none: what is not known equals nothing.
     pub fn write(&self, row: usize, into: &mut String) -> bool {
         into.clear();
-        for column in &self.columns {
+        for (n, column) in self.columns.iter().enumerate() {
             let cell = self.rows.cell(row, *column);
             if cell.is_empty() {
                 return false;
             }
+            if n > 0 {
+                into.push(PART);
+            }
             folded(&cell, self.fold, into);
-            into.push(PART);
         }
         true
+    }
+
+    /// Whether a row has this key; `scratch` is room for its own.
+    fn has(&self, row: usize, key: &str, scratch: &mut String) -> bool {
+        // Most cells are written as they are compared.
+        let plain = self.columns.len() == 1 && self.rows.cell(row, self.columns[0]) == key;
+        plain || (self.write(row, scratch) && scratch == key)
     }
 
     fn hash(&self, row: usize, scratch: &mut String) -> Option<u32> {
@@ -117,13 +124,15 @@ fn number(cell: &str, zeros: bool) -> Option<&str> {
     Some(if zeros && leading > 0 && digits.len() == cell.len() { &out[leading..] } else { out })
 }
 
-/// The rows of one side, found by key.
+/// The rows of one side, found by key: buckets by hash, one after another, so
+/// that a search touches little memory.
 #[derive(Debug)]
 pub struct KeyIndex<'r> {
     keys: Keys<'r>,
-    heads: Vec<u32>,
-    next: Vec<u32>,
-    hashes: Vec<u32>,
+    /// Where each bucket begins; one more, where the last ends.
+    begins: Vec<u32>,
+    /// Hash and row, bucket by bucket, in each in the order of the file.
+    entries: Vec<(u32, u32)>,
     /// Rows without a key.
     pub unkeyed: usize,
 }
@@ -132,74 +141,69 @@ impl<'r> KeyIndex<'r> {
     /// An index of all rows.
     pub fn new(keys: Keys<'r>) -> Self {
         let count = keys.rows.len();
-        let hashed: Vec<Option<u32>> =
+        let hashes: Vec<Option<u32>> =
             (0..count).into_par_iter().map_init(String::new, |scratch, row| keys.hash(row, scratch)).collect();
-        let size = (count * 2).next_power_of_two().max(2);
-        let mut heads = vec![END; size];
-        let mut next = vec![END; count];
-        // Backwards, so that chains run in the order of the file.
-        for (row, hash) in hashed.iter().enumerate().rev() {
+        let size = count.next_power_of_two();
+        let mut begins = vec![0_u32; size + 1];
+        for hash in hashes.iter().flatten() {
+            begins[(*hash as usize & (size - 1)) + 1] += 1;
+        }
+        for bucket in 0..size {
+            begins[bucket + 1] += begins[bucket];
+        }
+        let keyed = begins[size] as usize;
+        let mut entries = vec![(0, 0); keyed];
+        let mut free = begins.clone();
+        for (row, hash) in hashes.iter().enumerate() {
             if let Some(hash) = hash {
-                let head = &mut heads[*hash as usize & (size - 1)];
-                next[row] = std::mem::replace(head, row as u32);
+                let at = &mut free[*hash as usize & (size - 1)];
+                entries[*at as usize] = (*hash, row as u32);
+                *at += 1;
             }
         }
-        let unkeyed = hashed.iter().filter(|hash| hash.is_none()).count();
-        let hashes = hashed.into_iter().map(Option::unwrap_or_default).collect();
-        Self { keys, heads, next, hashes, unkeyed }
+        Self { keys, begins, entries, unkeyed: count - keyed }
+    }
+
+    /// The rows whose keys have this hash; nearly always those with the key.
+    fn bucket(&self, hash: u32) -> impl Iterator<Item = u32> + use<'_, 'r> {
+        let bucket = hash as usize & (self.begins.len() - 2);
+        let entries = &self.entries[self.begins[bucket] as usize..self.begins[bucket + 1] as usize];
+        entries.iter().filter(move |entry| entry.0 == hash).map(|entry| entry.1)
     }
 
     /// Puts the rows with this key into `found`, in their order; `scratch` is
     /// room for keys.
     pub fn find(&self, key: &str, scratch: &mut String, found: &mut Vec<u32>) {
-        let hash = hash(key);
-        let mut row = self.heads[hash as usize & (self.heads.len() - 1)];
-        while row != END {
-            let at = row as usize;
-            if self.hashes[at] == hash && self.keys.write(at, scratch) && scratch == key {
-                found.push(row);
-            }
-            row = self.next[at];
-        }
+        found.extend(self.bucket(hash(key)).filter(|row| self.keys.has(*row as usize, key, scratch)));
     }
 
-    /// How often keys of these rows occur: the number of rows whose key another
-    /// before it has, and the key that most have, with its rows.
-    pub fn duplicates(&self) -> (usize, Option<(String, usize)>) {
+    /// About how many rows have this key, without looking at them.
+    pub fn count(&self, key: &str) -> usize {
+        self.bucket(hash(key)).count()
+    }
+
+    /// The key that most rows have, with how many these are; none where all
+    /// keys are unique.
+    pub fn most(&self) -> Option<(String, usize)> {
+        let mut most: Option<(u32, usize)> = None;
+        for bucket in self.begins.windows(2) {
+            let entries = &self.entries[bucket[0] as usize..bucket[1] as usize];
+            for (hash, row) in entries {
+                let same = entries.iter().filter(|entry| entry.0 == *hash).count();
+                if same > most.map_or(1, |(_, n)| n) {
+                    most = Some((*row, same));
+                }
+                if same == entries.len() {
+                    break;
+                }
+            }
+        }
+        let (row, _) = most?;
         let (mut key, mut scratch, mut found) = (String::new(), String::new(), Vec::new());
-        let (mut again, mut most): (usize, Option<(String, usize)>) = (0, None);
-        for row in 0..self.next.len() {
-            if !self.is_shared(row) || !self.keys.write(row, &mut key) {
-                continue;
-            }
-            found.clear();
-            self.find(&key, &mut scratch, &mut found);
-            let first = found.first() == Some(&(row as u32));
-            again += usize::from(!first);
-            if first && found.len() > most.as_ref().map_or(1, |(_, n)| *n) {
-                most = Some((shown(&key), found.len()));
-            }
-        }
-        (again, most)
+        self.keys.write(row as usize, &mut key);
+        self.find(&key, &mut scratch, &mut found);
+        (found.len() > 1).then(|| (key.replace(PART, ", "), found.len()))
     }
-
-    /// Whether another row of the chain has the same hash.
-    fn is_shared(&self, row: usize) -> bool {
-        let hash = self.hashes[row];
-        let mut other = self.heads[hash as usize & (self.heads.len() - 1)];
-        while other != END {
-            if other as usize != row && self.hashes[other as usize] == hash {
-                return true;
-            }
-            other = self.next[other as usize];
-        }
-        false
-    }
-}
-
-/// A key for a message.
-fn shown(key: &str) -> String {
-    key.trim_end_matches(PART).replace(PART, ", ")
 }
 
 #[cfg(test)]

@@ -82,8 +82,8 @@ impl FromStr for KeyNames {
 #[command(after_help = JOIN)]
 pub(in super::super) struct JoinArgs {
     /// Rows whose order is kept: a folder of ours, ACLED, UCDP, any CSV, TSV or GeoJSON; - is standard input
-    #[arg(value_name = "LEFT")]
-    pub(super) left: String,
+    #[arg(value_name = "LEFT", required_unless_present = "labelled")]
+    pub(super) left: Option<String>,
     /// Rows that are found for them
     #[arg(value_name = "RIGHT")]
     pub(super) right: Option<String>,
@@ -105,6 +105,18 @@ pub(in super::super) struct JoinArgs {
     /// Match rows that tell of the same event, one to one
     #[arg(long = "match")]
     pub(super) matching: bool,
+    /// Lowest score of a match, 0 to 1 [default: 0.55]
+    #[arg(long, value_name = "SCORE", value_parser = share)]
+    pub(super) min_score: Option<f32>,
+    /// Match incidents of LEFT that have no day by the rest, and give them the day of a twin that is beyond doubt
+    #[arg(long)]
+    pub(super) date_from_match: bool,
+    /// Also write sample.csv into the folder: about N pairs for people to label
+    #[arg(long, value_name = "N", requires = "output", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) sample: Option<u32>,
+    /// Print precision and recall from a labelled sample (column same: yes or no), and nothing else
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["left", "output"])]
+    pub(super) labelled: Option<PathBuf>,
     /// Which rows are written [default: inner]
     #[arg(long, value_name = "HOW", value_enum)]
     pub(super) how: Option<HowName>,
@@ -117,11 +129,19 @@ pub(in super::super) struct JoinArgs {
     /// Where to write: NAME.csv, .geojson and the like, a folder for all reports, - for CSV on standard output [default: -]
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<String>,
+    /// Print what --match finds as JSON, not as a table
+    #[arg(long, conflicts_with = "output")]
+    pub(super) json: bool,
     #[command(flatten)]
     pub(super) columns: ColumnArgs,
     /// Write into a folder, or over a file, that is there already
     #[arg(long)]
     pub(super) force: bool,
+}
+
+fn share(text: &str) -> Result<f32, String> {
+    let share: f32 = text.parse().map_err(|why| format!("expected a score: {why}"))?;
+    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("a score is 0 to 1".to_owned()) }
 }
 
 /// Columns that are named.

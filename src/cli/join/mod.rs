@@ -1,7 +1,11 @@
 //! `join`: two sets of rows, by key, place, day, or as twins.
 
 mod args;
+mod briefs;
+mod labelled;
+mod matching;
 mod sides;
+mod text;
 
 pub(super) use args::JoinArgs;
 
@@ -24,21 +28,32 @@ use args::Place;
 /// When a side cannot be read, lacks a column, or the result not be written.
 pub(super) fn run(arguments: &JoinArgs, gazetteer: &Gazetteer, voice: Voice) -> Result<Code, Failure> {
     let _ = gazetteer;
+    if let Some(path) = &arguments.labelled {
+        return labelled::run(path);
+    }
     let place = place(arguments)?;
+    let left = arguments.left.as_deref().unwrap_or_default();
     let right = arguments.right.as_deref().ok_or_else(|| Failure::usage("join: name a second file to join with"))?;
-    if arguments.left == "-" && right == "-" {
+    if left == "-" && right == "-" {
         return Err(Failure::usage("join: standard input can be one side only"));
     }
-    if arguments.on.is_none() && arguments.within.is_none() && arguments.nearest.is_none() {
-        let modes = "--on KEYS, --within 25km,3d, --nearest K, --match, --place or --area";
-        return Err(Failure::usage(format!("join: how? give one of {modes}")));
-    }
+    let mode = Mode::of(arguments);
     // Of a join by key alone, points are asked for only where they are drawn.
-    let typed = matches!(&place, Place::File(_, format) if !matches!(format, Format::Csv));
-    let spots = typed || arguments.within.is_some() || arguments.nearest.is_some() || matches!(place, Place::Folder(_));
-    let reading = |right| Reading { wanted: arguments.columns.wanted(right), spots, records: false, bytes: 0 };
-    let left = sides::read(&arguments.left, reading(false), voice)?;
+    let typed = matches!(&place, Some(Place::File(_, format)) if !matches!(format, Format::Csv));
+    let spots = mode != Mode::Key || typed || arguments.within.is_some() || matches!(place, Some(Place::Folder(_)));
+    let records = mode == Mode::Match;
+    let reading = |right| Reading { wanted: arguments.columns.wanted(right), spots, records, bytes: 0 };
+    let left = sides::read(left, reading(false), voice)?;
     let right = sides::read(right, reading(true), voice)?;
+    if mode == Mode::Match {
+        if !arguments.matching && !matching::is_meant(&left, &right) {
+            let modes = "--on KEYS, --within 25km,3d, --nearest K, --match, --place or --area";
+            return Err(Failure::usage(format!("join: how? give one of {modes}")));
+        }
+        let (left, twins, options) = matching::find(arguments, left, &right)?;
+        let matched = matching::Matched { left: &left, right: &right, twins, options };
+        return matching::write(arguments, &matched, place, voice);
+    }
     let join = Join {
         left: &left,
         right: &right,
@@ -46,23 +61,45 @@ pub(super) fn run(arguments: &JoinArgs, gazetteer: &Gazetteer, voice: Voice) -> 
         how: arguments.how.map_or(How::Inner, How::from),
         max_rows: arguments.max_rows,
     };
-    let tally = write(arguments, &join, place, voice)?;
+    let tally = write(arguments, &join, place.unwrap_or(Place::Stdout), voice)?;
     tell(arguments, &join, &tally, voice);
     Ok(if tally.written == 0 { Code::Nothing } else { Code::Ok })
 }
 
+/// How both sides are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Key,
+    Near,
+    Match,
+}
+
+impl Mode {
+    fn of(arguments: &JoinArgs) -> Self {
+        match arguments {
+            JoinArgs { matching: true, .. } => Self::Match,
+            JoinArgs { on: Some(_), .. } => Self::Key,
+            JoinArgs { nearest: Some(_), .. } | JoinArgs { within: Some(_), .. } => Self::Near,
+            _ => Self::Match,
+        }
+    }
+}
+
 /// Where the result goes.
-fn place(arguments: &JoinArgs) -> Result<Place, Failure> {
-    let Some(output) = arguments.output.as_deref().filter(|o| *o != "-") else { return Ok(Place::Stdout) };
+fn place(arguments: &JoinArgs) -> Result<Option<Place>, Failure> {
+    let Some(output) = arguments.output.as_deref() else { return Ok(None) };
+    if output == "-" {
+        return Ok(Some(Place::Stdout));
+    }
     let path = PathBuf::from(output);
     match (Format::of(&path), path.extension().and_then(|e| e.to_str())) {
-        (Some(format), _) => Ok(Place::File(path, format)),
+        (Some(format), _) => Ok(Some(Place::File(path, format))),
         (None, Some(ending)) if !output.ends_with('/') => {
             let known: Vec<&str> = Format::ALL.iter().map(|(_, endings)| endings[0]).collect();
             let message = format!("-o {output}: no format of the ending .{ending}; there are: {}", known.join(", "));
             Err(Failure::usage(message))
         }
-        _ => Ok(Place::Folder(path)),
+        _ => Ok(Some(Place::Folder(path))),
     }
 }
 
@@ -79,7 +116,7 @@ fn finder<'r>(arguments: &JoinArgs, left: &'r Rows, right: &'r Rows) -> Result<F
         };
         By::Key(keys(left, |pair| &pair.0)?, KeyIndex::new(keys(right, |pair| &pair.1)?))
     } else if let Some(count) = arguments.nearest {
-        let same = arguments.right.as_ref() == Some(&arguments.left);
+        let same = arguments.right == arguments.left;
         By::Nearest { tree: Nearest::new(&right.spots), count: count as usize, same }
     } else {
         By::Window(Index::new(&right.spots, 0..right.len() as u32, &window))

@@ -4,7 +4,7 @@
 use super::names::{Name, Names};
 use super::weights::{ACLED_DAYS, ACLED_KM, Act, EXACT_KM, UCDP_KM};
 use crate::coding::EventType;
-use crate::dataset::{Dialect, Rows, Spot, event_type_named};
+use crate::dataset::{Dialect, Rows, Spot, event_type_named, number};
 
 /// Columns that tell in kilometres how well a place is known.
 const UNCERTAINTY: [&str; 2] = ["uncertainty_km", "precision_km"];
@@ -22,6 +22,8 @@ pub(super) struct Facts {
     pub(super) spot: Spot,
     /// By how much the point may be off, km.
     pub(super) km: f64,
+    /// The day of publication of the first report: an event is not later.
+    pub(super) before: Option<i32>,
     /// How many days its days span, less one.
     pub(super) span: i32,
     /// The act.
@@ -42,6 +44,7 @@ pub(super) fn facts(rows: &Rows, names: &mut Names) -> Vec<Facts> {
         Dialect::Dateline | Dialect::Other => rows.column_of(&UNCERTAINTY),
     };
     let time = (rows.sheet.dialect == Dialect::Acled).then(|| rows.column_of(&["time_precision"])).flatten();
+    let published = (rows.sheet.dialect == Dialect::Dateline).then(|| rows.column_of(&["published_first"])).flatten();
     let mut all = Vec::with_capacity(rows.len());
     for (row, record) in rows.records.iter().enumerate() {
         let code = |column: Option<usize>| column.map(|column| rows.cell(row, column)).unwrap_or_default();
@@ -66,6 +69,7 @@ pub(super) fn facts(rows: &Rows, names: &mut Names) -> Vec<Facts> {
         all.push(Facts {
             spot: Spot::new(rows.spots[row].point(), days),
             km,
+            before: code(published).parse().ok().map(number),
             span: days.map_or(0, |(first, last)| last - first),
             act,
             words: unknown,

@@ -187,7 +187,9 @@ impl Matching<'_> {
         let (a, b) = (&self.left[left], &self.right[right as usize]);
         let window = self.window(a.km + b.km);
         let window = if undated { Window { days: None, ..window } } else { window };
-        window.holds(&a.spot, &b.spot).then(|| {
+        // What is told of has happened before.
+        let later = undated && a.before.zip(b.spot.days()).is_some_and(|(told, (first, _))| first > told);
+        (!later && window.holds(&a.spot, &b.spot)).then(|| {
             let score = Signs::of(a, b, &self.options.window).score();
             Candidate { left: left as u32, right, score }
         })
