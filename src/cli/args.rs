@@ -13,8 +13,10 @@ use super::corrections::{AgreeArgs, CorrectArgs, CorrectionsCommand};
 use super::data::DataArgs;
 use super::diff::DiffArgs;
 use super::draw::DrawArgs;
+use super::export::ExportArgs;
 use super::gazetteer::GazetteerCommand;
 use super::join::JoinArgs;
+use super::inspect::InspectArgs;
 use super::picture_args::PictureArgs;
 use super::public::PublicArgs;
 use super::queries::{ExplainArgs, LookupArgs, PlacesArgs, ScoreArgs};
@@ -102,6 +104,10 @@ pub(super) enum Command {
     Chart(ChartArgs),
     /// Join two sets of rows: which events are in both, what is near, how many lie in each area
     Join(Box<JoinArgs>),
+    /// The rows of any file in another format: GeoJSON, CSV, JSON Lines, KML
+    Export(ExportArgs),
+    /// What a file of rows holds: columns, kinds, coordinates, dates, and what is wrong with it
+    Inspect(InspectArgs),
     /// Look place names or points up: candidates with scores, what lies there
     Lookup(LookupArgs),
     /// Make, look into and check gazetteers

@@ -76,6 +76,10 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::new(error.to_string())
+        match &error {
+            Error::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe => Self::stdout(source),
+            Error::Io { path, doing, source } => Self::io(path, doing, source),
+            _ => Self::new(error.to_string()),
+        }
     }
 }

@@ -14,8 +14,11 @@ mod diff;
 mod draw;
 mod exit;
 mod explain;
+mod export;
 mod gazetteer;
 mod join;
+mod input_rows;
+mod inspect;
 mod lines;
 mod lookup;
 mod map;
@@ -29,6 +32,7 @@ mod public;
 mod queries;
 mod reader;
 mod record;
+mod rejects;
 mod rows;
 mod run_folder;
 mod say;
@@ -99,6 +103,8 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Draw(arguments)) => draw::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Chart(arguments)) => chart::run(arguments, voice),
         Some(Command::Join(arguments)) => join::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
+        Some(Command::Export(arguments)) => export::run(arguments, voice),
+        Some(Command::Inspect(arguments)) => inspect::run(arguments, voice),
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Verify(arguments)) => verify::run(arguments, &cli.data, voice),
         Some(Command::Correct(arguments)) => corrections::correct(arguments, &cli.data.open(voice)?.gazetteer),

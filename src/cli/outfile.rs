@@ -105,6 +105,12 @@ impl Staging {
         Ok(BufWriter::with_capacity(1 << 16, file))
     }
 
+    /// The place of one of the files, for writers that make it themselves.
+    pub(super) fn place(&mut self, name: &str) -> PathBuf {
+        self.names.push(name.to_owned());
+        self.path(name)
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         self.inside.as_ref().map_or_else(|| self.target.join(name), |inside| inside.path().join(name))
     }

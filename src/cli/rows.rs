@@ -10,12 +10,9 @@ use super::exit::Failure;
 use super::say::Voice;
 use crate::dataset::{Dataset, Wanted};
 
-/// Files of rows, and which columns to take.
+/// Which columns tell place and time.
 #[derive(Debug, Clone, Args)]
-pub(super) struct RowsArgs {
-    /// ACLED exports, UCDP GED, our own incidents.csv or .geojson, any CSV, TSV or GeoJSON; - is standard input
-    #[arg(value_name = "FILE", required = true)]
-    pub(super) files: Vec<String>,
+pub(super) struct ColumnArgs {
     /// Column with the latitude (or with both coordinates) [default: found by its name]
     #[arg(long, value_name = "COLUMN")]
     lat: Option<String>,
@@ -25,6 +22,24 @@ pub(super) struct RowsArgs {
     /// Column with the day, or the first of several [default: found by its name]
     #[arg(long, value_name = "COLUMN")]
     date: Option<String>,
+}
+
+impl ColumnArgs {
+    /// What is asked of a file's columns.
+    pub(super) fn wanted(&self, points: bool) -> Wanted {
+        let (lat, lon, date) = (self.lat.clone(), self.lon.clone(), self.date.clone());
+        Wanted { lat, lon, date, points, ..Wanted::default() }
+    }
+}
+
+/// Files of rows, and which columns to take.
+#[derive(Debug, Clone, Args)]
+pub(super) struct RowsArgs {
+    /// ACLED exports, UCDP GED, our own incidents.csv or .geojson, any CSV, TSV or GeoJSON; - is standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<String>,
+    #[command(flatten)]
+    columns: ColumnArgs,
     /// Column that decides the size: deaths or any number [default: the deaths]
     #[arg(long, value_name = "COLUMN")]
     size: Option<String>,
@@ -45,14 +60,8 @@ impl RowsArgs {
     /// # Errors
     /// Where a file cannot be read, or lacks a column.
     pub(super) fn read(&self, points: bool, voice: Voice) -> Result<Dataset, Failure> {
-        let mut dataset = Dataset::new(Wanted {
-            lat: self.lat.clone(),
-            lon: self.lon.clone(),
-            date: self.date.clone(),
-            size: self.size.clone(),
-            color: self.color.clone(),
-            points,
-        });
+        let mut dataset =
+            Dataset::new(Wanted { size: self.size.clone(), color: self.color.clone(), ..self.columns.wanted(points) });
         for name in &self.files {
             if name == "-" {
                 dataset.read(&mut stdin().lock(), "-")?;

@@ -1,5 +1,8 @@
 //! Which column of a table says what, by the names that people give it.
 
+use std::borrow::Cow;
+
+use super::cells;
 use super::dialect::Dialect;
 use super::wanted::Wanted;
 use crate::error::Notice;
@@ -176,6 +179,18 @@ impl Columns {
     /// Whether rows can have points.
     pub(super) fn has_points(&self) -> bool {
         (self.at(Column::Lat).is_some() && self.at(Column::Lon).is_some()) || self.at(Column::Point).is_some()
+    }
+
+    /// The point that a row's cells tell; `None` where they tell none.
+    pub(super) fn point<'c>(&self, cell: &dyn Fn(Column) -> Cow<'c, str>) -> Option<cells::Point> {
+        let (lat, lon) = (cell(Column::Lat), cell(Column::Lon));
+        let both = self.at(Column::Lat).is_some() && self.at(Column::Lon).is_some();
+        // A number that is none is a fault; an empty cell is not.
+        let nan = lat.eq_ignore_ascii_case("nan");
+        if both && (nan || !(cells::is_untold(&lat) && cells::is_untold(&lon))) {
+            return Some(cells::point(&lat, &lon));
+        }
+        Some(cell(Column::Point)).filter(|c| !cells::is_untold(c)).map(|c| cells::point_in_one(&c))
     }
 
     /// Takes a column for one with both coordinates, by what stands in it.

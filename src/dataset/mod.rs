@@ -13,6 +13,7 @@ mod dialect;
 mod feature_rows;
 mod features;
 mod kinds;
+pub mod raw;
 mod record;
 mod rows;
 mod sheet;
@@ -63,7 +64,7 @@ impl Dataset {
     /// [`Error::Input`] where the file is no table and no GeoJSON, a column that
     /// is needed or named is not there, or it cannot be read on.
     pub fn read(&mut self, input: &mut dyn BufRead, file: &str) -> Result<()> {
-        let Opened { input, form, notices } = transcode::open(input, file)?;
+        let Opened { input, form, notices, .. } = transcode::open(input, file)?;
         let mut sheet = Sheet::new(file, self.records.len());
         sheet.notices = notices;
         match form {

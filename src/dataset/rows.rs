@@ -129,7 +129,7 @@ impl Rows {
     /// [`Error::Input`] where it is no table and no GeoJSON, has no row, or a
     /// column that is named is not there.
     pub fn read(input: &mut dyn BufRead, file: &str, how: &Reading) -> Result<Self> {
-        let Opened { input, form, notices } = transcode::open(input, file)?;
+        let Opened { input, form, notices, .. } = transcode::open(input, file)?;
         let mut sheet = Sheet::new(file, 0);
         sheet.notices = notices;
         let mut rows = match form {

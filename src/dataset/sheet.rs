@@ -120,16 +120,7 @@ impl Sheet {
         line: u64,
         record: &mut Record,
     ) {
-        let (lat, lon) = (cell(Column::Lat), cell(Column::Lon));
-        let both = columns.at(Column::Lat).is_some() && columns.at(Column::Lon).is_some();
-        let found = if let Some(point) = given {
-            Some(point)
-        } else if both && !(cells::is_untold(&lat) && cells::is_untold(&lon) && !is_nan(&lat)) {
-            Some(cells::point(&lat, &lon))
-        } else {
-            Some(cell(Column::Point)).filter(|c| !cells::is_untold(c)).map(|c| cells::point_in_one(&c))
-        };
-        match found {
+        match given.or_else(|| columns.point(cell)) {
             Some(Ok(point)) => record.set_point(point),
             Some(Err((what, remedy))) => {
                 self.misplaced += 1;
@@ -276,11 +267,6 @@ impl Sheet {
     pub fn first(&self) -> usize {
         self.first
     }
-}
-
-/// A number that is none is a fault; an empty cell is not.
-fn is_nan(cell: &str) -> bool {
-    cell.eq_ignore_ascii_case("nan")
 }
 
 /// How closely a date is known, in the codes of its makers.

@@ -34,13 +34,33 @@ pub(super) struct Opened<'i> {
     pub(super) form: Form,
     /// What was odd about its encoding.
     pub(super) notices: Vec<Notice>,
+    /// The encoding's name.
+    pub(super) encoding: String,
 }
 
-/// Opens a file.
+/// Opens a file that holds a table or GeoJSON.
+///
+/// # Errors
+/// Where it is no text, a list in JSON, or cannot be read.
+pub(super) fn open<'i>(input: &'i mut dyn BufRead, file: &str) -> Result<Opened<'i>> {
+    let (opened, list) = look(input, file)?;
+    if list {
+        let remedy = "give GeoJSON (a FeatureCollection, or a Feature a line) or a table";
+        return Err(Error::Input(Notice::new(file, "a list in JSON", remedy)));
+    }
+    Ok(opened)
+}
+
+/// Opens a file that holds a table or JSON, a list of objects too.
 ///
 /// # Errors
 /// Where it is no text, or cannot be read.
-pub(super) fn open<'i>(input: &'i mut dyn BufRead, file: &str) -> Result<Opened<'i>> {
+pub(super) fn open_rows<'i>(input: &'i mut dyn BufRead, file: &str) -> Result<Opened<'i>> {
+    look(input, file).map(|(opened, _)| opened)
+}
+
+/// Opens a file and says whether it is a list.
+fn look<'i>(input: &'i mut dyn BufRead, file: &str) -> Result<(Opened<'i>, bool)> {
     let mut sample = Vec::new();
     input.take(SAMPLE).read_to_end(&mut sample).map_err(|why| unreadable(file, &why))?;
     if sample.iter().all(u8::is_ascii_whitespace) {
@@ -53,15 +73,12 @@ pub(super) fn open<'i>(input: &'i mut dyn BufRead, file: &str) -> Result<Opened<
     })?;
     let encoding = Encoding::for_label(decoded.encoding.as_bytes()).unwrap_or(UTF_8);
     let head = decoded.text.trim_start_matches(['\u{feff}', '\u{1e}']).trim_start();
-    let form = if head.starts_with('{') {
+    let list = head.starts_with('[');
+    let form = if head.starts_with('{') || list {
         Form::Json
     } else {
         Form::Table { delimiter: delimiter(head), crlf: is_crlf(head) }
     };
-    if head.starts_with('[') {
-        let remedy = "give GeoJSON (a FeatureCollection, or a Feature a line) or a table";
-        return Err(Error::Input(Notice::new(file, "a list in JSON", remedy)));
-    }
     let notices = decoded.notices.into_iter().map(|odd| odd.of(file)).collect();
     let skip = if sample.starts_with(MARK) { MARK.len() } else { 0 };
     let bytes = Cursor::new(sample.split_off(skip)).chain(input);
@@ -74,7 +91,13 @@ pub(super) fn open<'i>(input: &'i mut dyn BufRead, file: &str) -> Result<Opened<
             Transcoder { decoder, input: bytes, rest: Vec::new(), ended: false },
         ))
     };
-    Ok(Opened { input, form, notices })
+    Ok((Opened { input, form, notices, encoding: encoding.name().to_owned() }, list))
+}
+
+/// The text of bytes; of what is not UTF-8, in the encoding of most old tables.
+pub(super) fn lossy(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    std::str::from_utf8(bytes)
+        .map_or_else(|_| encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0, std::borrow::Cow::Borrowed)
 }
 
 fn unreadable(file: &str, why: &io::Error) -> Error {

@@ -45,9 +45,13 @@ impl Encoder for GeoJson {
         }
     }
 
+    fn between(&self) -> &'static [u8] {
+        if self.sequence { b"" } else { b"," }
+    }
+
     fn row(&self, number: u64, shape: Shape<'_>, values: &[Value<'_>], out: &mut Vec<u8>) {
         if !self.sequence {
-            out.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
+            out.push(b'\n');
         }
         out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
         match self.id.and_then(|n| values.get(n)) {

@@ -4,14 +4,21 @@
 //! [`Writer`] that takes the rows one by one and keeps none that it need not
 //! keep. Writers decide nothing but how a value is spelt in their format.
 
+mod copy;
 mod csv;
+mod fgb;
 mod format;
 mod geojson;
+mod gpkg;
 mod jsonl;
 mod kml;
 mod lines;
+mod parquet;
+mod plan;
 mod shape;
 mod table;
 
+pub use copy::{Copied, Reject, check, copy, layer_name};
 pub use format::{Format, Sink};
+pub use plan::Plan;
 pub use table::{Column, Credit, Kind, Shape, Shapes, Table, Value, Writer};

@@ -1,9 +1,11 @@
 //! Geometries as formats of text spell them.
 
-use geo::{Geometry, LineString, Orient as _, Point, Polygon, orient::Direction};
+use std::borrow::Cow;
+
+use geo::{Geometry, LineString, MultiLineString, MultiPolygon, Orient as _, Point, Polygon, orient::Direction};
 
 use super::lines::json;
-use super::table::Shape;
+use super::table::{Shape, Shapes};
 
 /// Degrees to the seventh decimal, one centimetre, which is what readers of
 /// GeoJSON expect at most.
@@ -18,6 +20,20 @@ fn position(x: f64, y: f64, out: &mut Vec<u8>) {
     out.push(b',');
     json(&degrees(y), out);
     out.push(b']');
+}
+
+/// A geometry as one of several parts, where the layer is one of lines or areas:
+/// QGIS splits a layer of single and several ones.
+pub(super) fn of_many(geometry: &Geometry<f64>, shapes: Shapes) -> Cow<'_, Geometry<f64>> {
+    match (geometry, shapes) {
+        (Geometry::LineString(line), Shapes::Lines) => {
+            Cow::Owned(Geometry::MultiLineString(MultiLineString(vec![line.clone()])))
+        }
+        (Geometry::Polygon(area), Shapes::Areas) => {
+            Cow::Owned(Geometry::MultiPolygon(MultiPolygon(vec![area.clone()])))
+        }
+        _ => Cow::Borrowed(geometry),
+    }
 }
 
 /// Some things in a row, parted by commas, in brackets.

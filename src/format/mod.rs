@@ -27,6 +27,7 @@ pub mod run;
 pub mod stream;
 pub mod table;
 pub mod tables;
+pub mod wkb;
 
 /// Bytes as lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
