@@ -23,6 +23,7 @@ mod told;
 mod transcode;
 mod wanted;
 
+pub use cells::parse_number;
 pub use columns::listed;
 pub use describe::stem;
 pub use dialect::Dialect;

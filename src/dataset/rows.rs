@@ -104,6 +104,8 @@ pub struct Rows {
     pub point_columns: Vec<usize>,
     /// The column of the day, or of the first.
     pub date_column: Option<usize>,
+    /// The column of the dead, best figure.
+    pub best_column: Option<usize>,
     text: String,
     starts: Vec<u64>,
     delimiter: u8,
@@ -156,6 +158,7 @@ impl Rows {
             shapes: Vec::new(),
             point_columns: Vec::new(),
             date_column: None,
+            best_column: None,
             text: String::new(),
             starts: Vec::new(),
             delimiter,
@@ -229,6 +232,7 @@ impl Rows {
         }
         self.texts.resize(self.header.len(), false);
         self.date_column = columns.at(Column::Date);
+        self.best_column = columns.at(Column::Best);
         self.point_columns = [Column::Lat, Column::Lon].iter().filter_map(|c| columns.at(*c)).collect();
     }
 

@@ -106,7 +106,12 @@ struct Found1 {
 impl Join<'_> {
     /// The columns of the joined rows.
     pub fn columns(&self, suffix: &str) -> Columns {
-        if self.how.is_left_alone() {
+        self.columns_of(self.how, suffix)
+    }
+
+    /// The columns where other rows are written.
+    pub fn columns_of(&self, how: How, suffix: &str) -> Columns {
+        if how.is_left_alone() {
             Columns::new(self.left, None, Vec::new(), suffix)
         } else {
             Columns::new(self.left, Some(self.right), self.finder.extras(), suffix)
@@ -118,8 +123,16 @@ impl Join<'_> {
     /// # Errors
     /// [`Error::Input`] where there would be more than `max_rows`; where they
     /// cannot be written.
-    pub fn run(&self, columns: &Columns, kinds: &[crate::export::Kind], mut out: Out<'_>) -> Result<Tally> {
-        if !self.how.is_left_alone() {
+    pub fn run(&self, columns: &Columns, kinds: &[crate::export::Kind], out: Out<'_>) -> Result<Tally> {
+        self.run_as(self.how, columns, kinds, out)
+    }
+
+    /// The same, where other rows are written.
+    ///
+    /// # Errors
+    /// Those of [`Self::run`].
+    pub fn run_as(&self, how: How, columns: &Columns, kinds: &[crate::export::Kind], mut out: Out<'_>) -> Result<Tally> {
+        if !how.is_left_alone() {
             if let Some(count) = self.finder.count_by_key(self.max_rows).filter(|n| *n > self.max_rows) {
                 return Err(self.too_many(count));
             }
@@ -137,7 +150,7 @@ impl Join<'_> {
             let starts: Vec<usize> = (from..to).step_by(CHUNK).collect();
             let pieces: Vec<Found1> = starts
                 .into_par_iter()
-                .map(|start| self.piece(start, (start + CHUNK).min(to), as_csv.then_some(&csv)))
+                .map(|start| self.piece(how, start, (start + CHUNK).min(to), as_csv.then_some(&csv)))
                 .collect();
             for piece in pieces {
                 tally.absorb(&piece.tally);
@@ -154,7 +167,7 @@ impl Join<'_> {
             }
         }
         tally.right = tally.matched.iter().filter(|m| **m).count();
-        if matches!(self.how, How::Right | How::Full) {
+        if matches!(how, How::Right | How::Full) {
             self.rest(&mut tally, &csv, &mut typed, &mut out)?;
         }
         if let Out::Writer(writer) = out {
@@ -182,7 +195,7 @@ impl Join<'_> {
         Ok(())
     }
 
-    fn piece(&self, from: usize, to: usize, csv: Option<&CsvRows<'_>>) -> Found1 {
+    fn piece(&self, how: How, from: usize, to: usize, csv: Option<&CsvRows<'_>>) -> Found1 {
         let mut piece = Found1 { lines: Vec::new(), bytes: Vec::new(), tally: Tally::default() };
         let (mut scratch, mut found) = (Scratch::default(), Vec::new());
         for row in from..to {
@@ -196,7 +209,7 @@ impl Join<'_> {
             piece.tally.tied += usize::from(found.iter().any(|f| f.tied));
             piece.tally.unable += usize::from(found.is_empty() && !self.finder.can_find(row));
             let alone = Line { left: Some(row as u32), right: None };
-            match self.how {
+            match how {
                 How::Left | How::Full | How::Anti if found.is_empty() => piece.lines.push(alone),
                 How::Anti => {}
                 // The partner is told to the tally and written by none.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use clap::{Args, ValueEnum};
 
 use crate::dataset::Wanted;
-use crate::join::{Fold, How, Window};
+use crate::join::{Aggregate, Fold, How, Window};
 
 /// The end of `join --help`.
 const JOIN: &str = "\
@@ -96,6 +96,12 @@ pub(in super::super) struct JoinArgs {
     /// Join rows of the same place of the gazetteer
     #[arg(long, conflicts_with_all = ["on", "nearest", "matching"])]
     pub(super) place: bool,
+    /// Join each row with the area in which it lies: country, adm1, adm2, or GeoJSON of polygons
+    #[arg(long, value_name = "AREAS", conflicts_with_all = ["on", "nearest", "matching", "place", "within", "right"])]
+    pub(super) area: Option<String>,
+    /// Count and sum by area, those without any row too: count,sum:COLUMN,mean:,min:,max:,by:month|year|COLUMN (deaths is the best figure)
+    #[arg(long, value_name = "WHAT", requires = "area", conflicts_with = "how")]
+    pub(super) aggregate: Option<Aggregate>,
     /// At most so far apart: 25km,3d or 25km or 3d; narrows --on and --nearest, widens or narrows --match
     #[arg(long, value_name = "WINDOW", allow_hyphen_values = true)]
     pub(super) within: Option<Window>,

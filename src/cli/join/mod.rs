@@ -1,5 +1,6 @@
 //! `join`: two sets of rows, by key, place, day, or as twins.
 
+mod areas;
 mod args;
 mod briefs;
 mod labelled;
@@ -10,15 +11,16 @@ mod text;
 pub(super) use args::JoinArgs;
 
 use std::io::{BufWriter, Write as _, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::exit::{Code, Failure};
 use super::outfile::Staging;
 use super::say::Voice;
-use crate::dataset::{Reading, Rows, stem};
+use crate::dataset::{Cutter, Reading, Rows, stem};
 use crate::export::{Format, Sink};
+use crate::format::table::guarded;
 use crate::gazetteer::Gazetteer;
-use crate::join::{By, Finder, How, Index, Join, KeyIndex, Keys, Nearest, Out, Tally, Window};
+use crate::join::{By, Finder, Found, How, Index, Join, KeyIndex, Keys, Nearest, Out, Tally, Window, by_place};
 use crate::scene::grouped;
 use args::Place;
 
@@ -27,11 +29,13 @@ use args::Place;
 /// # Errors
 /// When a side cannot be read, lacks a column, or the result not be written.
 pub(super) fn run(arguments: &JoinArgs, gazetteer: &Gazetteer, voice: Voice) -> Result<Code, Failure> {
-    let _ = gazetteer;
     if let Some(path) = &arguments.labelled {
         return labelled::run(path);
     }
     let place = place(arguments)?;
+    if let Some(areas) = &arguments.area {
+        return areas::run(arguments, areas, place, gazetteer, voice);
+    }
     let left = arguments.left.as_deref().unwrap_or_default();
     let right = arguments.right.as_deref().ok_or_else(|| Failure::usage("join: name a second file to join with"))?;
     if left == "-" && right == "-" {
@@ -41,7 +45,7 @@ pub(super) fn run(arguments: &JoinArgs, gazetteer: &Gazetteer, voice: Voice) -> 
     // Of a join by key alone, points are asked for only where they are drawn.
     let typed = matches!(&place, Some(Place::File(_, format)) if !matches!(format, Format::Csv));
     let spots = mode != Mode::Key || typed || arguments.within.is_some() || matches!(place, Some(Place::Folder(_)));
-    let records = mode == Mode::Match;
+    let records = matches!(mode, Mode::Match | Mode::Place);
     let reading = |right| Reading { wanted: arguments.columns.wanted(right), spots, records, bytes: 0 };
     let left = sides::read(left, reading(false), voice)?;
     let right = sides::read(right, reading(true), voice)?;
@@ -54,10 +58,11 @@ pub(super) fn run(arguments: &JoinArgs, gazetteer: &Gazetteer, voice: Voice) -> 
         let matched = matching::Matched { left: &left, right: &right, twins, options };
         return matching::write(arguments, &matched, place, voice);
     }
+    let found = if mode == Mode::Place { places(&left, &right, gazetteer, voice) } else { Vec::new() };
     let join = Join {
         left: &left,
         right: &right,
-        finder: finder(arguments, &left, &right)?,
+        finder: finder(arguments, &left, &right, &found)?,
         how: arguments.how.map_or(How::Inner, How::from),
         max_rows: arguments.max_rows,
     };
@@ -71,6 +76,7 @@ pub(super) fn run(arguments: &JoinArgs, gazetteer: &Gazetteer, voice: Voice) -> 
 enum Mode {
     Key,
     Near,
+    Place,
     Match,
 }
 
@@ -78,6 +84,7 @@ impl Mode {
     fn of(arguments: &JoinArgs) -> Self {
         match arguments {
             JoinArgs { matching: true, .. } => Self::Match,
+            JoinArgs { place: true, .. } => Self::Place,
             JoinArgs { on: Some(_), .. } => Self::Key,
             JoinArgs { nearest: Some(_), .. } | JoinArgs { within: Some(_), .. } => Self::Near,
             _ => Self::Match,
@@ -103,12 +110,25 @@ fn place(arguments: &JoinArgs) -> Result<Option<Place>, Failure> {
     }
 }
 
+/// Where a file of a format is written.
+fn sink(staging: &mut Staging, path: &Path, format: Format) -> Result<Sink<'static>, Failure> {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(if format.streams() {
+        Sink::Stream(Box::new(staging.create(&name)?), path.to_path_buf())
+    } else {
+        Sink::File(staging.place(&name), path.to_path_buf())
+    })
+}
+
 /// How rows are found.
-fn finder<'r>(arguments: &JoinArgs, left: &'r Rows, right: &'r Rows) -> Result<Finder<'r>, Failure> {
+fn finder<'r>(arguments: &JoinArgs, left: &'r Rows, right: &'r Rows, found: &[(u32, Found)]) -> Result<Finder<'r>, Failure> {
     let window = arguments.within.unwrap_or_default();
     needs(&window, arguments.nearest.is_some(), left)?;
     needs(&window, arguments.nearest.is_some(), right)?;
-    let by = if let Some(names) = &arguments.on {
+    let by = if arguments.place {
+        let holds = |(here, found): &&(u32, Found)| window.holds(&left.spots[*here as usize], &right.spots[found.row as usize]);
+        By::Pairs(found.iter().filter(holds).copied().collect())
+    } else if let Some(names) = &arguments.on {
         let fold = arguments.fold.unwrap_or_default();
         let keys = |rows: &'r Rows, side: fn(&(String, String)) -> &String| {
             let columns = names.0.iter().map(|pair| column(rows, side(pair)));
@@ -122,6 +142,21 @@ fn finder<'r>(arguments: &JoinArgs, left: &'r Rows, right: &'r Rows) -> Result<F
         By::Window(Index::new(&right.spots, 0..right.len() as u32, &window))
     };
     Ok(Finder::new(left, right, by, window))
+}
+
+/// Pairs of rows at the same place.
+fn places(left: &Rows, right: &Rows, gazetteer: &Gazetteer, voice: Voice) -> Vec<(u32, Found)> {
+    let (pairs, unknown) = by_place(left, right, gazetteer);
+    for (rows, unknown) in [(left, unknown.0), (right, unknown.1)] {
+        if unknown > 0 {
+            let file = &rows.sheet.file;
+            voice.say(&format!(
+                "{file}: the places of {} rows are not in the gazetteer; compared by their names",
+                grouped(unknown as u64)
+            ));
+        }
+    }
+    pairs
 }
 
 /// Whether a side has what a window asks for at all.
@@ -162,15 +197,15 @@ fn write(arguments: &JoinArgs, join: &Join<'_>, place: Place, voice: Voice) -> R
         Place::File(path, format) => {
             let mut staging = Staging::file(&path, arguments.force, |_| false)?;
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            let mut file = staging.create(&name)?;
             let tally = if format == Format::Csv {
+                let mut file = staging.create(&name)?;
                 let tally = join.run(&columns, &[], Out::Csv(&mut file))?;
                 file.flush().map_err(|why| Failure::io(&path, "cannot write", &why))?;
                 tally
             } else {
                 let right = (!join.how.is_left_alone()).then_some(join.right);
                 let (table, kinds) = columns.table(stem(&name), join.left, right);
-                let writer = format.open(Sink::Stream(Box::new(file), path.clone()), &table)?;
+                let writer = format.open(sink(&mut staging, &path, format)?, &table)?;
                 join.run(&columns, &kinds, Out::Writer(writer))?
             };
             staging.commit()?;
@@ -180,27 +215,33 @@ fn write(arguments: &JoinArgs, join: &Join<'_>, place: Place, voice: Voice) -> R
             let mut staging = Staging::folder(&folder, arguments.force)?;
             let mut tally = Tally::default();
             for (name, how) in [("matched.csv", How::Inner), ("only_left.csv", How::Anti)] {
-                let part = Join {
-                    left: join.left,
-                    right: join.right,
-                    finder: finder(arguments, join.left, join.right)?,
-                    how,
-                    max_rows: join.max_rows,
-                };
-                let columns = part.columns(&arguments.suffix);
+                let columns = join.columns_of(how, &arguments.suffix);
                 let mut file = staging.create(name)?;
-                let found = part.run(&columns, &[], Out::Csv(&mut file))?;
+                let found = join.run_as(how, &columns, &[], Out::Csv(&mut file))?;
                 file.flush().map_err(|why| Failure::io(&folder.join(name), "cannot write", &why))?;
                 if how == How::Inner {
                     tally = found;
                 }
             }
+            staging.write("only_right.csv", |out| only_right(join.right, &tally.matched, out))?;
             sides::write_rejects(join.left, "rejects_left.csv", &mut staging)?;
             sides::write_rejects(join.right, "rejects_right.csv", &mut staging)?;
             staging.commit()?;
             Ok(tally)
         }
     }
+}
+
+/// The rows of the right side without a partner.
+fn only_right(rows: &Rows, matched: &[bool], out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(rows.header.iter().map(|name| guarded(name).into_owned()))?;
+    let mut cutter = Cutter::default();
+    for row in (0..rows.len()).filter(|row| !matched[*row]) {
+        let cells = rows.cut(row, &mut cutter);
+        writer.write_record((0..rows.header.len()).map(|n| guarded(&cells.cell(n)).into_owned()))?;
+    }
+    writer.flush()
 }
 
 /// A closed pipe is no failure.

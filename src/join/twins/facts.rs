@@ -36,29 +36,31 @@ pub(super) struct Facts {
     pub(super) dead: (Option<u32>, Option<u32>, Option<u32>),
 }
 
+/// By how many kilometres the place of each row may be off, as far as its
+/// precision is told.
+pub fn vagueness(rows: &Rows) -> Vec<f64> {
+    let (column, codes): (_, &[f64]) = match rows.sheet.dialect {
+        Dialect::Ucdp => (rows.column_of(&["where_prec"]), &UCDP_KM),
+        Dialect::Acled => (rows.column_of(&["geo_precision"]), &ACLED_KM),
+        Dialect::Dateline | Dialect::Other => (rows.column_of(&UNCERTAINTY), &[]),
+    };
+    let Some(column) = column else { return vec![EXACT_KM; rows.len()] };
+    let of = |row| {
+        let cell = rows.cell(row, column);
+        let by_code = || codes.get(cell.parse::<usize>().ok()?.checked_sub(1)?).copied();
+        let km = if codes.is_empty() { cell.parse().ok().filter(|km| *km >= EXACT_KM) } else { by_code() };
+        km.unwrap_or(EXACT_KM)
+    };
+    (0..rows.len()).map(of).collect()
+}
+
 /// The facts of all rows.
 pub(super) fn facts(rows: &Rows, names: &mut Names) -> Vec<Facts> {
-    let precision = match rows.sheet.dialect {
-        Dialect::Ucdp => rows.column_of(&["where_prec"]),
-        Dialect::Acled => rows.column_of(&["geo_precision"]),
-        Dialect::Dateline | Dialect::Other => rows.column_of(&UNCERTAINTY),
-    };
     let time = (rows.sheet.dialect == Dialect::Acled).then(|| rows.column_of(&["time_precision"])).flatten();
     let published = (rows.sheet.dialect == Dialect::Dateline).then(|| rows.column_of(&["published_first"])).flatten();
     let mut all = Vec::with_capacity(rows.len());
-    for (row, record) in rows.records.iter().enumerate() {
+    for ((row, record), km) in rows.records.iter().enumerate().zip(vagueness(rows)) {
         let code = |column: Option<usize>| column.map(|column| rows.cell(row, column)).unwrap_or_default();
-        let by_code = |codes: &[f64]| {
-            let number = code(precision).parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-            number.and_then(|n| codes.get(n)).copied().unwrap_or(EXACT_KM)
-        };
-        let km = match rows.sheet.dialect {
-            Dialect::Ucdp => by_code(&UCDP_KM),
-            Dialect::Acled => by_code(&ACLED_KM),
-            Dialect::Dateline | Dialect::Other => {
-                code(precision).parse::<f64>().ok().filter(|km| *km >= 0.0).map_or(EXACT_KM, |km| km.max(EXACT_KM))
-            }
-        };
         let off =
             code(time).parse::<usize>().ok().and_then(|n| ACLED_DAYS.get(n.checked_sub(1)?)).copied().unwrap_or(0);
         let days = rows.spots[row].days().map(|(first, last)| (first - off, last + off));

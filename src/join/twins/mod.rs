@@ -14,6 +14,7 @@ mod score;
 pub mod weights;
 
 pub use alone::{Alone, Near, Why};
+pub use facts::vagueness;
 pub use labels::{Measure, measure};
 pub use sample::{Sampled, Stratum, sample};
 pub use score::Signs;

@@ -33,7 +33,7 @@ pub const EXACT_KM: f64 = 3.0;
 /// Kilometres by UCDP's `where_prec` 1-7: exact; about 25 km around a point;
 /// only the second-order division; only the first-order one; a line or vague
 /// region; only the country; waters or air.
-pub const UCDP_KM: [f64; 7] = [EXACT_KM, 25.0, 40.0, 120.0, 120.0, 400.0, 400.0];
+pub const UCDP_KM: [f64; 7] = [EXACT_KM, 25.0, 40.0, 120.0, 150.0, 400.0, 500.0];
 /// Kilometres by ACLED's `geo_precision` 1-3: the town; near it, or part of a
 /// region; a region, put on its capital.
 pub const ACLED_KM: [f64; 3] = [EXACT_KM, 30.0, 120.0];
