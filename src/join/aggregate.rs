@@ -65,7 +65,11 @@ impl FromStr for Aggregate {
                         column => By::Column(column.to_owned()),
                     });
                 }
-                _ => return Err(format!("'{part}': expected count, sum:COLUMN, mean:, min:, max:, or by:month, by:year, by:COLUMN")),
+                _ => {
+                    return Err(format!(
+                        "'{part}': expected count, sum:COLUMN, mean:, min:, max:, or by:month, by:year, by:COLUMN"
+                    ));
+                }
             }
         }
         if all.what.is_empty() {
@@ -157,7 +161,9 @@ impl Groups {
                 let month = |row| day(row).map(|d| format!("{:04}-{:02}", d.year(), d.month()));
                 (Some("month".to_owned()), (0..rows.len()).map(month).collect())
             }
-            Some(By::Year) => (Some("year".to_owned()), (0..rows.len()).map(|row| day(row).map(|d| d.year().to_string())).collect()),
+            Some(By::Year) => {
+                (Some("year".to_owned()), (0..rows.len()).map(|row| day(row).map(|d| d.year().to_string())).collect())
+            }
             Some(By::Column(name)) => {
                 let column = column(rows, name)?;
                 let cell = |row| Some(rows.cell(row, column).into_owned()).filter(|cell| !cell.is_empty());
@@ -175,7 +181,9 @@ impl Groups {
 /// All months from the first to the last: those without a row too.
 fn months(seen: &BTreeSet<String>) -> BTreeSet<String> {
     let read = |text: &String| Some((text[..4].parse::<i32>().ok()?, text[5..].parse::<i32>().ok()?));
-    let (Some(first), Some(last)) = (seen.first().and_then(read), seen.last().and_then(read)) else { return seen.clone() };
+    let (Some(first), Some(last)) = (seen.first().and_then(read), seen.last().and_then(read)) else {
+        return seen.clone();
+    };
     let number = |(year, month): (i32, i32)| year * 12 + month - 1;
     (number(first)..=number(last)).map(|n| format!("{:04}-{:02}", n / 12, n % 12 + 1)).collect()
 }
@@ -195,8 +203,10 @@ impl<'s> Summary<'s> {
     /// # Errors
     /// Where there is no such column.
     pub fn new(rows: &Rows, placed: &'s Placed, what: &'s [What], groups: &'s Groups) -> Result<Self> {
-        let columns: Vec<Option<usize>> =
-            what.iter().map(|what| what.named().map(|(name, _)| column(rows, name)).transpose()).collect::<Result<_>>()?;
+        let columns: Vec<Option<usize>> = what
+            .iter()
+            .map(|what| what.named().map(|(name, _)| column(rows, name)).transpose())
+            .collect::<Result<_>>()?;
         let mut summary = Self {
             placed,
             what,
@@ -223,7 +233,11 @@ impl<'s> Summary<'s> {
                     Ok(Some(number)) => figures.add(number),
                     Ok(None) => {}
                     Err(what) => {
-                        summary.faults.push(Notice::new(rows.sheet.file.as_str(), format!("row {}: {what}", row + 1), "left out of sums; write digits only"));
+                        summary.faults.push(Notice::new(
+                            rows.sheet.file.as_str(),
+                            format!("row {}: {what}", row + 1),
+                            "left out of sums; write digits only",
+                        ));
                     }
                 }
             }
@@ -282,7 +296,8 @@ impl<'s> Summary<'s> {
             let cells = areas.cut(area, &mut cutter);
             let texts: Vec<_> = (0..areas.header.len()).map(|n| cells.cell(n)).collect();
             for group in &self.groups {
-                let mut values: Vec<Value<'_>> = texts.iter().zip(&area_kinds).map(|(t, kind)| value(t, *kind)).collect();
+                let mut values: Vec<Value<'_>> =
+                    texts.iter().zip(&area_kinds).map(|(t, kind)| value(t, *kind)).collect();
                 if self.by.is_some() {
                     values.push(Value::Text(group));
                 }

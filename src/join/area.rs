@@ -131,12 +131,19 @@ fn as_rows(gazetteer: &Gazetteer, places: &[PlaceId], level: Level) -> Result<Ro
         let country = gazetteer.country_by_iso2(place.iso2);
         let admin1 = (level == Level::Admin2).then(|| gazetteer.admin1_name(place.iso2, place.admin1)).flatten();
         let geonameid = place.geonameid.map(|n| n.to_string()).unwrap_or_default();
-        let cells = [place.name, &geonameid, admin1.unwrap_or(""), country.map_or("", |c| c.name), country.map_or("", |c| c.iso3)];
+        let cells = [
+            place.name,
+            &geonameid,
+            admin1.unwrap_or(""),
+            country.map_or("", |c| c.name),
+            country.map_or("", |c| c.iso3),
+        ];
         writer.write_record(cells).map_err(broken)?;
     }
     let bytes = writer.into_inner().map_err(|why| Error::Data { what: "areas".to_owned(), why: why.to_string() })?;
     let mut rows = Rows::read(&mut &bytes[..], "areas", &Reading::default())?;
-    let outline = |(n, id): (u32, &PlaceId)| Some((n, Geometry::MultiPolygon(polygons(&gazetteer.area_of(*id, None)?))));
+    let outline =
+        |(n, id): (u32, &PlaceId)| Some((n, Geometry::MultiPolygon(polygons(&gazetteer.area_of(*id, None)?))));
     rows.shapes = (0..).zip(places).filter_map(outline).collect();
     Ok(rows)
 }
@@ -155,7 +162,8 @@ fn polygons(area: &Area) -> MultiPolygon<f64> {
 /// # Errors
 /// Where the file has no polygon.
 pub fn in_polygons(rows: &Rows, areas: Rows) -> Result<Placed> {
-    let shapes: Vec<(u32, MultiPolygon<f64>)> = areas.shapes.iter().filter_map(|(n, g)| Some((*n, parts(g)?))).collect();
+    let shapes: Vec<(u32, MultiPolygon<f64>)> =
+        areas.shapes.iter().filter_map(|(n, g)| Some((*n, parts(g)?))).collect();
     if shapes.is_empty() {
         let remedy = "give GeoJSON of polygons in degrees, WGS 84 (EPSG:4326)";
         return Err(Error::Input(Notice::new(areas.sheet.file.as_str(), "no polygon", remedy)));

@@ -131,7 +131,13 @@ impl Join<'_> {
     ///
     /// # Errors
     /// Those of [`Self::run`].
-    pub fn run_as(&self, how: How, columns: &Columns, kinds: &[crate::export::Kind], mut out: Out<'_>) -> Result<Tally> {
+    pub fn run_as(
+        &self,
+        how: How,
+        columns: &Columns,
+        kinds: &[crate::export::Kind],
+        mut out: Out<'_>,
+    ) -> Result<Tally> {
         if !how.is_left_alone() {
             if let Some(count) = self.finder.count_by_key(self.max_rows).filter(|n| *n > self.max_rows) {
                 return Err(self.too_many(count));

@@ -76,7 +76,8 @@ fn key(rows: &Rows, words: [Word; 3], near: Option<(f64, f64)>, gazetteer: &Gaze
     }
     let told = |text| Some(text).filter(|t: &&str| !t.is_empty());
     let query = Query { near, country: told(country), admin1: told(admin1), ..Query::default() };
-    let bare = place.rsplit_once(' ').filter(|(_, last)| KINDS.contains(&last.to_lowercase().as_str())).map(|(name, _)| name);
+    let bare =
+        place.rsplit_once(' ').filter(|(_, last)| KINDS.contains(&last.to_lowercase().as_str())).map(|(name, _)| name);
     for name in [Some(place), bare].into_iter().flatten() {
         let found = gazetteer.lookup(&Query { name, ..query });
         let fits = found.iter().find(|r| {

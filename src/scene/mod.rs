@@ -29,6 +29,7 @@ mod table;
 pub mod theme;
 mod themes;
 mod timeline;
+mod twins;
 pub mod view;
 mod words;
 
@@ -38,6 +39,7 @@ pub use dots::{Dot, DotOptions, dots};
 pub use map::{PictureOptions, map};
 pub use themes::Theme;
 pub use timeline::{timeline, timeline_of};
+pub use twins::{TwinOptions, Twins, twins};
 
 pub(crate) use furniture::grouped;
 pub(crate) use words::{counted, days, listed};

@@ -33,7 +33,8 @@ pub(super) fn run(
     let placed = match areas.parse::<Level>() {
         Ok(level) => in_divisions(&rows, level, gazetteer)?,
         Err(()) if !Path::new(areas).exists() => {
-            let message = format!("--area {areas}: expected country, adm1, adm2, or a file of polygons; there is no such file");
+            let message =
+                format!("--area {areas}: expected country, adm1, adm2, or a file of polygons; there is no such file");
             return Err(Failure::usage(message));
         }
         Err(()) => {
@@ -51,7 +52,13 @@ pub(super) fn run(
 }
 
 /// Each row with its area.
-fn joined(arguments: &JoinArgs, rows: &Rows, placed: &Placed, place: Option<Place>, voice: Voice) -> Result<Code, Failure> {
+fn joined(
+    arguments: &JoinArgs,
+    rows: &Rows,
+    placed: &Placed,
+    place: Option<Place>,
+    voice: Voice,
+) -> Result<Code, Failure> {
     let finder = Finder::new(rows, &placed.areas, By::Pairs(placed.pairs.clone()), Window::default());
     let how = arguments.how.map_or(How::Inner, How::from);
     let join = Join { left: rows, right: &placed.areas, finder, how, max_rows: arguments.max_rows };
@@ -98,7 +105,9 @@ fn counted(
         }
         Some(Place::Folder(folder)) => {
             let folder = folder.display();
-            return Err(Failure::usage(format!("-o {folder}: counts by area are one file; give NAME.csv or NAME.geojson")));
+            return Err(Failure::usage(format!(
+                "-o {folder}: counts by area are one file; give NAME.csv or NAME.geojson"
+            )));
         }
     }
     Ok(if summary.is_empty() { Code::Nothing } else { Code::Ok })
@@ -111,7 +120,12 @@ fn tell(rows: &Rows, placed: &Placed, voice: Voice) {
     inside.dedup();
     let file = &rows.sheet.file;
     let areas = placed.areas.len();
-    voice.say(&format!("{file}: {} of {} rows lie in one of {} areas", many(inside.len()), many(rows.len()), many(areas)));
+    voice.say(&format!(
+        "{file}: {} of {} rows lie in one of {} areas",
+        many(inside.len()),
+        many(rows.len()),
+        many(areas)
+    ));
     for (count, why) in [
         (placed.unplaced, "have no point"),
         (placed.vague, "are known too coarsely to say in which area they lie"),

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
+use super::super::picture_args::PictureArgs;
 use crate::dataset::Wanted;
 use crate::join::{Aggregate, Fold, How, Window};
 
@@ -135,6 +136,11 @@ pub(in super::super) struct JoinArgs {
     /// Where to write: NAME.csv, .geojson and the like, a folder for all reports, - for CSV on standard output [default: -]
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<String>,
+    /// Also draw what --match finds: in both, only here, only there, lines between twins (NAME.png, .svg or .pdf)
+    #[arg(long, value_name = "NAME.png", conflicts_with_all = ["on", "nearest", "place", "area"])]
+    pub(super) map: Option<String>,
+    #[command(flatten)]
+    pub(super) pictures: PictureArgs,
     /// Print what --match finds as JSON, not as a table
     #[arg(long, conflicts_with = "output")]
     pub(super) json: bool,

@@ -4,6 +4,7 @@ mod areas;
 mod args;
 mod briefs;
 mod labelled;
+mod map;
 mod matching;
 mod sides;
 mod text;
@@ -56,7 +57,14 @@ pub(super) fn run(arguments: &JoinArgs, gazetteer: &Gazetteer, voice: Voice) -> 
         }
         let (left, twins, options) = matching::find(arguments, left, &right)?;
         let matched = matching::Matched { left: &left, right: &right, twins, options };
-        return matching::write(arguments, &matched, place, voice);
+        // A picture that cannot be is known before anything is written.
+        let picture = arguments.map.as_deref().map(|name| map::check(name, arguments).map(|kind| (name, kind)));
+        let picture = picture.transpose()?;
+        let code = matching::write(arguments, &matched, place, voice)?;
+        if let Some(picture) = picture {
+            map::draw(picture, arguments, &matched, gazetteer, voice)?;
+        }
+        return Ok(code);
     }
     let found = if mode == Mode::Place { places(&left, &right, gazetteer, voice) } else { Vec::new() };
     let join = Join {
@@ -121,12 +129,18 @@ fn sink(staging: &mut Staging, path: &Path, format: Format) -> Result<Sink<'stat
 }
 
 /// How rows are found.
-fn finder<'r>(arguments: &JoinArgs, left: &'r Rows, right: &'r Rows, found: &[(u32, Found)]) -> Result<Finder<'r>, Failure> {
+fn finder<'r>(
+    arguments: &JoinArgs,
+    left: &'r Rows,
+    right: &'r Rows,
+    found: &[(u32, Found)],
+) -> Result<Finder<'r>, Failure> {
     let window = arguments.within.unwrap_or_default();
     needs(&window, arguments.nearest.is_some(), left)?;
     needs(&window, arguments.nearest.is_some(), right)?;
     let by = if arguments.place {
-        let holds = |(here, found): &&(u32, Found)| window.holds(&left.spots[*here as usize], &right.spots[found.row as usize]);
+        let holds =
+            |(here, found): &&(u32, Found)| window.holds(&left.spots[*here as usize], &right.spots[found.row as usize]);
         By::Pairs(found.iter().filter(holds).copied().collect())
     } else if let Some(names) = &arguments.on {
         let fold = arguments.fold.unwrap_or_default();
