@@ -14,7 +14,11 @@ use crate::dataset::Rows;
 use crate::error::{Error, Notice, Result};
 use crate::export::Writer;
 
-/// Rows of the left side that one thread takes in one go.
+/// Rows of the left side that are taken first.
+const FIRST: usize = 64;
+/// Lines that are in memory at once, about.
+const LINES: f64 = 50_000.0;
+/// Rows without a partner that are written in one go.
 const CHUNK: usize = 2048;
 
 /// Which rows are written.
@@ -149,14 +153,15 @@ impl Join<'_> {
             to.write_all(&csv.header()).map_err(|why| unwritable(&why))?;
         }
         let mut tally = Tally { matched: vec![false; self.right.len()], ..Tally::default() };
-        let wave = CHUNK * rayon::current_num_threads().max(1) * 4;
         let as_csv = matches!(out, Out::Csv(_));
-        for from in (0..self.left.len()).step_by(wave) {
+        let (mut from, mut wave) = (0, FIRST);
+        while from < self.left.len() {
             let to = (from + wave).min(self.left.len());
-            let starts: Vec<usize> = (from..to).step_by(CHUNK).collect();
+            let chunk = wave.div_ceil(rayon::current_num_threads().max(1) * 4);
+            let starts: Vec<usize> = (from..to).step_by(chunk).collect();
             let pieces: Vec<Found1> = starts
                 .into_par_iter()
-                .map(|start| self.piece(how, start, (start + CHUNK).min(to), as_csv.then_some(&csv)))
+                .map(|start| self.piece(how, start, (start + chunk).min(to), as_csv.then_some(&csv)))
                 .collect();
             for piece in pieces {
                 tally.absorb(&piece.tally);
@@ -171,6 +176,10 @@ impl Join<'_> {
                 }
                 write(&mut out, &mut typed, &piece)?;
             }
+            from = to;
+            // As many rows next as give about so many lines, by those so far.
+            let dense = tally.written as f64 / to as f64;
+            wave = ((LINES / dense.max(1.0)) as usize).clamp(1, wave * 8);
         }
         tally.right = tally.matched.iter().filter(|m| **m).count();
         if matches!(how, How::Right | How::Full) {

@@ -111,9 +111,9 @@ fn draw(view: &View, twins: &Twins, options: &TwinOptions, atlas: &Atlas<'_>) ->
     let here: Vec<Point> = twins.here.iter().map(at).collect();
     let both: Vec<(Point, Point)> = twins.both.iter().map(|(a, b)| (at(a), at(b))).collect();
     let mut over: Vec<Item> = both.iter().filter_map(|(a, b)| tie(view, *a, *b, radius)).flatten().collect();
-    over.extend(there.iter().map(|p| only_there(*p, radius)));
-    over.extend(here.iter().map(|p| only_here(*p, radius)));
+    over.extend(there.iter().flat_map(|p| only_there(*p, radius)));
     over.extend(both.iter().map(|(a, _)| in_both(*a, radius)));
+    over.extend(here.iter().map(|p| only_here(*p, radius)));
     let obstacles: Vec<Obstacle> = if count > MANY {
         Vec::new()
     } else {
@@ -145,20 +145,20 @@ fn in_both(p: Point, radius: f32) -> Item {
     Item::both(Path::circle(p, radius), BOTH, Stroke::solid(PAPER, 1.4))
 }
 
+// Events of one town lie on each other: a triangle stands inside a circle and a
+// square around it, so that each is seen.
+
 fn only_here(p: Point, radius: f32) -> Item {
-    let (x, y, r) = (p[0], p[1], radius * 1.2);
+    let (x, y, r) = (p[0], p[1], radius * 0.95);
     let mut path = Path::default();
     path.add_line(&[[x, y - r], [x + r * 0.95, y + r * 0.7], [x - r * 0.95, y + r * 0.7]], true);
     Item::both(path, HERE, Stroke::solid(PAPER, 1.4))
 }
 
-fn only_there(p: Point, radius: f32) -> Item {
-    let r = radius * 0.8;
-    Item::both(
-        Path::rect(&Rect::new(p[0] - r, p[1] - r, 2.0 * r, 2.0 * r)),
-        PAPER.alpha(200),
-        Stroke::solid(THERE, 2.2),
-    )
+fn only_there(p: Point, radius: f32) -> Vec<Item> {
+    let r = radius * 1.1;
+    let path = || Path::rect(&Rect::new(p[0] - r, p[1] - r, 2.0 * r, 2.0 * r));
+    vec![Item::stroke(path(), Stroke::solid(PAPER.alpha(220), 4.4)), Item::stroke(path(), Stroke::solid(THERE, 2.2))]
 }
 
 fn key(twins: &Twins, options: &TwinOptions, width: f32) -> Block {
@@ -174,7 +174,7 @@ fn key(twins: &Twins, options: &TwinOptions, width: f32) -> Block {
     let told = |n: usize, what: &str| format!("{what} ({})", furniture::grouped(n as u64));
     row(vec![in_both([15.0, 0.0], 8.0)], told(twins.both.len(), "in both"));
     row(vec![only_here([15.0, 0.0], 8.0)], told(twins.here.len(), &format!("only in {}", options.here)));
-    row(vec![only_there([15.0, 0.0], 8.0)], told(twins.there.len(), &format!("only in {}", options.there)));
+    row(only_there([15.0, 0.0], 8.0), told(twins.there.len(), &format!("only in {}", options.there)));
     let line = Item::stroke(Path::line(&[[4.0, 0.0], [24.0, 0.0]]), Stroke::solid(BOTH, 1.8));
     let ring = Item::both(Path::circle([26.0, 0.0], 4.8), PAPER, Stroke::solid(BOTH, 1.6));
     row(vec![line, ring], format!("to where {} has it", options.there));

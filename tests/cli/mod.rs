@@ -12,6 +12,7 @@ mod explain;
 mod files;
 mod ground;
 mod import;
+mod join;
 mod lookup;
 mod own_places;
 mod pictures;

@@ -29,7 +29,8 @@ pub(super) fn run(
 ) -> Result<Code, Failure> {
     let reading = |wanted| Reading { wanted, spots: true, records: false, bytes: 0 };
     let left = arguments.left.as_deref().unwrap_or_default();
-    let rows = sides::read(left, reading(arguments.columns.wanted(false)), voice)?;
+    let rows = sides::read(left, reading(arguments.columns.wanted(false)))?;
+    voice.warnings("warning: ", &rows.sheet.notices);
     let placed = match areas.parse::<Level>() {
         Ok(level) => in_divisions(&rows, level, gazetteer)?,
         Err(()) if !Path::new(areas).exists() => {
@@ -38,8 +39,8 @@ pub(super) fn run(
             return Err(Failure::usage(message));
         }
         Err(()) => {
-            // Rows of areas have no points of their own; that is not odd.
-            let polygons = sides::read(areas, Reading { spots: true, ..Reading::default() }, voice)?;
+            // That areas are no points is not odd here, so their notices are not told.
+            let polygons = sides::read(areas, Reading { spots: true, ..Reading::default() })?;
             in_polygons(&rows, polygons)?
         }
     };

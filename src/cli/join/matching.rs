@@ -9,6 +9,7 @@ use super::super::outfile::Staging;
 use super::super::say::Voice;
 use super::args::{JoinArgs, Place};
 use super::briefs::{Briefs, FIELDS};
+use super::record;
 use super::sides;
 use super::text;
 use crate::dataset::{Cutter, Dialect, Rows, date};
@@ -143,6 +144,7 @@ fn folder_of(arguments: &JoinArgs, matched: &Matched<'_>, folder: &Path) -> Resu
     }
     sides::write_rejects(matched.left, "rejects_left.csv", &mut staging)?;
     sides::write_rejects(matched.right, "rejects_right.csv", &mut staging)?;
+    record::write(arguments, [matched.left, matched.right], &mut staging)?;
     staging.commit()?;
     Ok(())
 }

@@ -6,6 +6,7 @@ mod briefs;
 mod labelled;
 mod map;
 mod matching;
+mod record;
 mod sides;
 mod text;
 
@@ -48,8 +49,7 @@ pub(super) fn run(arguments: &JoinArgs, gazetteer: &Gazetteer, voice: Voice) -> 
     let spots = mode != Mode::Key || typed || arguments.within.is_some() || matches!(place, Some(Place::Folder(_)));
     let records = matches!(mode, Mode::Match | Mode::Place);
     let reading = |right| Reading { wanted: arguments.columns.wanted(right), spots, records, bytes: 0 };
-    let left = sides::read(left, reading(false), voice)?;
-    let right = sides::read(right, reading(true), voice)?;
+    let (left, right) = sides::read_both([left, right], [reading(false), reading(true)], voice)?;
     if mode == Mode::Match {
         if !arguments.matching && !matching::is_meant(&left, &right) {
             let modes = "--on KEYS, --within 25km,3d, --nearest K, --match, --place or --area";
@@ -240,6 +240,7 @@ fn write(arguments: &JoinArgs, join: &Join<'_>, place: Place, voice: Voice) -> R
             staging.write("only_right.csv", |out| only_right(join.right, &tally.matched, out))?;
             sides::write_rejects(join.left, "rejects_left.csv", &mut staging)?;
             sides::write_rejects(join.right, "rejects_right.csv", &mut staging)?;
+            record::write(arguments, [join.left, join.right], &mut staging)?;
             staging.commit()?;
             Ok(tally)
         }

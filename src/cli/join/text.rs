@@ -76,7 +76,7 @@ fn table(matched: &Matched<'_>) -> String {
     ];
     for (title, briefs, alone, count) in sides {
         part(&mut out, &title, count);
-        let mut rows = vec![heads(&["", "days", "place", "type", "dead", "why not matched"])];
+        let mut rows = vec![heads(&["id", "days", "place", "type", "dead", "why not matched"])];
         rows.extend(alone.into_iter().take(SHOWN).map(|alone| lonely(matched, alone, briefs)));
         close(&mut out, &rows, count);
     }
