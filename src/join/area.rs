@@ -68,6 +68,9 @@ pub struct Placed {
     pub vague: usize,
     /// Rows that lie in none.
     pub outside: usize,
+    /// Areas of which no outline is known: what lies in them cannot be told,
+    /// so they are left out.
+    pub unknown: usize,
     /// Rows without a point.
     pub unplaced: usize,
 }
@@ -100,16 +103,21 @@ pub fn in_divisions(rows: &Rows, level: Level, gazetteer: &Gazetteer) -> Result<
             outside += 1;
         }
     }
-    let places: Vec<PlaceId> = countries.iter().flat_map(|iso2| divisions(gazetteer, iso2, level)).collect();
-    let numbers: BTreeMap<PlaceId, u32> = places.iter().zip(0..).map(|(place, n)| (*place, n)).collect();
+    let all: Vec<PlaceId> = countries.iter().flat_map(|iso2| divisions(gazetteer, iso2, level)).collect();
+    let outline = |id: &PlaceId| Some((*id, polygons(&gazetteer.area_of(*id, None)?)));
+    let places: Vec<(PlaceId, MultiPolygon<f64>)> = all.iter().filter_map(outline).collect();
     if places.is_empty() {
         let remedy = "give rows with coordinates on land, or areas of your own with --area FILE";
         return Err(Error::Input(Notice::new(rows.sheet.file.as_str(), "no row lies in an area", remedy)));
     }
-    let areas = as_rows(gazetteer, &places, level)?;
+    let numbers: BTreeMap<PlaceId, u32> = places.iter().zip(0..).map(|((place, _), n)| (*place, n)).collect();
+    let unknown = all.len() - places.len();
+    let areas = as_rows(gazetteer, places, level)?;
+    let found_count = found.len();
     let pair = |(row, place): (u32, PlaceId)| Some((row, Found::row(*numbers.get(&place)?)));
     let pairs: Vec<(u32, Found)> = found.into_iter().filter_map(pair).collect();
-    Ok(Placed { areas, pairs, vague, outside, unplaced })
+    outside += found_count - pairs.len();
+    Ok(Placed { areas, pairs, vague, outside, unplaced, unknown })
 }
 
 fn divisions<'g>(gazetteer: &'g Gazetteer, iso2: &str, level: Level) -> Vec<PlaceId> {
@@ -121,30 +129,23 @@ fn divisions<'g>(gazetteer: &'g Gazetteer, iso2: &str, level: Level) -> Vec<Plac
     }
 }
 
-/// Areas as rows, with their outlines where they are known.
-fn as_rows(gazetteer: &Gazetteer, places: &[PlaceId], level: Level) -> Result<Rows> {
+/// Areas as rows, with their outlines.
+fn as_rows(gazetteer: &Gazetteer, places: Vec<(PlaceId, MultiPolygon<f64>)>, level: Level) -> Result<Rows> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let broken = |why: csv::Error| Error::Data { what: "areas".to_owned(), why: why.to_string() };
-    writer.write_record(["area", "area_geonameid", "area_admin1", "area_country", "area_iso3"]).map_err(broken)?;
-    for id in places {
+    let broken = |why: String| Error::Data { what: "areas".to_owned(), why };
+    let inside = (level == Level::Admin2).then_some("area_admin1");
+    let header = ["area", "area_country", "area_iso3"].into_iter().chain(inside);
+    writer.write_record(header).map_err(|why| broken(why.to_string()))?;
+    for (id, _) in &places {
         let place = gazetteer.place(*id);
         let country = gazetteer.country_by_iso2(place.iso2);
-        let admin1 = (level == Level::Admin2).then(|| gazetteer.admin1_name(place.iso2, place.admin1)).flatten();
-        let geonameid = place.geonameid.map(|n| n.to_string()).unwrap_or_default();
-        let cells = [
-            place.name,
-            &geonameid,
-            admin1.unwrap_or(""),
-            country.map_or("", |c| c.name),
-            country.map_or("", |c| c.iso3),
-        ];
-        writer.write_record(cells).map_err(broken)?;
+        let admin1 = inside.map(|_| gazetteer.admin1_name(place.iso2, place.admin1).unwrap_or(""));
+        let cells = [place.name, country.map_or("", |c| c.name), country.map_or("", |c| c.iso3)];
+        writer.write_record(cells.into_iter().chain(admin1)).map_err(|why| broken(why.to_string()))?;
     }
-    let bytes = writer.into_inner().map_err(|why| Error::Data { what: "areas".to_owned(), why: why.to_string() })?;
+    let bytes = writer.into_inner().map_err(|why| broken(why.to_string()))?;
     let mut rows = Rows::read(&mut &bytes[..], "areas", &Reading::default())?;
-    let outline =
-        |(n, id): (u32, &PlaceId)| Some((n, Geometry::MultiPolygon(polygons(&gazetteer.area_of(*id, None)?))));
-    rows.shapes = (0..).zip(places).filter_map(outline).collect();
+    rows.shapes = (0..).zip(places).map(|(n, (_, outline))| (n, Geometry::MultiPolygon(outline))).collect();
     Ok(rows)
 }
 
@@ -174,7 +175,7 @@ pub fn in_polygons(rows: &Rows, areas: Rows) -> Result<Placed> {
         Some(GeomWithData::new(Rectangle::from_corners([low.x, low.y], [high.x, high.y]), at))
     };
     let tree: RTree<_> = RTree::bulk_load(shapes.iter().enumerate().filter_map(boxed).collect());
-    let mut placed = Placed { areas, pairs: Vec::new(), vague: 0, outside: 0, unplaced: 0 };
+    let mut placed = Placed { areas, pairs: Vec::new(), vague: 0, outside: 0, unplaced: 0, unknown: 0 };
     for ((row, spot), km) in (0..).zip(&rows.spots).zip(vagueness(rows)) {
         let Some((lat, lon)) = spot.point() else {
             placed.unplaced += 1;

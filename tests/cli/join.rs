@@ -8,7 +8,7 @@ const UCDP: &str = "\
 id,type_of_violence,side_a,side_b,where_prec,where_coordinates,adm_1,country,latitude,longitude,date_prec,date_start,date_end,best,high,low
 900,1,Government of Examplia,Hill Band,1,Upper Example town,North,Examplia,35.11,43.21,1,2024-11-01,2024-11-01,3,3,3
 901,3,Hill Band,Civilians,2,Lower Example,North,Examplia,35.35,43.6,1,2024-11-03,2024-11-03,12,14,10
-902,1,Government of Examplia,River Front,1,Far Example,North,Examplia,35.9,43.2,1,2024-11-06,2024-11-06,5,5,5
+902,1,Government of Examplia,River Front,1,Far Example,North,Examplia,34.6,44.0,1,2024-11-06,2024-11-06,5,5,5
 903,1,Government of Examplia,River Front,1,Other land,West,Elsewhere,5.9,3.2,1,2024-11-06,2024-11-06,5,5,5
 ";
 

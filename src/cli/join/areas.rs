@@ -127,10 +127,13 @@ fn tell(rows: &Rows, placed: &Placed, voice: Voice) {
         many(rows.len()),
         many(areas)
     ));
+    if placed.unknown > 0 {
+        voice.say(&format!("areas without a known outline, left out: {}", many(placed.unknown)));
+    }
     for (count, why) in [
         (placed.unplaced, "have no point"),
         (placed.vague, "are known too coarsely to say in which area they lie"),
-        (placed.outside, "lie in none, as at sea"),
+        (placed.outside, "lie in none, as at sea or where no outline is known"),
     ] {
         if count > 0 {
             voice.say(&format!("{file}: {} rows {why}; they are in no count", many(count)));

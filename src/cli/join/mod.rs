@@ -296,10 +296,12 @@ fn tell(arguments: &JoinArgs, join: &Join<'_>, tally: &Tally, voice: Voice) {
         ));
         voice.say(&format!("{} pairs", grouped(tally.pairs)));
     }
-    if tally.several > 0 && arguments.on.is_some() {
+    if let Some((key, rows)) = Some(tally.several).filter(|n| *n > 0).and_then(|_| join.finder.most_of_key()) {
+        let key = crate::format::columns::harmless(&key);
         voice.say(&format!(
-            "{} rows of {left} have several partners each: keys are not unique in {right}",
-            many(tally.several)
+            "keys are not unique in {right}: {} rows of {left} have several partners each; '{key}' is in {} rows",
+            many(tally.several),
+            many(rows)
         ));
     }
     if tally.tied > 0 {

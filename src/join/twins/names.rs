@@ -206,7 +206,9 @@ fn same_word(a: &str, b: &str) -> bool {
 pub(super) fn sides_alike(a: &[Option<Name>; 2], b: &[Option<Name>; 2]) -> Option<f32> {
     let one = |a: &Option<Name>, b: &Option<Name>| Some(alike(a.as_ref()?, b.as_ref()?));
     let way = |first: Option<f32>, second: Option<f32>| match (first, second) {
-        (Some(a), Some(b)) => Some(f32::midpoint(a, b)),
+        // A state has a part in most of what happens in its country: the side that
+        // agrees less tells more.
+        (Some(a), Some(b)) => Some(f32::midpoint(f32::midpoint(a, b), a.min(b))),
         (one, other) => one.or(other),
     };
     let straight = way(one(&a[0], &b[0]), one(&a[1], &b[1]));
