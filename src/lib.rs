@@ -17,6 +17,7 @@ pub mod gazetteer;
 pub mod geoparse;
 pub mod grammar;
 pub mod incident;
+pub mod join;
 pub mod lexicon;
 pub mod pipeline;
 pub mod render;

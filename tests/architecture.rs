@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The layers; each may use those before it.
-const LAYERS: [&str; 20] = [
+const LAYERS: [&str; 21] = [
     "error",
     "text",
     "lexicon",
@@ -20,6 +20,7 @@ const LAYERS: [&str; 20] = [
     "render",
     "dataset",
     "export",
+    "join",
     "pipeline",
     "score",
     "compare",

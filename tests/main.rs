@@ -8,6 +8,7 @@
 mod architecture;
 mod gazetteer;
 mod geography;
+mod joining;
 mod lexicon;
 mod licences;
 mod merging;

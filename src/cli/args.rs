@@ -16,6 +16,7 @@ use super::draw::DrawArgs;
 use super::export::ExportArgs;
 use super::gazetteer::GazetteerCommand;
 use super::inspect::InspectArgs;
+use super::join::JoinArgs;
 use super::picture_args::PictureArgs;
 use super::public::PublicArgs;
 use super::queries::{ExplainArgs, LookupArgs, PlacesArgs, ScoreArgs};
@@ -40,6 +41,7 @@ Examples:
   dateline lookup 39.6,46.5                        what lies there
   dateline draw events.csv -o map.png              a map of any table with coordinates: UCDP, ACLED, your own
   dateline chart events.csv --kind timeline        charts of it; chart --help lists them
+  dateline join out/ GEDEvent.csv                  which incidents UCDP has, and which it lacks; join --help
   dateline diff march/ april/                      what differs between two runs
   dateline verify out/run.json                     whether the same comes out again
   dateline score gold.jsonl                        how well place names are read, on your own gold
@@ -100,6 +102,8 @@ pub(super) enum Command {
     Draw(DrawArgs),
     /// A chart of the rows of any file: timeline, curves, places, actors, claims, casualties, calendar
     Chart(ChartArgs),
+    /// Join two sets of rows: which events are in both, what is near, how many lie in each area
+    Join(Box<JoinArgs>),
     /// The rows of any file in another format: GeoJSON, CSV, JSON Lines, KML
     Export(ExportArgs),
     /// What a file of rows holds: columns, kinds, coordinates, dates, and what is wrong with it

@@ -20,6 +20,7 @@ mod export_as;
 mod gazetteer;
 mod input_rows;
 mod inspect;
+mod join;
 mod lines;
 mod lookup;
 mod map;
@@ -105,6 +106,7 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Draw(arguments)) => draw::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Chart(arguments)) => chart::run(arguments, voice),
         Some(Command::Export(arguments)) => export::run(arguments, &cli.data, voice),
+        Some(Command::Join(arguments)) => join::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Inspect(arguments)) => inspect::run(arguments, voice),
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Verify(arguments)) => verify::run(arguments, &cli.data, voice),

@@ -25,11 +25,14 @@ pub(super) struct Staging {
     made: Vec<PathBuf>,
 }
 
+/// Name of the record of a folder that `join` wrote.
+pub(super) const JOIN_RECORD: &str = "join.json";
+
 /// Whether a folder holds what Dateline wrote.
 pub(super) fn is_output(folder: &Path) -> bool {
-    let record = folder.join(RUN_RECORD);
-    fs::metadata(&record).is_ok_and(|m| m.is_file() && m.len() < 256 * 1024 * 1024)
-        && fs::read(&record).is_ok_and(|json| is_ours(&json))
+    let small = |record: &Path| fs::metadata(record).is_ok_and(|m| m.is_file() && m.len() < 256 * 1024 * 1024);
+    let ours = |record: &Path| small(record) && fs::read(record).is_ok_and(|json| is_ours(&json));
+    [RUN_RECORD, JOIN_RECORD].iter().any(|name| ours(&folder.join(name)))
 }
 
 impl Staging {

@@ -84,7 +84,10 @@ impl RowsArgs {
 }
 
 /// A file itself; of a run's folder, its incidents.
-fn rows_of(path: &Path) -> Result<PathBuf, Failure> {
+///
+/// # Errors
+/// Where a folder is not one of ours.
+pub(super) fn rows_of(path: &Path) -> Result<PathBuf, Failure> {
     let inside = path.join("incidents.geojson");
     if path.is_dir() && !inside.exists() {
         let remedy = "name the files in it, or a folder that Dateline wrote";

@@ -55,6 +55,17 @@ pub(super) fn count(cell: &str) -> Result<Option<u32>, String> {
     found.map(|n| Some(n as u32)).ok_or_else(|| format!("'{}' is no count", shortened(cell)))
 }
 
+/// A number, where the cell tells one.
+///
+/// # Errors
+/// What is wrong where it tells something else.
+pub fn parse_number(cell: &str) -> Result<Option<f64>, String> {
+    if is_untold(cell) {
+        return Ok(None);
+    }
+    number(cell).map(Some).ok_or_else(|| format!("'{}' is no number", shortened(cell)))
+}
+
 /// The beginning of a cell, for a message.
 pub(super) fn shortened(cell: &str) -> String {
     let mut out: String = crate::format::columns::harmless(&cell.chars().take(40).collect::<String>());

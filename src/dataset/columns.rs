@@ -231,7 +231,7 @@ fn quoted(names: &[String]) -> String {
 }
 
 /// The columns there are, for a message.
-pub(super) fn listed(header: &[String]) -> String {
+pub fn listed(header: &[String]) -> String {
     let mut names: Vec<String> = header.iter().take(LISTED).map(|n| shown(n)).collect();
     if header.len() > LISTED {
         names.push(format!("and {} more", header.len() - LISTED));

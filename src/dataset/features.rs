@@ -19,16 +19,43 @@ use crate::error::{Error, Notice, Result};
 /// Where the file holds no feature, or a column that is named is not there.
 pub(super) fn read(input: Box<dyn BufRead + '_>, sheet: &mut Sheet, into: &mut Dataset) -> Result<()> {
     let line = Cell::new(1);
-    let counted = Counted { input, line: &line };
     let mut taking = Taking { sheet, into, line: &line, header: Vec::new(), columns: None, refused: None, middles: 0 };
-    let mut json = serde_json::Deserializer::from_reader(counted);
-    while json.end().is_err() {
-        if let Err(why) = (Top { taking: &mut taking }).deserialize(&mut json) {
-            taking.broken(&why)?;
-            break;
-        }
+    if let Some(why) = each(input, &line, &mut taking) {
+        broken(taking.sheet, &why)?;
     }
     taking.finish()
+}
+
+/// Who is given features as they are read.
+pub(super) trait Taker {
+    /// Takes a feature; `Value` may be anything that stands in its place.
+    fn feature(&mut self, feature: &Value);
+}
+
+/// Gives the features of a file to a taker, with the line of the last byte read
+/// in `line`; tells why where the file is no JSON from some point on.
+pub(super) fn each(input: Box<dyn BufRead + '_>, line: &Cell<u64>, taker: &mut dyn Taker) -> Option<serde_json::Error> {
+    let mut json = serde_json::Deserializer::from_reader(Counted { input, line });
+    while json.end().is_err() {
+        if let Err(why) = (Top { taker }).deserialize(&mut json) {
+            return Some(why);
+        }
+    }
+    None
+}
+
+/// What follows a fault in the file's form is lost; what was read is kept.
+///
+/// # Errors
+/// Where nothing was read before it.
+pub(super) fn broken(sheet: &mut Sheet, why: &serde_json::Error) -> Result<()> {
+    let (line, what) = (why.line() as u64, format!("no JSON from here on: {why}"));
+    let remedy = "write it anew; it may have been cut off";
+    if sheet.rows == 0 {
+        return Err(Error::Input(Notice::new(sheet.file.as_str(), what, remedy).at_line(line)));
+    }
+    sheet.odd(line, what, remedy);
+    Ok(())
 }
 
 /// Counts lines. `serde_json` asks for a byte at a time, so that the line is that
@@ -64,7 +91,7 @@ struct Taking<'t> {
     middles: usize,
 }
 
-impl Taking<'_> {
+impl Taker for Taking<'_> {
     fn feature(&mut self, feature: &Value) {
         let line = self.line.get();
         let Some(properties) = feature.get("properties").filter(|p| p.is_object() || p.is_null()) else {
@@ -95,9 +122,12 @@ impl Taking<'_> {
         let given = point(feature.get("geometry"));
         self.middles += usize::from(given.as_ref().is_some_and(|(_, middle)| *middle));
         let given = given.map(|(point, _)| point);
-        self.sheet.take(&columns, &cell, given, line, (&mut self.into.records, &mut self.into.words));
+        let number = self.into.records.len();
+        self.sheet.take(&columns, &cell, given, (line, number), (&mut self.into.records, &mut self.into.words));
     }
+}
 
+impl Taking<'_> {
     /// Finds the columns among the properties known so far; one that is named
     /// may come with a later feature.
     fn find_columns(&mut self) {
@@ -115,17 +145,6 @@ impl Taking<'_> {
         if let Some(columns) = &self.columns {
             self.sheet.set_columns(columns, &self.header);
         }
-    }
-
-    /// What follows a fault in the file's form is lost; what was read is kept.
-    fn broken(&mut self, why: &serde_json::Error) -> Result<()> {
-        let (line, what) = (why.line() as u64, format!("no JSON from here on: {why}"));
-        let remedy = "write it anew; it may have been cut off";
-        if self.sheet.rows == 0 {
-            return Err(Error::Input(Notice::new(self.sheet.file.as_str(), what, remedy).at_line(line)));
-        }
-        self.sheet.odd(line, what, remedy);
-        Ok(())
     }
 
     fn finish(self) -> Result<()> {
@@ -148,7 +167,7 @@ impl Taking<'_> {
 }
 
 /// The point of a geometry, and whether it is only the middle of one.
-fn point(geometry: Option<&Value>) -> Option<(cells::Point, bool)> {
+pub(super) fn point(geometry: Option<&Value>) -> Option<(cells::Point, bool)> {
     let geometry = geometry.filter(|g| !g.is_null())?;
     let mut all = Vec::new();
     positions(geometry, &mut all);
@@ -182,11 +201,11 @@ fn positions(value: &Value, into: &mut Vec<[f64; 2]>) {
 }
 
 /// A value at the top of the file: a collection or a feature.
-struct Top<'a, 't> {
-    taking: &'a mut Taking<'t>,
+struct Top<'a> {
+    taker: &'a mut dyn Taker,
 }
 
-impl<'de> DeserializeSeed<'de> for Top<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Top<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> std::result::Result<(), D::Error> {
@@ -194,7 +213,7 @@ impl<'de> DeserializeSeed<'de> for Top<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Top<'_, '_> {
+impl<'de> Visitor<'de> for Top<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -208,7 +227,7 @@ impl<'de> Visitor<'de> for Top<'_, '_> {
             match key.as_str() {
                 "features" => {
                     collection = true;
-                    map.next_value_seed(Features { taking: &mut *self.taking })?;
+                    map.next_value_seed(Features { taker: &mut *self.taker })?;
                 }
                 "type" | "properties" | "geometry" => {
                     rest.insert(key, map.next_value()?);
@@ -222,17 +241,17 @@ impl<'de> Visitor<'de> for Top<'_, '_> {
         if rest.get("type").and_then(Value::as_str) != Some("Feature") {
             return Err(A::Error::custom("a FeatureCollection or a Feature of GeoJSON is expected"));
         }
-        self.taking.feature(&Value::Object(rest));
+        self.taker.feature(&Value::Object(rest));
         Ok(())
     }
 }
 
 /// The list of a collection.
-struct Features<'a, 't> {
-    taking: &'a mut Taking<'t>,
+struct Features<'a> {
+    taker: &'a mut dyn Taker,
 }
 
-impl<'de> DeserializeSeed<'de> for Features<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Features<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> std::result::Result<(), D::Error> {
@@ -240,7 +259,7 @@ impl<'de> DeserializeSeed<'de> for Features<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Features<'_, '_> {
+impl<'de> Visitor<'de> for Features<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -249,7 +268,7 @@ impl<'de> Visitor<'de> for Features<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<(), A::Error> {
         while let Some(feature) = list.next_element::<Value>()? {
-            self.taking.feature(&feature);
+            self.taker.feature(&feature);
         }
         Ok(())
     }

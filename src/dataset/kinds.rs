@@ -27,7 +27,7 @@ pub(super) fn told(dialect: Dialect, cell: &str) -> &str {
 
 /// The type that words name: ACLED's types and sub-types, the types of its old
 /// files, UCDP's.
-fn by_name(words: &str) -> Option<EventType> {
+pub fn event_type_named(words: &str) -> Option<EventType> {
     let lower = words.to_lowercase();
     let same = |name: &str| name.to_lowercase() == lower;
     EventType::ALL
@@ -73,7 +73,7 @@ impl Dataset {
         }
         let values: Vec<usize> = (0..rows.len()).filter(|n| rows[*n] > 0).collect();
         let known: Vec<Option<EventType>> =
-            (0..rows.len()).map(|n| by_name(self.value(n)).filter(|_| rows[n] > 0)).collect();
+            (0..rows.len()).map(|n| event_type_named(self.value(n)).filter(|_| rows[n] > 0)).collect();
         let named = values.iter().filter(|n| **n != Word::NONE.index());
         if self.sheets.iter().all(|s| !s.own_color) && named.clone().all(|n| known[*n].is_some()) && named.count() > 0 {
             return self.typed(known, rows[Word::NONE.index()]);
@@ -180,8 +180,8 @@ mod tests {
 
     #[test]
     fn old_and_sub_types_are_known() {
-        assert_eq!(by_name("Battle-No change of territory"), Some(EventType::Battles));
-        assert_eq!(by_name("ARMED CLASH"), Some(EventType::Battles));
-        assert_eq!(by_name("Robbery"), None);
+        assert_eq!(event_type_named("Battle-No change of territory"), Some(EventType::Battles));
+        assert_eq!(event_type_named("ARMED CLASH"), Some(EventType::Battles));
+        assert_eq!(event_type_named("Robbery"), None);
     }
 }

@@ -129,6 +129,21 @@ impl Record {
         (self.lat, self.lon) = (lat, lon);
     }
 
+    /// The same row with its texts numbered anew.
+    pub(super) fn with_words(self, moved: &[Word]) -> Self {
+        let word = |word: Word| moved.get(word.index()).copied().unwrap_or(Word::NONE);
+        Self {
+            kind: word(self.kind),
+            actor_a: word(self.actor_a),
+            actor_b: word(self.actor_b),
+            country: word(self.country),
+            admin1: word(self.admin1),
+            place: word(self.place),
+            source: word(self.source),
+            ..self
+        }
+    }
+
     fn figure(&self, n: usize) -> Option<u32> {
         Some(self.deaths[n]).filter(|n| *n != UNTOLD)
     }

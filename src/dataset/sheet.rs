@@ -85,20 +85,20 @@ impl Sheet {
         self.notices.push(if line > 0 { notice.at_line(line) } else { notice });
     }
 
-    /// Takes a row: `cell` gives a column's text, trimmed, and `given` the point
-    /// that the row has besides.
+    /// Takes a row of that line and number: `cell` gives a column's text,
+    /// trimmed, and `given` the point that the row has besides.
     pub(super) fn take<'c>(
         &mut self,
         columns: &Columns,
         cell: &dyn Fn(Column) -> Cow<'c, str>,
         given: Option<cells::Point>,
-        line: u64,
+        (line, number): (u64, usize),
         (records, words): (&mut Vec<Record>, &mut Words),
     ) {
         self.rows += 1;
         let mut record = Record::default();
         self.place(columns, cell, given, line, &mut record);
-        self.date(columns, cell, line, records.len(), &mut record);
+        self.date(columns, cell, line, number, &mut record);
         self.figures(columns, cell, line, &mut record);
         let kind = cell(Column::Kind);
         record.kind = words.word(if self.own_color { &kind } else { kinds::told(self.dialect, &kind) });
@@ -210,30 +210,57 @@ impl Sheet {
     /// Settles which number is the day, once all rows are known, and says how
     /// many notices were not kept.
     pub(super) fn settle_dates(&mut self, records: &mut [Record]) {
-        let open = std::mem::take(&mut self.open);
-        if self.month_first > 0 && self.day_first == 0 {
-            for number in &open {
-                if let Some(record) = records.get_mut(*number as usize) {
-                    let turned = record.when.start.and_then(dates::turned);
-                    record.when = turned.map_or(record.when, |day| dates::range(day, day, DatePrecision::Day));
-                }
+        for number in self.settle_order() {
+            if let Some(record) = records.get_mut(number as usize) {
+                let turned = record.when.start.and_then(dates::turned);
+                record.when = turned.map_or(record.when, |day| dates::range(day, day, DatePrecision::Day));
             }
         }
-        let open = open.len();
+    }
+
+    /// Settles which number is the day: gives the rows whose day and month must
+    /// be exchanged.
+    pub(super) fn settle_order(&mut self) -> Vec<u32> {
+        let open = std::mem::take(&mut self.open);
+        let count = open.len();
         let remedy = "write dates as 2025-07-23";
         if self.month_first > 0 && self.day_first > 0 {
             let what = format!(
-                "days come first in some dates, months in others; {open} that could be either were read with the day first"
+                "days come first in some dates, months in others; {count} that could be either were read with the day first"
             );
             self.odd(0, what, remedy);
-        } else if open > 0 && self.month_first + self.day_first == 0 {
-            let what = format!("{open} dates could have day or month first; read with the day first");
+        } else if count > 0 && self.month_first + self.day_first == 0 {
+            let what = format!("{count} dates could have day or month first; read with the day first");
             self.odd(0, what, remedy);
         }
         if self.more > 0 {
             let what = format!("{} more faults in its rows", self.more);
             self.notices.push(Notice::new(self.file.as_str(), what, "mend those named above first"));
         }
+        if self.month_first > 0 && self.day_first == 0 { open } else { Vec::new() }
+    }
+
+    /// The same file, of which nothing is read yet.
+    pub(super) fn emptied(&self) -> Self {
+        Self { dialect: self.dialect, own_color: self.own_color, ..Self::new(&self.file, 0) }
+    }
+
+    /// Takes in what was read of a later part of the file.
+    pub(super) fn absorb(&mut self, part: Self) {
+        self.rows += part.rows;
+        self.unplaced += part.unplaced;
+        self.misplaced += part.misplaced;
+        let room = KEPT.saturating_sub(self.notices.len());
+        self.more += part.more + part.notices.len().saturating_sub(room);
+        self.notices.extend(part.notices.into_iter().take(room));
+        self.open.extend(part.open);
+        self.day_first += part.day_first;
+        self.month_first += part.month_first;
+    }
+
+    /// How many faults were found, kept or not.
+    pub(super) fn faults(&self) -> usize {
+        self.notices.len() + self.more
     }
 
     /// The number of its first record.

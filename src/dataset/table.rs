@@ -95,7 +95,8 @@ fn row(record: &ByteRecord, columns: &Columns, line: u64, sheet: &mut Sheet, int
             owned @ Cow::Owned(_) => owned,
         }
     };
-    sheet.take(columns, &cell, None, line, (&mut into.records, &mut into.words));
+    let number = into.records.len();
+    sheet.take(columns, &cell, None, (line, number), (&mut into.records, &mut into.words));
 }
 
 /// A cell's text; of a cell that is not UTF-8, in the encoding of most old

@@ -33,6 +33,7 @@ mod table;
 pub mod theme;
 mod themes;
 mod timeline;
+mod twins;
 pub mod view;
 mod words;
 
@@ -44,6 +45,7 @@ pub use panel::GroundOptions;
 pub use period::Period;
 pub use themes::Theme;
 pub use timeline::{timeline, timeline_of};
+pub use twins::{TwinOptions, Twins, twins};
 
 pub(crate) use furniture::grouped;
 pub(crate) use words::{counted, days, listed};

@@ -14,6 +14,7 @@ mod files;
 mod ground;
 mod import;
 mod inspect;
+mod join;
 mod lookup;
 mod own_places;
 mod pictures;

@@ -1,0 +1,142 @@
+//! `join --area`: the area in which each row lies, or rows counted by area.
+
+use std::io::{BufWriter, stdout};
+use std::path::{Path, PathBuf};
+
+use super::super::exit::{Code, Failure};
+use super::super::outfile::Staging;
+use super::super::say::Voice;
+use super::args::{JoinArgs, Place};
+use super::{sides, sink, write};
+use crate::dataset::{Reading, Rows, stem};
+use crate::export::{Format, Sink};
+use crate::gazetteer::Gazetteer;
+use crate::join::{
+    Aggregate, By, Finder, Groups, How, Join, Level, Placed, Summary, Window, in_divisions, in_polygons,
+};
+use crate::scene::grouped;
+
+/// Runs it.
+///
+/// # Errors
+/// Where a file cannot be read, holds no areas, or the result not be written.
+pub(super) fn run(
+    arguments: &JoinArgs,
+    areas: &str,
+    place: Option<Place>,
+    gazetteer: &Gazetteer,
+    voice: Voice,
+) -> Result<Code, Failure> {
+    let reading = |wanted| Reading { wanted, spots: true, records: false, bytes: 0 };
+    let left = arguments.left.as_deref().unwrap_or_default();
+    let rows = sides::read(left, reading(arguments.columns.wanted(false)))?;
+    voice.warnings("warning: ", &rows.sheet.notices);
+    let placed = match areas.parse::<Level>() {
+        Ok(level) => in_divisions(&rows, level, gazetteer)?,
+        Err(()) if !Path::new(areas).exists() => {
+            let message =
+                format!("--area {areas}: expected country, adm1, adm2, or a file of polygons; there is no such file");
+            return Err(Failure::usage(message));
+        }
+        Err(()) => {
+            // That areas are no points is not odd here, so their notices are not told.
+            let polygons = sides::read(areas, Reading { spots: true, ..Reading::default() })?;
+            in_polygons(&rows, polygons)?
+        }
+    };
+    let code = match &arguments.aggregate {
+        Some(aggregate) => counted(arguments, aggregate, (&rows, &placed), place, voice)?,
+        None => joined(arguments, &rows, &placed, place, voice)?,
+    };
+    tell(&rows, &placed, voice);
+    Ok(code)
+}
+
+/// Each row with its area.
+fn joined(
+    arguments: &JoinArgs,
+    rows: &Rows,
+    placed: &Placed,
+    place: Option<Place>,
+    voice: Voice,
+) -> Result<Code, Failure> {
+    let finder = Finder::new(rows, &placed.areas, By::Pairs(placed.pairs.clone()), Window::default());
+    let how = arguments.how.map_or(How::Inner, How::from);
+    let join = Join { left: rows, right: &placed.areas, finder, how, max_rows: arguments.max_rows };
+    let tally = write(arguments, &join, place.unwrap_or(Place::Stdout), voice)?;
+    Ok(if tally.written == 0 { Code::Nothing } else { Code::Ok })
+}
+
+/// Areas with what lies in them.
+fn counted(
+    arguments: &JoinArgs,
+    aggregate: &Aggregate,
+    (rows, placed): (&Rows, &Placed),
+    place: Option<Place>,
+    voice: Voice,
+) -> Result<Code, Failure> {
+    let groups = Groups::new(rows, aggregate.by.as_ref())?;
+    let summary = Summary::new(rows, placed, &aggregate.what, &groups)?;
+    voice.warnings("warning: ", &summary.faults);
+    if summary.ungrouped > 0 {
+        voice.say(&format!("{} rows lack what is counted by; they are in no count", grouped(summary.ungrouped as u64)));
+    }
+    if summary.len() as u64 > arguments.max_rows {
+        let message = format!("{} rows would be written, more than --max-rows {}", summary.len(), arguments.max_rows);
+        return Err(Failure::new(message));
+    }
+    match place {
+        None | Some(Place::Stdout) => {
+            // An outline is no cell of a table.
+            let table = crate::export::Table { shapes: crate::export::Shapes::None, ..summary.table("areas") };
+            let out = Sink::Stream(Box::new(BufWriter::new(stdout())), PathBuf::from("standard output"));
+            let mut writer = Format::Csv.open(out, &table)?;
+            summary.write(writer.as_mut()).and_then(|()| writer.finish()).map_err(super::stdout_failure)?;
+        }
+        Some(Place::File(path, format)) => {
+            let mut staging = Staging::file(&path, arguments.force, |_| false)?;
+            let mut table = summary.table(stem(&path.to_string_lossy()));
+            if matches!(format, Format::Csv | Format::Tsv) {
+                table.shapes = crate::export::Shapes::None;
+            }
+            let mut writer = format.open(sink(&mut staging, &path, format)?, &table)?;
+            summary.write(writer.as_mut())?;
+            writer.finish()?;
+            staging.commit()?;
+        }
+        Some(Place::Folder(folder)) => {
+            let folder = folder.display();
+            return Err(Failure::usage(format!(
+                "-o {folder}: counts by area are one file; give NAME.csv or NAME.geojson"
+            )));
+        }
+    }
+    Ok(if summary.is_empty() { Code::Nothing } else { Code::Ok })
+}
+
+/// Says which rows lie in no area, and why.
+fn tell(rows: &Rows, placed: &Placed, voice: Voice) {
+    let many = |n: usize| grouped(n as u64);
+    let mut inside: Vec<u32> = placed.pairs.iter().map(|(row, _)| *row).collect();
+    inside.dedup();
+    let file = &rows.sheet.file;
+    let areas = placed.areas.len();
+    voice.say(&format!(
+        "{file}: {} of {} rows lie in one of {} areas",
+        many(inside.len()),
+        many(rows.len()),
+        many(areas)
+    ));
+    if placed.unknown > 0 {
+        voice.say(&format!("areas without a known outline, left out: {}", many(placed.unknown)));
+    }
+    for (count, why) in [
+        (placed.unplaced, "have no point"),
+        (placed.vague, "are known too coarsely to say in which area they lie"),
+        (placed.outside, "lie in none, as at sea or where no outline is known"),
+    ] {
+        if count > 0 {
+            voice.say(&format!("{file}: {} rows {why}; they are in no count", many(count)));
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! `join`: two sets of rows, by key, place, day, or as twins.
+
+mod areas;
+mod args;
+mod briefs;
+mod labelled;
+mod map;
+mod matching;
+mod record;
+mod sides;
+mod text;
+
+pub(super) use args::JoinArgs;
+
+use std::io::{BufWriter, Write as _, stdout};
+use std::path::{Path, PathBuf};
+
+use super::exit::{Code, Failure};
+use super::outfile::Staging;
+use super::say::Voice;
+use crate::dataset::{Cutter, Reading, Rows, stem};
+use crate::export::{Format, Sink};
+use crate::format::table::guarded;
+use crate::gazetteer::Gazetteer;
+use crate::join::{By, Finder, Found, How, Index, Join, KeyIndex, Keys, Nearest, Out, Tally, Window, by_place};
+use crate::scene::grouped;
+use args::Place;
+
+/// Runs the command.
+///
+/// # Errors
+/// When a side cannot be read, lacks a column, or the result not be written.
+pub(super) fn run(arguments: &JoinArgs, gazetteer: &Gazetteer, voice: Voice) -> Result<Code, Failure> {
+    if let Some(path) = &arguments.labelled {
+        return labelled::run(path);
+    }
+    let place = place(arguments)?;
+    if let Some(areas) = &arguments.area {
+        return areas::run(arguments, areas, place, gazetteer, voice);
+    }
+    let left = arguments.left.as_deref().unwrap_or_default();
+    let right = arguments.right.as_deref().ok_or_else(|| Failure::usage("join: name a second file to join with"))?;
+    if left == "-" && right == "-" {
+        return Err(Failure::usage("join: standard input can be one side only"));
+    }
+    let mode = Mode::of(arguments);
+    // Of a join by key alone, points are asked for only where they are drawn.
+    let typed = matches!(&place, Some(Place::File(_, format)) if !matches!(format, Format::Csv));
+    let spots = mode != Mode::Key || typed || arguments.within.is_some() || matches!(place, Some(Place::Folder(_)));
+    let records = matches!(mode, Mode::Match | Mode::Place);
+    let reading = |right| Reading { wanted: arguments.columns.wanted(right), spots, records, bytes: 0 };
+    let (left, right) = sides::read_both([left, right], [reading(false), reading(true)], voice)?;
+    if mode == Mode::Match {
+        if !arguments.matching && !matching::is_meant(&left, &right) {
+            let modes = "--on KEYS, --within 25km,3d, --nearest K, --match, --place or --area";
+            return Err(Failure::usage(format!("join: how? give one of {modes}")));
+        }
+        let (left, twins, options) = matching::find(arguments, left, &right)?;
+        let matched = matching::Matched { left: &left, right: &right, twins, options };
+        // A picture that cannot be is known before anything is written.
+        let picture = arguments.map.as_deref().map(|name| map::check(name).map(|kind| (name, kind)));
+        let picture = picture.transpose()?;
+        let code = matching::write(arguments, &matched, place, voice)?;
+        if let Some(picture) = picture {
+            map::draw(picture, arguments, &matched, gazetteer, voice)?;
+        }
+        return Ok(code);
+    }
+    let found = if mode == Mode::Place { places(&left, &right, gazetteer, voice) } else { Vec::new() };
+    let join = Join {
+        left: &left,
+        right: &right,
+        finder: finder(arguments, &left, &right, &found)?,
+        how: arguments.how.map_or(How::Inner, How::from),
+        max_rows: arguments.max_rows,
+    };
+    let tally = write(arguments, &join, place.unwrap_or(Place::Stdout), voice)?;
+    tell(arguments, &join, &tally, voice);
+    Ok(if tally.written == 0 { Code::Nothing } else { Code::Ok })
+}
+
+/// How both sides are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Key,
+    Near,
+    Place,
+    Match,
+}
+
+impl Mode {
+    fn of(arguments: &JoinArgs) -> Self {
+        match arguments {
+            JoinArgs { matching: true, .. } => Self::Match,
+            JoinArgs { place: true, .. } => Self::Place,
+            JoinArgs { on: Some(_), .. } => Self::Key,
+            JoinArgs { nearest: Some(_), .. } | JoinArgs { within: Some(_), .. } => Self::Near,
+            _ => Self::Match,
+        }
+    }
+}
+
+/// Where the result goes.
+fn place(arguments: &JoinArgs) -> Result<Option<Place>, Failure> {
+    let Some(output) = arguments.output.as_deref() else { return Ok(None) };
+    if output == "-" {
+        return Ok(Some(Place::Stdout));
+    }
+    let path = PathBuf::from(output);
+    match (Format::of(&path), path.extension().and_then(|e| e.to_str())) {
+        (Some(format), _) => Ok(Some(Place::File(path, format))),
+        (None, Some(ending)) if !output.ends_with('/') => {
+            let known: Vec<&str> = Format::ALL.iter().map(|(_, endings)| endings[0]).collect();
+            let message = format!("-o {output}: no format of the ending .{ending}; there are: {}", known.join(", "));
+            Err(Failure::usage(message))
+        }
+        _ => Ok(Some(Place::Folder(path))),
+    }
+}
+
+/// Where a file of a format is written.
+fn sink(staging: &mut Staging, path: &Path, format: Format) -> Result<Sink<'static>, Failure> {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(if format.streams() {
+        Sink::Stream(Box::new(staging.create(&name)?), path.to_path_buf())
+    } else {
+        Sink::File(staging.place(&name), path.to_path_buf())
+    })
+}
+
+/// How rows are found.
+fn finder<'r>(
+    arguments: &JoinArgs,
+    left: &'r Rows,
+    right: &'r Rows,
+    found: &[(u32, Found)],
+) -> Result<Finder<'r>, Failure> {
+    let window = arguments.within.unwrap_or_default();
+    needs(&window, arguments.nearest.is_some(), left)?;
+    needs(&window, arguments.nearest.is_some(), right)?;
+    let by = if arguments.place {
+        let holds =
+            |(here, found): &&(u32, Found)| window.holds(&left.spots[*here as usize], &right.spots[found.row as usize]);
+        By::Pairs(found.iter().filter(holds).copied().collect())
+    } else if let Some(names) = &arguments.on {
+        let fold = arguments.fold.unwrap_or_default();
+        let keys = |rows: &'r Rows, side: fn(&(String, String)) -> &String| {
+            let columns = names.0.iter().map(|pair| column(rows, side(pair)));
+            Ok::<_, Failure>(Keys::new(rows, columns.collect::<Result<_, _>>()?, fold))
+        };
+        By::Key(keys(left, |pair| &pair.0)?, KeyIndex::new(keys(right, |pair| &pair.1)?))
+    } else if let Some(count) = arguments.nearest {
+        let same = arguments.right == arguments.left;
+        By::Nearest { tree: Nearest::new(&right.spots), count: count as usize, same }
+    } else {
+        By::Window(Index::new(&right.spots, 0..right.len() as u32, &window))
+    };
+    Ok(Finder::new(left, right, by, window))
+}
+
+/// Pairs of rows at the same place.
+fn places(left: &Rows, right: &Rows, gazetteer: &Gazetteer, voice: Voice) -> Vec<(u32, Found)> {
+    let (pairs, unknown) = by_place(left, right, gazetteer);
+    for (rows, unknown) in [(left, unknown.0), (right, unknown.1)] {
+        if unknown > 0 {
+            let file = &rows.sheet.file;
+            voice.say(&format!(
+                "{file}: the places of {} rows are not in the gazetteer; compared by their names",
+                grouped(unknown as u64)
+            ));
+        }
+    }
+    pairs
+}
+
+/// Whether a side has what a window asks for at all.
+fn needs(window: &Window, nearest: bool, rows: &Rows) -> Result<(), Failure> {
+    let file = &rows.sheet.file;
+    let columns = || crate::dataset::listed(&rows.header);
+    let placed = rows.spots.iter().any(|s| s.point().is_some());
+    if (window.km.is_some() || nearest) && !placed {
+        let remedy = "name them with --lat and --lon, or --right-lat and --right-lon";
+        return Err(Failure::new(format!("{file}: no row has coordinates; the columns are: {} ({remedy})", columns())));
+    }
+    if window.days.is_some() && !rows.spots.iter().any(|s| s.days().is_some()) {
+        let remedy = "name the column with --date, or --right-date; or leave the days out of --within";
+        return Err(Failure::new(format!("{file}: no row has a date; the columns are: {} ({remedy})", columns())));
+    }
+    Ok(())
+}
+
+fn column(rows: &Rows, name: &str) -> Result<usize, Failure> {
+    rows.column(name).ok_or_else(|| {
+        let (file, columns) = (&rows.sheet.file, crate::dataset::listed(&rows.header));
+        Failure::new(format!("{file}: no column '{name}'; the columns are: {columns} (name one of them with --on)"))
+    })
+}
+
+fn write(arguments: &JoinArgs, join: &Join<'_>, place: Place, voice: Voice) -> Result<Tally, Failure> {
+    let columns = join.columns(&arguments.suffix);
+    for (from, to) in &columns.renamed {
+        voice.detail(&format!("column '{from}' of {} is '{to}' here", join.right.sheet.file));
+    }
+    match place {
+        Place::Stdout => {
+            let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
+            let tally = join.run(&columns, &[], Out::Csv(&mut out)).map_err(stdout_failure)?;
+            out.flush().map_err(|why| Failure::stdout(&why))?;
+            Ok(tally)
+        }
+        Place::File(path, format) => {
+            let mut staging = Staging::file(&path, arguments.force, |_| false)?;
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let tally = if format == Format::Csv {
+                let mut file = staging.create(&name)?;
+                let tally = join.run(&columns, &[], Out::Csv(&mut file))?;
+                file.flush().map_err(|why| Failure::io(&path, "cannot write", &why))?;
+                tally
+            } else {
+                let right = (!join.how.is_left_alone()).then_some(join.right);
+                let (table, kinds) = columns.table(stem(&name), join.left, right);
+                let writer = format.open(sink(&mut staging, &path, format)?, &table)?;
+                join.run(&columns, &kinds, Out::Writer(writer))?
+            };
+            staging.commit()?;
+            Ok(tally)
+        }
+        Place::Folder(folder) => {
+            let mut staging = Staging::folder(&folder, arguments.force)?;
+            let mut tally = Tally::default();
+            for (name, how) in [("matched.csv", How::Inner), ("only_left.csv", How::Anti)] {
+                let columns = join.columns_of(how, &arguments.suffix);
+                let mut file = staging.create(name)?;
+                let found = join.run_as(how, &columns, &[], Out::Csv(&mut file))?;
+                file.flush().map_err(|why| Failure::io(&folder.join(name), "cannot write", &why))?;
+                if how == How::Inner {
+                    tally = found;
+                }
+            }
+            staging.write("only_right.csv", |out| only_right(join.right, &tally.matched, out))?;
+            sides::write_rejects(join.left, "rejects_left.csv", &mut staging)?;
+            sides::write_rejects(join.right, "rejects_right.csv", &mut staging)?;
+            record::write(arguments, [join.left, join.right], &mut staging)?;
+            staging.commit()?;
+            Ok(tally)
+        }
+    }
+}
+
+/// The rows of the right side without a partner.
+fn only_right(rows: &Rows, matched: &[bool], out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(rows.header.iter().map(|name| guarded(name).into_owned()))?;
+    let mut cutter = Cutter::default();
+    for row in (0..rows.len()).filter(|row| !matched[*row]) {
+        let cells = rows.cut(row, &mut cutter);
+        writer.write_record((0..rows.header.len()).map(|n| guarded(&cells.cell(n)).into_owned()))?;
+    }
+    writer.flush()
+}
+
+/// A closed pipe is no failure.
+fn stdout_failure(error: crate::error::Error) -> Failure {
+    match error {
+        crate::error::Error::Io { source, .. } => Failure::stdout(&source),
+        other => other.into(),
+    }
+}
+
+/// Says what was found.
+fn tell(arguments: &JoinArgs, join: &Join<'_>, tally: &Tally, voice: Voice) {
+    let (left, right) = (&join.left.sheet.file, &join.right.sheet.file);
+    let many = |n: usize| grouped(n as u64);
+    let lacks = match (&arguments.on, arguments.within) {
+        (Some(_), _) => "a key",
+        (None, Some(Window { km: Some(_), days: Some(_) })) => "a point or a day",
+        (None, Some(Window { km: None, .. })) => "a day",
+        _ => "a point",
+    };
+    let unable =
+        if tally.unable > 0 { format!(" ({} of them lack {lacks})", many(tally.unable)) } else { String::new() };
+    let alone = join.left.len() - tally.left;
+    voice.say(&format!(
+        "{left}: {} of {} rows found a partner, {} did not{unable}",
+        many(tally.left),
+        many(join.left.len()),
+        many(alone)
+    ));
+    if !join.how.is_left_alone() {
+        let only = join.right.len() - tally.right;
+        voice.say(&format!(
+            "{right}: {} of {} rows are one, {} are not",
+            many(tally.right),
+            many(join.right.len()),
+            many(only)
+        ));
+        voice.say(&format!("{} pairs", grouped(tally.pairs)));
+    }
+    if let Some((key, rows)) = Some(tally.several).filter(|n| *n > 0).and_then(|_| join.finder.most_of_key()) {
+        let key = crate::format::columns::harmless(&key);
+        voice.say(&format!(
+            "keys are not unique in {right}: {} rows of {left} have several partners each; '{key}' is in {} rows",
+            many(tally.several),
+            many(rows)
+        ));
+    }
+    if tally.tied > 0 {
+        voice.say(&format!(
+            "ties: for {} rows another was just as near; the first in the file was taken",
+            many(tally.tied)
+        ));
+    }
+}
