@@ -60,7 +60,9 @@ pub(super) fn shades(
         };
         *sums.entry(place).or_default() += value;
     }
-    (sums.into_iter().filter(|(_, value)| *value > 0.0).map(|(place, value)| Shade { place, value }).collect(), outside)
+    let date = dataset.span().map(|(_, last)| last);
+    let some = sums.into_iter().filter(|(_, value)| *value > 0.0);
+    (some.map(|(place, value)| Shade::of(place, value, date, gazetteer)).collect(), outside)
 }
 
 /// The area in which a row's point lies; of a row without one, the country that

@@ -66,7 +66,7 @@ fn areas_are_tidy() {
     let gazetteer = Gazetteer::embedded().unwrap();
     let shade = |(n, iso2): (usize, &str)| {
         let place = gazetteer.country_by_iso2(iso2).unwrap().place;
-        Shade { place, value: (n * n + 1) as f64 }
+        Shade::of(place, (n * n + 1) as f64, None, &gazetteer)
     };
     for codes in [&["NE", "NG", "TD", "CM", "BF", "ML"][..], &["RU", "US", "FJ", "ZA", "BR"], &["AM"]] {
         let shades: Vec<Shade> = codes.iter().copied().enumerate().map(shade).collect();

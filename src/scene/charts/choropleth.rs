@@ -37,12 +37,21 @@ const SHADES: [Color; 5] =
     [Color::hex(0xfd_d9b4), Color::hex(0xfd_b97d), Color::hex(0xf2_883a), Color::hex(0xcf_540d), Color::hex(0x85_2c04)];
 
 /// An area with its number.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Shade {
-    /// A country or division.
-    pub place: PlaceId,
+    /// What it is called.
+    pub name: String,
+    /// Its outline; `None` where none is known.
+    pub area: Option<Area>,
     /// Its number.
     pub value: f64,
+}
+
+impl Shade {
+    /// A country or division as it was on a day (today without one).
+    pub fn of(place: PlaceId, value: f64, date: Option<Date>, gazetteer: &Gazetteer) -> Self {
+        Self { name: gazetteer.place(place).name.to_owned(), area: gazetteer.area_of(place, date), value }
+    }
 }
 
 /// How areas are coloured.
@@ -77,9 +86,9 @@ pub fn choropleth(shades: &[Shade], options: &ShadeOptions, gazetteer: &Gazettee
     let mut areas = Vec::new();
     let mut unknown = Vec::new();
     for shade in shades {
-        match gazetteer.area_of(shade.place, options.date) {
+        match &shade.area {
             Some(area) => areas.push((area, shade.value)),
-            None => unknown.push(gazetteer.place(shade.place).name.to_owned()),
+            None => unknown.push(shade.name.clone()),
         }
     }
     let spots = spots(&areas);
@@ -95,7 +104,7 @@ pub fn choropleth(shades: &[Shade], options: &ShadeOptions, gazetteer: &Gazettee
         page.legend(legend, right);
         page.y += 14.0;
         below(&mut page, &unknown, options, view.projection.name());
-        Ok(Framed { scene: page.finish(in_words(shades, options, gazetteer)), frame: Some((height, LEAST)) })
+        Ok(Framed { scene: page.finish(in_words(shades, options)), frame: Some((height, LEAST)) })
     })
 }
 
@@ -112,7 +121,7 @@ fn below(page: &mut Page, unknown: &[String], options: &ShadeOptions, projection
 
 type Drawn = (Vec<Item>, Vec<Block>, Option<Block>);
 
-fn draw(view: &View, areas: &[(Area, f64)], classes: &Classes, options: &ShadeOptions, atlas: &Atlas<'_>) -> Drawn {
+fn draw(view: &View, areas: &[(&Area, f64)], classes: &Classes, options: &ShadeOptions, atlas: &Atlas<'_>) -> Drawn {
     let mut under = ground::draw(view, atlas);
     let shown = Shown {
         dated: if view.world { BTreeSet::new() } else { under.dated },
@@ -156,7 +165,7 @@ fn draw(view: &View, areas: &[(Area, f64)], classes: &Classes, options: &ShadeOp
 
 /// Points along the outlines, for the extent; without the small parts of an
 /// area, which may lie overseas.
-fn spots(areas: &[(Area, f64)]) -> Vec<Spot> {
+fn spots(areas: &[(&Area, f64)]) -> Vec<Spot> {
     let large = |area: &Area| -> Vec<Ring> {
         let size = |p: &Polygon| Area { polygons: vec![p.clone()], valid: area.valid, source: String::new() }.km2();
         let sizes: Vec<f64> = area.polygons.iter().map(size).collect();
@@ -246,10 +255,10 @@ fn key(classes: &Classes, what: &str, width: f32) -> Block {
     Block { items, width, height: y + 6.0 }
 }
 
-fn in_words(shades: &[Shade], options: &ShadeOptions, gazetteer: &Gazetteer) -> String {
+fn in_words(shades: &[Shade], options: &ShadeOptions) -> String {
     let mut order: Vec<&Shade> = shades.iter().collect();
-    order.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.place.cmp(&b.place)));
-    let told = order.iter().take(TOLD).map(|s| format!("{}: {}", gazetteer.place(s.place).name, s.value));
+    order.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.name.cmp(&b.name)));
+    let told = order.iter().take(TOLD).map(|s| format!("{}: {}", s.name, s.value));
     let told: Vec<String> = told.collect();
     format!("Map. {}. {}. {}: {}.", options.title, options.subtitle, options.what, told.join(", "))
 }

@@ -11,7 +11,7 @@ use super::super::spread::{self, Disc};
 use super::super::symbol::{self, Filling, SizeScale};
 use super::super::theme::{INK, PAPER, type_color};
 use super::super::view::View;
-use super::{Dot, counts, obstacle};
+use super::{CROWD, Dot, counts, obstacle};
 use crate::coding::EventType;
 
 /// Symbols with what names must keep clear of.
@@ -93,7 +93,7 @@ pub(super) fn draw(
     }
     let clears = dots.len() <= KEPT_CLEAR;
     let clear = |(d, p): (&Dot, &Point)| obstacle(*p, reach(d));
-    let counts = if few { Vec::new() } else { counts::counts(dots, at, reach) };
+    let counts = if few || dots.len() > CROWD { Vec::new() } else { counts::counts(dots, at, reach) };
     shown.counted |= !counts.is_empty();
     let obstacles = if clears { dots.iter().zip(&moved).map(clear).collect() } else { Vec::new() };
     Placed { items, obstacles, counts }
