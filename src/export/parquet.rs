@@ -58,7 +58,7 @@ impl<'w> GeoParquet<'w> {
     /// Where it cannot be written.
     pub(super) fn new(out: Out<'w>, path: PathBuf, table: &Table) -> Result<Self> {
         let properties = table.properties();
-        let name = table.free_name("geometry").into_owned();
+        let name = table.free_name("geometry");
         let located = table.shapes != Shapes::None;
         let begin = || {
             let mut fields = Vec::new();

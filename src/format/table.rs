@@ -93,6 +93,15 @@ pub fn unguarded(cell: &str) -> &str {
     }
 }
 
+/// The name itself, or with a number behind it where it is taken.
+pub fn free_name(wanted: &str, taken: impl Fn(&str) -> bool) -> String {
+    if !taken(wanted) {
+        return wanted.to_owned();
+    }
+    let numbered = (2..=u32::MAX).map(|n| format!("{wanted}_{n}")).find(|name| !taken(name));
+    numbered.unwrap_or_else(|| wanted.to_owned())
+}
+
 fn is_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
