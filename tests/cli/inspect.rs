@@ -43,7 +43,7 @@ fn oddities_are_told() {
     let old = inspect("b.csv", b"place;lat;lon;n\nBogot\xE1;4,6;-74,1;1,5\n");
     assert!(old.stdout.contains("parted by ';'") && old.stdout.contains("Bogotá"), "{}", old.stdout);
     let none = inspect("c.csv", b"north;east\n1;2\n");
-    assert!(none.code == 0 && none.stdout.contains("places  none: no column with coordinates"), "{}", none.stdout);
+    assert!(none.code == 0 && none.stdout.contains("places   none: no column with coordinates"), "{}", none.stdout);
     let metres = "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::3857\"}},\
                   \"features\":[{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[5e6,4e6]},\"properties\":{}}]}";
     let ran = inspect("d.geojson", metres.as_bytes());

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
+use super::cut::is_sound;
 use super::features;
 use super::row::{Cells, Ground, Held, Names, Row};
 use crate::dataset::transcode::lossy;
@@ -40,6 +41,8 @@ pub(super) enum Content {
 const RAGGED: &str =
     "give every row as many cells as the header has; a quote or a line end inside a cell needs quotes around it";
 
+const UNCLOSED: &str = "an earlier quote may not be closed; close it, or write two for one inside a cell";
+
 impl Block {
     /// Gives each row to `take`; names that are new are added to `names`.
     /// Returns how many there were, and whether cells were not UTF-8.
@@ -60,7 +63,7 @@ impl Block {
                     let mut cells = Cow::Borrowed(cells);
                     for n in &names.mixed {
                         if let Some(cell) = cells.to_mut().get_mut(*n) {
-                            cell.into_text();
+                            cell.be_text();
                         }
                     }
                     let (cells, ground) = (Cells::Held(&cells), ground.clone());
@@ -105,8 +108,13 @@ fn table(bytes: &[u8], delimiter: u8, columns: usize, take: &mut dyn FnMut(&Row<
             odd.into_byte_record().iter().map(lossy).collect()
         });
         let more = record.iter().skip(columns).any(|cell| !cell.trim_ascii().is_empty());
-        let broken = (record.len() < columns || more)
-            .then(|| (format!("{} cells where the header has {columns}", record.len()), RAGGED));
+        let broken = if record.len() < columns || more {
+            Some((format!("{} cells where the header has {columns}", record.len()), RAGGED))
+        } else if is_sound(raw, delimiter) {
+            None
+        } else {
+            Some(("text follows a closing quote".to_owned(), UNCLOSED))
+        };
         take(&Row { cells: Cells::Record(&record), ground: Ground::NotGiven, raw, number, broken });
         number += 1;
         bytes_of = record.into_byte_record();

@@ -10,6 +10,7 @@ use super::fields::Fields;
 use super::{Made, Row};
 use crate::export::table::Kind;
 use crate::gazetteer::{Gazetteer, Place, distance_km};
+use crate::lexicon::actors::INTER;
 
 /// The columns.
 pub(super) const COLUMNS: [(&str, Kind); 31] = [
@@ -44,19 +45,6 @@ pub(super) const COLUMNS: [(&str, Kind); 31] = [
     ("fatalities", Kind::Integer),
     ("tags", Kind::Text),
     ("timestamp", Kind::Integer),
-];
-
-/// Kinds of actors by their old numbers: the lower one comes first in
-/// `interaction`.
-const INTER: [&str; 8] = [
-    "State forces",
-    "Rebel group",
-    "Political militia",
-    "Identity militia",
-    "Rioters",
-    "Protesters",
-    "Civilians",
-    "External/Other forces",
 ];
 
 /// Our lower bounds of vague words, and what ACLED writes for them.
@@ -177,6 +165,7 @@ fn first_actor(incident: &Fields<'_>) -> (Option<String>, Option<String>) {
     }
 }
 
+/// Both kinds of actor, the one of the lower number first.
 fn interaction(a: Option<&str>, b: Option<&str>) -> Option<String> {
     let rank = |name: &str| INTER.iter().position(|known| known.eq_ignore_ascii_case(name)).unwrap_or(INTER.len());
     match (a, b) {
