@@ -142,10 +142,9 @@ impl Join<'_> {
         kinds: &[crate::export::Kind],
         mut out: Out<'_>,
     ) -> Result<Tally> {
-        if !how.is_left_alone() {
-            if let Some(count) = self.finder.count_by_key(self.max_rows).filter(|n| *n > self.max_rows) {
-                return Err(self.too_many(count));
-            }
+        let beforehand = if how.is_left_alone() { None } else { self.finder.count_by_key(self.max_rows) };
+        if let Some(count) = beforehand.filter(|n| *n > self.max_rows) {
+            return Err(self.too_many(count));
         }
         let csv = CsvRows::new(self.left, self.right, columns);
         let mut typed = TypedRows::new(self.left, self.right, columns, kinds);

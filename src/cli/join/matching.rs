@@ -47,7 +47,8 @@ pub(super) fn find(arguments: &JoinArgs, left: Rows, right: &Rows) -> Result<(Ro
         let remedy = "name the columns with --lat and --lon, or --right-lat and --right-lon";
         return Err(Failure::new(format!("{file}: no row has coordinates, by which events are matched ({remedy})")));
     }
-    if !(days && days_there) && !arguments.date_from_match {
+    let both_dated = days && days_there;
+    if !both_dated && !arguments.date_from_match {
         let file = if days { &right.sheet.file } else { &left.sheet.file };
         let remedy = "name the column with --date or --right-date, or give --date-from-match";
         return Err(Failure::new(format!("{file}: no row has a date, by which events are matched ({remedy})")));
