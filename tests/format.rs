@@ -252,7 +252,7 @@ fn the_project_is_the_same_twice_and_knows_days_and_bounds() {
     let view = View::of(&rows());
     let write = || {
         let mut out = Cursor::new(Vec::new());
-        qgis::write_project(&mut out, &view).unwrap();
+        qgis::write_project(&mut out, &view, "./incidents.geojson").unwrap();
         out.into_inner()
     };
     assert_eq!(write(), write());

@@ -16,6 +16,7 @@ mod reading;
 mod samples;
 
 mod cli;
+mod export;
 mod format;
 mod golden;
 mod grammar;

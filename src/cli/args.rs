@@ -148,7 +148,7 @@ pub(super) struct MapArgs {
     /// Reports: .txt .md .html .jsonl .csv files, folders, globs, or - for standard input
     #[arg(value_name = "REPORTS")]
     pub(super) reports: Vec<String>,
-    /// Folder to write, or one file: NAME.geojson, NAME.csv, NAME.jsonl, NAME.png, NAME.svg, NAME.pdf; - is GeoJSON on standard output
+    /// Folder to write, or one file: NAME.geojson, NAME.csv, NAME.jsonl, NAME.gpkg, NAME.fgb, NAME.parquet, NAME.kml, NAME.png, NAME.svg, NAME.pdf; - is GeoJSON on standard output
     #[arg(short, long, value_name = "OUT", default_value = "out")]
     pub(super) output: String,
     /// Day of publication of the reports that do not tell it

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::companions::{CompanionArgs, Companions};
+use super::data::DataArgs;
 use super::exit::{Code, Failure};
+use super::export_as::{self, Output, ShapeName};
 use super::input_rows::InputRows;
 use super::outfile::Staging;
 use super::rejects::Rejects;
@@ -44,9 +47,14 @@ pub(super) struct ExportArgs {
     /// Layer of a GeoPackage to read [default: the first]
     #[arg(long, value_name = "NAME")]
     layer_in: Option<String>,
+    /// Our own incidents in the columns and by the conventions of another dataset; what does not fit is kept in NAME.dropped.csv
+    #[arg(long = "as", value_name = "DATASET")]
+    shaped: Option<ShapeName>,
     /// Name of the layer that is written [default: that of the file]
     #[arg(long, value_name = "NAME")]
     layer: Option<String>,
+    #[command(flatten)]
+    companions: CompanionArgs,
     /// Write over a file that is there
     #[arg(long)]
     force: bool,
@@ -56,15 +64,23 @@ pub(super) struct ExportArgs {
 ///
 /// # Errors
 /// Where the file cannot be read, or the other not be written.
-pub(super) fn run(arguments: &ExportArgs, voice: Voice) -> Result<Code, Failure> {
+pub(super) fn run(arguments: &ExportArgs, data: &DataArgs, voice: Voice) -> Result<Code, Failure> {
     let output = arguments.output.as_str();
     let format = format_of(output)?;
-    let mut input = InputRows::open(&arguments.file, arguments.layer_in.as_deref(), format == Format::JsonLines)?;
+    let nested = format == Format::JsonLines || arguments.shaped.is_some();
+    let mut input = InputRows::open(&arguments.file, arguments.layer_in.as_deref(), nested)?;
     let mut survey = input.survey(&arguments.columns.wanted(false))?;
     voice.warnings("warning: ", &survey.told.notices);
     let named = arguments.layer.clone();
     let layer = named.unwrap_or_else(|| layer_name(if output == "-" { &input.name } else { output }));
-    let plan = Plan::new(&mut survey, &layer, format);
+    if let Some(shaped) = arguments.shaped {
+        let output =
+            Output { argument: output, format, layer: &layer, force: arguments.force, hxl: arguments.companions.hxl };
+        arguments.companions.only_hxl()?;
+        return export_as::run(&mut input, &mut survey, shaped.into(), &output, (data, voice));
+    }
+    let mut plan = Plan::new(&mut survey, &layer, format);
+    plan.table.hxl = arguments.companions.hxl;
     if !plan.left_out.is_empty() {
         let columns = plan.left_out.join(", ");
         voice.say(&format!("{columns}: lists and objects, which only .jsonl holds; left out"));
@@ -81,6 +97,7 @@ pub(super) fn run(arguments: &ExportArgs, voice: Voice) -> Result<Code, Failure>
     if input.is(path) {
         return Err(Failure::usage(format!("{output}: would be written over while it is read (choose another name)")));
     }
+    let companions = Companions::of(arguments.companions, &plan, path, arguments.force)?;
     let mut staging = Staging::file(path, arguments.force, |_| false)?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut rejects = Rejects::beside(&input.name, path, arguments.force)?;
@@ -92,6 +109,7 @@ pub(super) fn run(arguments: &ExportArgs, voice: Voice) -> Result<Code, Failure>
     let copied = input.with(|source| copy(source, (&survey, &plan), (format, sink), |r| rejects.add(r)))?;
     if copied.rows > 0 {
         rejects.keep(&mut staging)?;
+        companions.write(&mut staging, &survey, &plan, path)?;
         staging.commit()?;
         voice.say(&summary(output, copied, survey.has_places()));
     }

@@ -20,6 +20,7 @@ use super::summary;
 use super::target::{FileKind, Target};
 use crate::coding::Status;
 use crate::correct::Corrections;
+use crate::export::{Sink, write_incidents};
 use crate::format::aggregate_row::AggregateRow;
 use crate::format::check_row::CheckRow;
 use crate::format::claim_row::ClaimRow;
@@ -106,6 +107,10 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
         Target::File { kind: FileKind::Picture(kind), name, .. } => {
             let picture = pictures().map(*kind, voice)?;
             staging.write(name, |out| out.write_all(&picture))?;
+        }
+        Target::File { kind: FileKind::Table(format), name, path } => {
+            let sink = Sink::File(staging.place(name), path.clone());
+            write_incidents(*format, sink, &rows)?;
         }
         Target::File { kind, name, .. } => staging.write(name, |out| write_one(*kind, out, &rows, &coded))?,
         Target::Stdout => {
@@ -209,7 +214,7 @@ fn write_one(kind: FileKind, out: &mut impl Write, rows: &[IncidentRow], coded: 
         FileKind::GeoJson => geojson::write(out, "incidents", rows),
         FileKind::Csv => tables::write(out, rows.iter()),
         FileKind::JsonLines => nested::write(out, coded.incidents()),
-        FileKind::Picture(_) => Ok(()), // Drawn apart.
+        FileKind::Picture(_) | FileKind::Table(_) => Ok(()), // Written apart.
     }
 }
 
@@ -246,7 +251,7 @@ fn write_folder(
         .write("corrections_log.csv", |out| tables::write(out, coded.corrections.iter().map(CorrectionRow::from)))?;
     staging.write("data_dictionary.csv", |out| tables::write_dictionary(out))?;
     staging.write("incidents.qml", |out| qgis::write_style(out))?;
-    staging.write("incidents.qgz", |out| qgis::write_project(out, &View::of(rows)))?;
+    staging.write("incidents.qgz", |out| qgis::write_project(out, &View::of(rows), "./incidents.geojson"))?;
     let mut record = record(rows, coded, arguments, options, made.inputs, made.data_files);
     record.corrections = made.corrected;
     if let Some(ground) = made.ground {

@@ -8,6 +8,7 @@ mod args;
 mod chart;
 mod choice;
 mod claims;
+mod companions;
 mod corrections;
 mod data;
 mod diff;
@@ -15,6 +16,7 @@ mod draw;
 mod exit;
 mod explain;
 mod export;
+mod export_as;
 mod gazetteer;
 mod input_rows;
 mod inspect;
@@ -103,7 +105,7 @@ fn dispatch(cli: &Cli) -> Result<Code, Failure> {
         Some(Command::Draw(arguments)) => draw::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
         Some(Command::Chart(arguments)) => chart::run(arguments, voice),
         Some(Command::Join(arguments)) => join::run(arguments, &cli.data.open(voice)?.gazetteer, voice),
-        Some(Command::Export(arguments)) => export::run(arguments, voice),
+        Some(Command::Export(arguments)) => export::run(arguments, &cli.data, voice),
         Some(Command::Inspect(arguments)) => inspect::run(arguments, voice),
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Verify(arguments)) => verify::run(arguments, &cli.data, voice),

@@ -1,12 +1,13 @@
 //! Rows that could not be used: named, counted, and kept in a file.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, Seek as _, Write as _};
 use std::path::Path;
 
 use super::exit::Failure;
 use super::outfile::Staging;
 use super::say::Voice;
-use crate::error::{Notice, Result};
+use crate::error::{Error, Notice, Result};
 use crate::export::Reject;
 use crate::format::table::guarded;
 use crate::scene::grouped;
@@ -22,7 +23,8 @@ pub(super) struct Rejects {
     file: String,
     /// The file's name, where they are kept.
     name: Option<String>,
-    rows: csv::Writer<Vec<u8>>,
+    /// They wait in a temporary file, since there may be as many as rows.
+    rows: Option<csv::Writer<File>>,
     notices: Vec<Notice>,
     count: u64,
 }
@@ -30,8 +32,7 @@ pub(super) struct Rejects {
 impl Rejects {
     /// Of a file, only named.
     pub(super) fn new(file: &str) -> Self {
-        let rows = csv::Writer::from_writer(Vec::new());
-        Self { file: file.to_owned(), name: None, rows, notices: Vec::new(), count: 0 }
+        Self { file: file.to_owned(), name: None, rows: None, notices: Vec::new(), count: 0 }
     }
 
     /// Of a file, kept beside what is written.
@@ -52,16 +53,13 @@ impl Rejects {
     /// Adds one.
     ///
     /// # Errors
-    /// None; writers of rows have it so.
+    /// Where it cannot be kept.
     pub(super) fn add(&mut self, reject: &Reject) -> Result<()> {
         self.count += 1;
         let fault = &reject.fault;
-        if self.name.is_some() {
-            let raw = String::from_utf8_lossy(&reject.raw);
-            let row = raw.trim_end_matches(['\r', '\n']);
-            let line = fault.line.to_string();
-            // A vector takes everything.
-            let _ = self.rows.write_record([line.as_str(), &guarded(&fault.what), fault.remedy, &guarded(row)]);
+        if let Some(name) = self.name.clone() {
+            let failed = |source| Error::Io { path: name.into(), doing: "cannot keep a bad row", source };
+            self.write(reject).map_err(failed)?;
         }
         if self.notices.len() < NAMED {
             self.notices.push(Notice::new(self.file.as_str(), fault.what.as_str(), fault.remedy).at_line(fault.line));
@@ -69,17 +67,28 @@ impl Rejects {
         Ok(())
     }
 
+    fn write(&mut self, reject: &Reject) -> io::Result<()> {
+        if self.rows.is_none() {
+            self.rows = Some(csv::Writer::from_writer(tempfile::tempfile()?));
+        }
+        let Some(rows) = &mut self.rows else { return Ok(()) };
+        let (fault, raw) = (&reject.fault, String::from_utf8_lossy(&reject.raw));
+        let row = raw.trim_end_matches(['\r', '\n']);
+        let line = fault.line.to_string();
+        Ok(rows.write_record([line.as_str(), &guarded(&fault.what), fault.remedy, &guarded(row)])?)
+    }
+
     /// Writes them, where there are any.
     ///
     /// # Errors
     /// Where they cannot be written.
     pub(super) fn keep(&mut self, staging: &mut Staging) -> std::result::Result<(), Failure> {
-        let Some(name) = self.name.as_deref().filter(|_| self.count > 0) else { return Ok(()) };
-        let rows = std::mem::replace(&mut self.rows, csv::Writer::from_writer(Vec::new())).into_inner();
-        let rows = rows.unwrap_or_default();
+        let (Some(name), Some(rows)) = (self.name.as_deref(), self.rows.take()) else { return Ok(()) };
         staging.write(name, |out| {
+            let mut rows = rows.into_inner().map_err(csv::IntoInnerError::into_error)?;
+            rows.rewind()?;
             out.write_all(HEADER.as_bytes())?;
-            out.write_all(&rows)
+            io::copy(&mut rows, out).map(drop)
         })
     }
 

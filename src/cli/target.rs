@@ -6,6 +6,7 @@ use super::exit::Failure;
 use super::outfile::Staging;
 use super::picture_args::PictureArgs;
 use super::pictures::PictureKind;
+use crate::export::Format;
 use crate::format::incident_row::IncidentRow;
 use crate::format::table::Row;
 
@@ -20,10 +21,12 @@ pub(super) enum FileKind {
     JsonLines,
     /// The map as a picture.
     Picture(PictureKind),
+    /// Another format of rows.
+    Table(Format),
 }
 
 /// Endings that cannot be written but are no folder's name either.
-const OTHER_FILES: [&str; 9] = ["gpkg", "kml", "kmz", "fgb", "parquet", "shp", "xlsx", "qgz", "txt"];
+const OTHER_FILES: [&str; 5] = ["kmz", "shp", "xlsx", "qgz", "txt"];
 
 /// Where the output goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +66,14 @@ impl Target {
             Some("pdf") => FileKind::Picture(PictureKind::Pdf),
             Some(other) if OTHER_FILES.contains(&other) => {
                 let message = format!(
-                    "-o {argument}: .{other} is not written as a single file (a folder, NAME.geojson, NAME.csv, NAME.jsonl, NAME.png, NAME.svg or NAME.pdf is)"
+                    "-o {argument}: .{other} is not written as a single file (a folder, NAME.geojson, NAME.csv, NAME.jsonl, NAME.gpkg, NAME.fgb, NAME.parquet, NAME.kml, NAME.png, NAME.svg or NAME.pdf is)"
                 );
                 return Err(Failure::usage(message));
             }
-            _ => return Ok(Self::Folder(path)),
+            _ => match Format::of(&path) {
+                Some(format) => FileKind::Table(format),
+                None => return Ok(Self::Folder(path)),
+            },
         };
         if path.is_dir() || argument.ends_with('/') {
             return Ok(Self::Folder(path));
@@ -123,7 +129,7 @@ fn is_ours(kind: FileKind, bytes: &[u8]) -> bool {
             bytes.is_empty() || (first.starts_with(b"{\"id\":\"") && names(3).all(|n| contains(first, n)))
         }
         // Pictures carry no mark of their maker that others may not carry too.
-        FileKind::Picture(_) => false,
+        FileKind::Picture(_) | FileKind::Table(_) => false,
     }
 }
 
@@ -143,6 +149,7 @@ mod tests {
         assert!(matches!(Target::of("out/v1.2"), Ok(Target::Folder(_))));
         assert!(matches!(Target::of("out.csv/"), Ok(Target::Folder(_))));
         assert!(matches!(Target::of("-"), Ok(Target::Stdout)));
-        assert!(Target::of("map.gpkg").is_err());
+        assert!(matches!(Target::of("map.gpkg"), Ok(Target::File { kind: FileKind::Table(Format::GeoPackage), .. })));
+        assert!(Target::of("map.shp").is_err());
     }
 }

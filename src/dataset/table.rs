@@ -36,6 +36,9 @@ pub(super) fn read(
     let refuse = |(what, remedy): (String, String)| Error::Input(Notice::new(file.as_str(), what, remedy).at_line(1));
     let mut columns = Columns::of(&header, &into.wanted).map_err(refuse)?;
     let mut more = reader.read_byte_record(&mut record).map_err(broken)?;
+    if more && is_hxl(record.iter()) {
+        more = reader.read_byte_record(&mut record).map_err(broken)?;
+    }
     if !columns.has_points() {
         // A column of any name may hold both coordinates.
         let both = |cell: &[u8]| std::str::from_utf8(cell).is_ok_and(|cell| cells::point_in_one(cell).is_ok());
@@ -62,6 +65,18 @@ pub(super) fn read(
         sheet.odd(0, "some cells are not UTF-8; read as windows-1252", "save it as UTF-8 if letters look wrong");
     }
     Ok(())
+}
+
+/// Whether a row below the header holds HXL hashtags.
+pub(super) fn is_hxl<'c>(cells: impl Iterator<Item = &'c [u8]>) -> bool {
+    let mut tagged = false;
+    for cell in cells.filter(|cell| !cell.trim_ascii().is_empty()) {
+        if !cell.starts_with(b"#") {
+            return false;
+        }
+        tagged = true;
+    }
+    tagged
 }
 
 /// The line on which a record just read begins. Its own position is that of the

@@ -73,14 +73,17 @@ fn look<'i>(input: &'i mut dyn BufRead, file: &str) -> Result<(Opened<'i>, bool)
     })?;
     let encoding = Encoding::for_label(decoded.encoding.as_bytes()).unwrap_or(UTF_8);
     let head = decoded.text.trim_start_matches(['\u{feff}', '\u{1e}']).trim_start();
+    let mark = if sample.starts_with(MARK) { MARK.len() } else { 0 };
+    let separator = separator(head).filter(|_| sample[mark..].starts_with(b"sep="));
     let list = head.starts_with('[');
     let form = if head.starts_with('{') || list {
         Form::Json
     } else {
-        Form::Table { delimiter: delimiter(head), crlf: is_crlf(head) }
+        Form::Table { delimiter: separator.unwrap_or_else(|| delimiter(head)), crlf: is_crlf(head) }
     };
     let notices = decoded.notices.into_iter().map(|odd| odd.of(file)).collect();
-    let skip = if sample.starts_with(MARK) { MARK.len() } else { 0 };
+    // Its line stays, empty, so that lines are counted as the file has them.
+    let skip = mark + if separator.is_some() { "sep=;".len() } else { 0 };
     let bytes = Cursor::new(sample.split_off(skip)).chain(input);
     let input: Box<dyn BufRead + 'i> = if encoding == UTF_8 {
         Box::new(bytes)
@@ -117,6 +120,14 @@ fn whole_lines(sample: &[u8]) -> &[u8] {
 /// Whether the first line ends with a carriage return.
 fn is_crlf(text: &str) -> bool {
     text.split_once('\n').is_some_and(|(first, _)| first.ends_with('\r'))
+}
+
+/// What parts the cells where the first line says it, as spreadsheets write it:
+/// `sep=;`.
+fn separator(text: &str) -> Option<u8> {
+    let line = text.lines().next()?.trim_end();
+    let [delimiter] = line.strip_prefix("sep=")?.as_bytes() else { return None };
+    Some(*delimiter)
 }
 
 /// What parts the cells: of what the header has most, outside quotes.
@@ -177,6 +188,8 @@ mod tests {
         let utf16: Vec<u8> = "\u{feff}lat;lon\n39;46\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(text(&utf16), ("lat;lon\n39;46\n".into(), Form::Table { delimiter: b';', crlf: false }));
         assert_eq!(text(b"\xEF\xBB\xBFlat,lon\n1,2\n").0, "lat,lon\n1,2\n");
+        let told = text(b"sep=|\r\na,b|c\r\n");
+        assert_eq!(told, ("\r\na,b|c\r\n".into(), Form::Table { delimiter: b'|', crlf: true }));
         assert_eq!(text(b"lat\tlon\tplace\n1\t2\tBogot\xE1\n").0, "lat\tlon\tplace\n1\t2\tBogotá\n");
         assert_eq!(text(b" {\"type\":\"Feature\"}").1, Form::Json);
     }

@@ -5,6 +5,7 @@
 //! formula and reckons it; such a text gets an apostrophe before it, which a
 //! spreadsheet takes for "this is text". A plain number stays as it is.
 
+use super::hxl;
 use super::lines::{Encoder, json};
 use super::shape;
 use super::table::{Shape, Shapes, Table, Value};
@@ -16,6 +17,8 @@ pub(super) struct Csv {
     columns: Vec<String>,
     added: Added,
     delimiter: u8,
+    /// Whether hashtags stand below the header.
+    hxl: bool,
 }
 
 /// What of a shape is written beside the columns.
@@ -37,7 +40,7 @@ impl Csv {
             }
             _ => Added::Text(table.free_name("geom_wkt").into_owned()),
         };
-        Self { columns: table.columns.iter().map(|c| c.name.clone()).collect(), added, delimiter }
+        Self { columns: table.columns.iter().map(|c| c.name.clone()).collect(), added, delimiter, hxl: table.hxl }
     }
 
     fn field(&self, text: &str, out: &mut Vec<u8>) {
@@ -86,13 +89,24 @@ impl Encoder for Csv {
             Added::Point(lat, lon) => &[lat, lon],
             Added::Text(name) => &[name],
         };
-        for (n, name) in self.columns.iter().chain(added.iter().copied()).enumerate() {
+        let names = || self.columns.iter().chain(added.iter().copied()).enumerate();
+        for (n, name) in names() {
             if n > 0 {
                 out.push(self.delimiter);
             }
             self.field(&guarded(name), out);
         }
         Self::end(begin, out);
+        if self.hxl {
+            let begin = out.len();
+            for (n, name) in names() {
+                if n > 0 {
+                    out.push(self.delimiter);
+                }
+                self.field(hxl::tag(name), out);
+            }
+            Self::end(begin, out);
+        }
     }
 
     fn row(&self, _number: u64, shape: Shape<'_>, values: &[Value<'_>], out: &mut Vec<u8>) {

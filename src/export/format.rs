@@ -94,6 +94,21 @@ impl Format {
         Ok(Box::new(LineWriter::new(encoder, out, shown)))
     }
 
+    /// The usual ending of its files.
+    pub fn ending(self) -> &'static str {
+        Self::ALL.iter().find(|(format, _)| *format == self).map_or("", |(_, endings)| endings[0])
+    }
+
+    /// Whether it has rows and columns and no geometry.
+    pub fn is_table(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv)
+    }
+
+    /// Whether QGIS looks for a style beside its files.
+    pub fn takes_style(self) -> bool {
+        matches!(self, Self::GeoJson | Self::FlatGeobuf | Self::GeoParquet)
+    }
+
     /// Whether it can be written byte after byte, to standard output too.
     pub fn streams(self) -> bool {
         !matches!(self, Self::GeoPackage)

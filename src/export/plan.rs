@@ -2,12 +2,11 @@
 //! which order, and where each value comes from.
 
 use super::format::Format;
+use super::own;
 use super::table::{Column, Credit, Kind, Shape, Shapes, Table, Value};
 use crate::dataset::Dialect;
 use crate::dataset::raw::{Ground, Row, Survey};
 use crate::format::incident_row::IncidentRow;
-use crate::format::qgis;
-use crate::format::run::CREDITS;
 use crate::format::table::{POINT_COLUMNS, Row as _, unguarded};
 
 /// Where the value of a column comes from.
@@ -62,14 +61,14 @@ impl Plan {
         };
         let id = if own { columns.iter().position(|c| c.name == "id") } else { None };
         let table = Table {
-            name: if own { "incidents".to_owned() } else { name.to_owned() },
+            name: if own { own::LAYER.to_owned() } else { name.to_owned() },
             columns,
             shapes: shapes(survey),
             point,
             point_once: own,
             id,
             credit: credit(survey),
-            style: own.then(style).flatten(),
+            style: own.then(own::style).flatten(),
             hxl: false,
         };
         let guarded = own && survey.told.delimiter.is_some();
@@ -104,13 +103,6 @@ impl Plan {
         }
         Ok(ground)
     }
-}
-
-/// The style of our own incidents.
-fn style() -> Option<String> {
-    let mut style = Vec::new();
-    qgis::write_style(&mut style).ok()?;
-    String::from_utf8(style).ok()
 }
 
 /// A place as writers take it.
@@ -177,10 +169,7 @@ fn credit(survey: &Survey) -> Credit {
         return told;
     }
     match survey.dialect {
-        Dialect::Dateline => {
-            let credits: Vec<&str> = CREDITS.iter().map(|c| c.credit).collect();
-            Credit { attribution: Some(credits.join(" ")), licence: None }
-        }
+        Dialect::Dateline => own::credit(),
         Dialect::Ucdp => {
             Credit { attribution: survey.dialect.credit().map(str::to_owned), licence: Some("CC BY 4.0".to_owned()) }
         }

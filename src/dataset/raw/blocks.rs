@@ -1,7 +1,10 @@
 //! Some hundred kilobytes of whole rows, and the rows in them.
 
-use csv::{ByteRecord, ReaderBuilder};
+use std::borrow::Cow;
 
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
+
+use super::cut::is_sound;
 use super::features;
 use super::row::{Cells, Ground, Held, Names, Row};
 use crate::dataset::transcode::lossy;
@@ -38,6 +41,8 @@ pub(super) enum Content {
 const RAGGED: &str =
     "give every row as many cells as the header has; a quote or a line end inside a cell needs quotes around it";
 
+const UNCLOSED: &str = "an earlier quote may not be closed; close it, or write two for one inside a cell";
+
 impl Block {
     /// Gives each row to `take`; names that are new are added to `names`.
     /// Returns how many there were, and whether cells were not UTF-8.
@@ -45,7 +50,7 @@ impl Block {
         match &self.content {
             Content::Table { bytes, delimiter, columns } => table(bytes, *delimiter, *columns, take),
             Content::Unclosed(line) => {
-                let record = ByteRecord::from(vec![line.as_slice()]);
+                let record = StringRecord::from(vec![&*lossy(line)]);
                 let why = "a quote is opened here and never closed".to_owned();
                 let broken = Some((why, "close the quote, or write two for one inside a cell"));
                 let cells = Cells::Record(&record);
@@ -55,7 +60,13 @@ impl Block {
             Content::Json { bytes, ends, features } => features::rows((bytes, ends, *features), names, take),
             Content::Rows(rows) => {
                 for (number, (cells, ground)) in (0..).zip(rows) {
-                    let (cells, ground) = (Cells::Held(cells), ground.clone());
+                    let mut cells = Cow::Borrowed(cells);
+                    for n in &names.mixed {
+                        if let Some(cell) = cells.to_mut().get_mut(*n) {
+                            cell.into_text();
+                        }
+                    }
+                    let (cells, ground) = (Cells::Held(&cells), ground.clone());
                     take(&Row { cells, ground, raw: b"", number, broken: None });
                 }
                 (rows.len() as u64, false)
@@ -79,28 +90,34 @@ impl Block {
 
 fn table(bytes: &[u8], delimiter: u8, columns: usize, take: &mut dyn FnMut(&Row<'_>)) -> (u64, bool) {
     let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bytes);
-    let mut record = ByteRecord::new();
+    let mut bytes_of = ByteRecord::new();
     let (mut number, mut strange) = (0, false);
     let mut begin = 0;
     // A slice can always be read on.
-    while reader.read_byte_record(&mut record).unwrap_or(false) {
+    while reader.read_byte_record(&mut bytes_of).unwrap_or(false) {
         let end = (reader.position().byte() as usize).min(bytes.len());
         let raw = &bytes[begin..end];
         // Blank lines before a record, and of CRLF the half that is read late.
         let raw = &raw[raw.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count()..];
         begin = end;
-        if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+        if bytes_of.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
         }
-        if std::str::from_utf8(record.as_slice()).is_err() {
+        let record = StringRecord::from_byte_record(std::mem::take(&mut bytes_of)).unwrap_or_else(|odd| {
             strange = true;
-            record = record.iter().map(|cell| lossy(cell).into_owned()).collect::<Vec<_>>().into();
-        }
+            odd.into_byte_record().iter().map(lossy).collect()
+        });
         let more = record.iter().skip(columns).any(|cell| !cell.trim_ascii().is_empty());
-        let broken = (record.len() < columns || more)
-            .then(|| (format!("{} cells where the header has {columns}", record.len()), RAGGED));
+        let broken = if record.len() < columns || more {
+            Some((format!("{} cells where the header has {columns}", record.len()), RAGGED))
+        } else if is_sound(raw, delimiter) {
+            None
+        } else {
+            Some(("text follows a closing quote".to_owned(), UNCLOSED))
+        };
         take(&Row { cells: Cells::Record(&record), ground: Ground::NotGiven, raw, number, broken });
         number += 1;
+        bytes_of = record.into_byte_record();
     }
     (number, strange)
 }

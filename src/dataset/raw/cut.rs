@@ -37,6 +37,25 @@ pub(super) fn last_record(piece: &[u8], delimiter: u8) -> Cut {
     end.map_or(Cut::None, Cut::At)
 }
 
+/// Whether nothing but the end of its cell follows each closing quote of a
+/// record: else a quote was not closed, and lines that follow were swallowed.
+pub(super) fn is_sound(record: &[u8], delimiter: u8) -> bool {
+    let mut at = 0;
+    while let Some(quote) = memchr::memchr(b'"', &record[at..]).map(|n| at + n) {
+        let opens = quote == 0 || matches!(record[quote - 1], b'\n' | b'\r') || record[quote - 1] == delimiter;
+        at = quote + 1;
+        if opens {
+            let Some(after) = closing(record, at) else { return record.last() == Some(&b'"') };
+            let next = record[after..].iter().find(|b| **b != b' ');
+            if next.is_some_and(|b| !matches!(b, b'\n' | b'\r') && *b != delimiter) {
+                return false;
+            }
+            at = after;
+        }
+    }
+    true
+}
+
 /// The byte after the quote that closes a cell.
 fn closing(piece: &[u8], mut at: usize) -> Option<usize> {
     loop {
@@ -53,6 +72,13 @@ fn closing(piece: &[u8], mut at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn text_behind_a_closing_quote_is_a_fault() {
+        let sound = |text: &str| is_sound(text.as_bytes(), b',');
+        assert!(sound("a,\"b\nc\",d\n") && sound("\"a\"\"b\"\r\n") && sound("5\" gun,\"\"\n") && sound("a,\"b\""));
+        assert!(!sound("a,\"open\nb,\"two\n") && !sound("\"a\" b,c\n") && sound("\"a\" ,c\n"));
+    }
 
     #[test]
     fn quoted_line_ends_end_no_record() {

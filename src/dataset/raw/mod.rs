@@ -9,6 +9,7 @@ mod blocks;
 mod cut;
 mod database;
 mod features;
+mod geometry;
 mod json;
 mod many;
 mod row;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use csv::ByteRecord;
+use csv::StringRecord;
 use rustc_hash::FxHashMap;
 
 /// A cell as a file gives it.
@@ -34,6 +34,18 @@ pub(in crate::dataset) enum Held<'b> {
 }
 
 impl Held<'_> {
+    /// Turns a number or yes and no into text.
+    pub(super) fn into_text(&mut self) {
+        let text = match self {
+            Self::Integer(n) => n.to_string(),
+            Self::Number(n) => n.to_string(),
+            Self::Boolean(yes) => yes.to_string(),
+            Self::Json(text) => std::mem::take(text),
+            Self::Missing | Self::Text(_) => return,
+        };
+        *self = Self::Text(Cow::Owned(text));
+    }
+
     fn given(&self) -> Given<'_> {
         match self {
             Self::Missing => Given::Missing,
@@ -64,7 +76,7 @@ pub enum Ground {
 #[derive(Debug, Clone, Copy)]
 pub(in crate::dataset) enum Cells<'a> {
     /// In the record of a table: its text and where each cell ends.
-    Record(&'a ByteRecord),
+    Record(&'a StringRecord),
     /// In the order of the names.
     Held(&'a [Held<'a>]),
 }
@@ -101,14 +113,10 @@ impl<'a> Row<'a> {
     pub fn cell(&self, column: usize) -> Given<'a> {
         match self.cells {
             Cells::Held(cells) => cells.get(column).map_or(Given::Missing, Held::given),
-            Cells::Record(record) => {
-                let bytes = record.get(column).unwrap_or_default();
-                // Blocks hold UTF-8 only; what was not is decoded before.
-                match std::str::from_utf8(bytes) {
-                    Ok(text) if !text.trim_ascii().is_empty() => Given::Text(text),
-                    _ => Given::Missing,
-                }
-            }
+            Cells::Record(record) => match record.get(column) {
+                Some(text) if text.bytes().any(|b| !b.is_ascii_whitespace()) => Given::Text(text),
+                _ => Given::Missing,
+            },
         }
     }
 
@@ -130,13 +138,16 @@ pub struct Names {
     /// The names.
     pub list: Vec<String>,
     at: FxHashMap<String, usize>,
+    /// Columns of numbers and texts together, of which all cells are given as
+    /// texts.
+    pub(super) mixed: Vec<usize>,
 }
 
 impl Names {
     /// Of a header.
     pub fn of(list: Vec<String>) -> Self {
         let at = list.iter().enumerate().rev().map(|(n, name)| (name.clone(), n)).collect();
-        Self { list, at }
+        Self { list, at, mixed: Vec::new() }
     }
 
     /// The number of a name, first of the one where it stood in the row before.

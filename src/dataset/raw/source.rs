@@ -10,6 +10,7 @@ use super::cut::{Cut, last_record};
 use super::database::Database;
 use super::json::{Records, Stop};
 use super::row::Names;
+use crate::dataset::table::is_hxl;
 use crate::dataset::transcode::{self, Form, Opened};
 use crate::error::{Error, Notice, Result};
 use crate::format::table::Kind;
@@ -110,7 +111,7 @@ impl<'i> Source<'i> {
 
     /// Reads the header, and passes over a row of HXL hashtags below it.
     fn header(&mut self, delimiter: u8) -> Result<()> {
-        self.fill(delimiter)?;
+        self.fill()?;
         let Reader::Table { rest, line, .. } = &mut self.form else { return Ok(()) };
         let mut reader =
             ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(rest.as_slice());
@@ -119,11 +120,7 @@ impl<'i> Source<'i> {
         let text = |cell: &[u8]| transcode::lossy(cell).trim().to_owned();
         let names: Vec<String> = record.iter().map(text).collect();
         let mut used = reader.position().byte() as usize;
-        let tag = |cell: &[u8]| cell.is_empty() || cell.starts_with(b"#");
-        if reader.read_byte_record(&mut record).unwrap_or(false)
-            && record.iter().all(tag)
-            && record.iter().any(|c| !c.is_empty())
-        {
+        if reader.read_byte_record(&mut record).unwrap_or(false) && is_hxl(record.iter()) {
             used = reader.position().byte() as usize;
         }
         let used = used.min(rest.len());
@@ -134,9 +131,8 @@ impl<'i> Source<'i> {
     }
 
     /// Reads on until a block's bytes are there, or the end.
-    fn fill(&mut self, delimiter: u8) -> Result<()> {
+    fn fill(&mut self) -> Result<()> {
         let Reader::Table { input, rest, ended, .. } = &mut self.form else { return Ok(()) };
-        let _ = delimiter;
         let before = rest.len();
         let wanted = (BLOCK as u64).saturating_sub(before as u64).max(BLOCK as u64 / 2);
         let read = input.by_ref().take(wanted).read_to_end(rest);
@@ -184,7 +180,7 @@ impl<'i> Source<'i> {
                     let end = rest.len();
                     return Ok(Some(self.cut(end, delimiter, false)));
                 }
-                Cut::Open | Cut::None => self.fill(delimiter)?,
+                Cut::Open | Cut::None => self.fill()?,
             }
         }
     }

@@ -28,7 +28,7 @@ pub struct Fault {
 }
 
 /// How many rows have geometries of which kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Grounds {
     /// Points, of the file's own geometries.
     pub points: u64,
@@ -42,6 +42,10 @@ pub struct Grounds {
     pub nowhere: u64,
     /// Rows of forms without geometry.
     pub not_given: u64,
+    /// Rows that are none, or whose geometry is not on earth.
+    pub suspect: u64,
+    /// West, south, east and north of all points.
+    pub bounds: Option<[f64; 4]>,
 }
 
 /// Columns whose kind is known, so that a cell of another is a fault.
@@ -180,6 +184,11 @@ impl Survey {
             let degrees = matches!(column, Column::Lat | Column::Lon);
             reading.decimal_comma |= degrees && self.seen[at].decimal_commas + self.seen[at].thousands > 0;
         }
+        let mixed = |(n, seen): &(usize, &Seen)| {
+            self.kinds[*n].0 == Kind::Text && seen.integers + seen.numbers + seen.booleans > 0
+                || seen.nested > 0 && seen.nested < seen.told
+        };
+        self.names.mixed = self.seen.iter().enumerate().filter(mixed).map(|(n, _)| n).collect();
         let ambiguous: Vec<Notice> = self
             .names
             .list
@@ -210,6 +219,16 @@ impl Survey {
             let remedy = "export it anew in degrees, WGS 84 (EPSG:4326), as RFC 7946 has it";
             self.told.notices.push(Notice::new(self.file.as_str(), what, remedy));
         }
+    }
+
+    /// Whether no row can be wrong, so that none need be looked at again: their
+    /// places are geometries that lie on earth, and all cells are of the kinds
+    /// that their columns have.
+    pub fn is_sound(&self) -> bool {
+        let given = self.grounds.not_given == 0 || !self.columns.has_points();
+        let pure =
+            |(n, seen): (usize, &Seen)| seen.kind(self.told.delimiter) == self.kind(n) || self.kind(n) == Kind::Text;
+        given && self.grounds.suspect == 0 && self.seen.iter().enumerate().all(pure)
     }
 
     /// The kind of a column.
@@ -291,18 +310,20 @@ impl Survey {
             }
             Ground::Point(lat, lon) => cells::on_earth(*lat, *lon).map(|(lat, lon)| Ground::Point(lat, lon)),
             Ground::Any(geometry) => {
-                let Some(bounds) = geometry.bounding_rect() else { return Ok(Ground::Nowhere) };
-                let (low, high) = (bounds.min(), bounds.max());
-                for corner in [low, high] {
-                    let null_island = corner.x == 0.0 && corner.y == 0.0;
-                    if !null_island {
-                        cells::on_earth(corner.y, corner.x)?;
-                    }
-                }
+                any_on_earth(geometry)?;
                 Ok(Ground::Any(geometry.clone()))
             }
         }
     }
+}
+
+/// Whether a geometry lies on earth; 0, 0 may be a corner of it.
+fn any_on_earth(geometry: &Geometry<f64>) -> std::result::Result<(), (String, &'static str)> {
+    let Some(bounds) = geometry.bounding_rect() else { return Ok(()) };
+    for corner in [bounds.min(), bounds.max()].iter().filter(|c| c.x != 0.0 || c.y != 0.0) {
+        cells::on_earth(corner.y, corner.x)?;
+    }
+    Ok(())
 }
 
 /// Whether a reference system that a file names is that of GeoJSON.
@@ -321,6 +342,12 @@ impl Grounds {
             Ground::Any(_) => &mut self.others,
         };
         *count += 1;
+        match ground {
+            Ground::Point(lat, lon) if cells::on_earth(*lat, *lon).is_ok() => self.widen(*lat, *lon),
+            Ground::Point(..) => self.suspect += 1,
+            Ground::Any(geometry) => self.suspect += u64::from(any_on_earth(geometry).is_err()),
+            Ground::NotGiven | Ground::Nowhere => {}
+        }
     }
 
     fn add(&mut self, more: Self) {
@@ -330,6 +357,16 @@ impl Grounds {
         self.others += more.others;
         self.nowhere += more.nowhere;
         self.not_given += more.not_given;
+        self.suspect += more.suspect;
+        if let Some([west, south, east, north]) = more.bounds {
+            self.widen(south, west);
+            self.widen(north, east);
+        }
+    }
+
+    fn widen(&mut self, lat: f64, lon: f64) {
+        let [w, s, e, n] = self.bounds.unwrap_or([lon, lat, lon, lat]);
+        self.bounds = Some([w.min(lon), s.min(lat), e.max(lon), n.max(lat)]);
     }
 }
 
@@ -339,6 +376,7 @@ fn part(block: &Block, mut names: Names, plain: bool) -> Part {
     let (rows, strange) = block.rows(&mut names, &mut |row| {
         grounds.count(&row.ground);
         if row.broken.is_some() {
+            grounds.suspect += 1;
             return;
         }
         if row.len() > seen.len() {

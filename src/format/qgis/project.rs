@@ -41,6 +41,12 @@ impl View {
                 days = Some((first.min(day), last.max(day)));
             }
         }
+        Self::around(bounds, days)
+    }
+
+    /// A view of a box (west, south, east, north), with a margin, and of some
+    /// days.
+    pub fn around(bounds: Option<[f64; 4]>, days: Option<(Date, Date)>) -> Self {
         let bounds = bounds.map_or([-180.0, -90.0, 180.0, 90.0], |[w, s, e, n]| {
             let margin = ((e - w).max(n - s) * 0.1).max(LEAST_MARGIN);
             [(w - margin).max(-180.0), (s - margin).max(-90.0), (e + margin).min(180.0), (n + margin).min(90.0)]
@@ -49,11 +55,12 @@ impl View {
     }
 }
 
-/// Writes `incidents.qgz`, which looks for `incidents.geojson` beside it.
+/// Writes a project of incidents. `source` is their file beside it, as QGIS
+/// names it: `./incidents.geojson`, `./a.gpkg|layername=incidents`.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_project(out: impl Write + Seek, view: &View) -> io::Result<()> {
+pub fn write_project(out: impl Write + Seek, view: &View, source: &str) -> io::Result<()> {
     let mut zip = zip::ZipWriter::new(out);
     // The time stamp is the format's zero, so that a second run gives the same bytes.
     let options = SimpleFileOptions::default()
@@ -61,11 +68,11 @@ pub fn write_project(out: impl Write + Seek, view: &View) -> io::Result<()> {
         .last_modified_time(zip::DateTime::default())
         .unix_permissions(0o644);
     zip.start_file("incidents.qgs", options)?;
-    zip.write_all(project(view).as_bytes())?;
+    zip.write_all(project(view, source).as_bytes())?;
     zip.finish()?.flush()
 }
 
-fn project(view: &View) -> String {
+fn project(view: &View, source: &str) -> String {
     let mut xml = Xml::document();
     xml.element("qgis", &[("projectname", "Dateline incidents"), ("version", QGIS_VERSION)], |xml| {
         xml.leaf("title", &[], "Dateline incidents");
@@ -74,7 +81,7 @@ fn project(view: &View) -> String {
             let layer = [
                 ("id", LAYER),
                 ("name", "incidents"),
-                ("source", "./incidents.geojson"),
+                ("source", source),
                 ("providerKey", "ogr"),
                 ("checked", "Qt::Checked"),
                 ("expanded", "1"),
@@ -87,7 +94,7 @@ fn project(view: &View) -> String {
             xml.leaf("rotation", &[], "0");
             xml.element("destinationsrs", &[], wgs84);
         });
-        xml.element("projectlayers", &[], layer);
+        xml.element("projectlayers", &[], |xml| layer(xml, source));
         xml.element("properties", &[], |xml| {
             // Without it QGIS leaves the layer without a reference system.
             xml.element("SpatialRefSys", &[], |xml| xml.leaf("ProjectionsEnabled", &[("type", "int")], "1"));
@@ -121,7 +128,7 @@ fn extent(xml: &mut Xml, view: &View) {
     });
 }
 
-fn layer(xml: &mut Xml) {
+fn layer(xml: &mut Xml, source: &str) {
     let attributes = [
         ("type", "vector"),
         ("geometry", "Point"),
@@ -133,7 +140,7 @@ fn layer(xml: &mut Xml) {
     ];
     xml.element("maplayer", &attributes, |xml| {
         xml.leaf("id", &[], LAYER);
-        xml.leaf("datasource", &[], "./incidents.geojson");
+        xml.leaf("datasource", &[], source);
         xml.leaf("layername", &[], "incidents");
         xml.element("srs", &[], wgs84);
         xml.leaf("provider", &[("encoding", "UTF-8")], "ogr");
