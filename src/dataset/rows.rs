@@ -343,6 +343,11 @@ impl Rows {
         names.iter().find_map(|name| self.header.iter().position(|h| plain(h) == *name))
     }
 
+    /// The first byte of a row; 0 of an empty one.
+    pub fn first_byte(&self, row: usize) -> u8 {
+        self.text.as_bytes().get(self.starts[row] as usize).copied().unwrap_or(0)
+    }
+
     /// The text of a row, with what lies behind it up to the next.
     fn raw(&self, row: usize) -> &str {
         let end = self.starts.get(row + 1).map_or(self.text.len(), |s| *s as usize);

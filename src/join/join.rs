@@ -211,12 +211,11 @@ impl Join<'_> {
 
     fn piece(&self, how: How, from: usize, to: usize, csv: Option<&CsvRows<'_>>) -> Found1 {
         let mut piece = Found1 { lines: Vec::new(), bytes: Vec::new(), tally: Tally::default() };
-        let (mut scratch, mut found) = (Scratch::default(), Vec::new());
-        for row in from..to {
+        let mut take = |row: usize, found: &[Found]| {
+            // Of too many there is no need to know how many.
             if piece.lines.len() as u64 > self.max_rows {
-                break;
+                return;
             }
-            self.finder.find(row, &mut scratch, &mut found);
             piece.tally.pairs += found.len() as u64;
             piece.tally.left += usize::from(!found.is_empty());
             piece.tally.several += usize::from(found.len() > 1);
@@ -231,7 +230,8 @@ impl Join<'_> {
                 How::Semi => {}
                 _ => piece.lines.extend(found.iter().map(|f| Line { left: Some(row as u32), right: Some(*f) })),
             }
-        }
+        };
+        self.finder.find(from..to, &mut Scratch::default(), &mut take);
         piece.tally.written = piece.lines.len() as u64;
         if let Some(csv) = csv {
             csv.rows(&piece.lines, &mut piece.bytes);
