@@ -152,6 +152,26 @@ impl Join<'_> {
             to.write_all(&csv.header()).map_err(|why| unwritable(&why))?;
         }
         let mut tally = Tally { matched: vec![false; self.right.len()], ..Tally::default() };
+        self.all(how, &mut tally, (&csv, &mut typed), &mut out)?;
+        tally.right = tally.matched.iter().filter(|m| **m).count();
+        if matches!(how, How::Right | How::Full) {
+            self.rest(&mut tally, &csv, &mut typed, &mut out)?;
+        }
+        if let Out::Writer(writer) = out {
+            writer.finish()?;
+        }
+        Ok(tally)
+    }
+
+    /// The rows of the left side, wave after wave, each found by several
+    /// threads and written in order.
+    fn all(
+        &self,
+        how: How,
+        tally: &mut Tally,
+        (csv, typed): (&CsvRows<'_>, &mut TypedRows<'_>),
+        out: &mut Out<'_>,
+    ) -> Result<()> {
         let as_csv = matches!(out, Out::Csv(_));
         let (mut from, mut wave) = (0, FIRST);
         while from < self.left.len() {
@@ -160,7 +180,7 @@ impl Join<'_> {
             let starts: Vec<usize> = (from..to).step_by(chunk).collect();
             let pieces: Vec<Found1> = starts
                 .into_par_iter()
-                .map(|start| self.piece(how, start, (start + chunk).min(to), as_csv.then_some(&csv)))
+                .map(|start| self.piece(how, start, (start + chunk).min(to), as_csv.then_some(csv)))
                 .collect();
             for piece in pieces {
                 tally.absorb(&piece.tally);
@@ -173,21 +193,14 @@ impl Join<'_> {
                     let share = to as f64 / self.left.len() as f64;
                     return Err(self.too_many((tally.written as f64 / share) as u64));
                 }
-                write(&mut out, &mut typed, &piece)?;
+                write(out, typed, &piece)?;
             }
             from = to;
             // As many rows next as give about so many lines, by those so far.
             let dense = tally.written as f64 / to as f64;
             wave = ((LINES / dense.max(1.0)) as usize).clamp(1, wave * 8);
         }
-        tally.right = tally.matched.iter().filter(|m| **m).count();
-        if matches!(how, How::Right | How::Full) {
-            self.rest(&mut tally, &csv, &mut typed, &mut out)?;
-        }
-        if let Out::Writer(writer) = out {
-            writer.finish()?;
-        }
-        Ok(tally)
+        Ok(())
     }
 
     /// The rows of the right side that have no partner.
