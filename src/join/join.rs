@@ -101,7 +101,7 @@ pub struct Join<'r> {
 }
 
 /// What one thread found.
-struct Found1 {
+struct Piece {
     lines: Vec<Line>,
     bytes: Vec<u8>,
     tally: Tally,
@@ -178,7 +178,7 @@ impl Join<'_> {
             let to = (from + wave).min(self.left.len());
             let chunk = wave.div_ceil(rayon::current_num_threads().max(1) * 4);
             let starts: Vec<usize> = (from..to).step_by(chunk).collect();
-            let pieces: Vec<Found1> = starts
+            let pieces: Vec<Piece> = starts
                 .into_par_iter()
                 .map(|start| self.piece(how, start, (start + chunk).min(to), as_csv.then_some(csv)))
                 .collect();
@@ -213,7 +213,7 @@ impl Join<'_> {
         for rows in unmatched.chunks(CHUNK) {
             let line = |row: &usize| Line { left: None, right: Some(Found::row(*row as u32)) };
             let mut piece =
-                Found1 { lines: rows.iter().map(line).collect(), bytes: Vec::new(), tally: Tally::default() };
+                Piece { lines: rows.iter().map(line).collect(), bytes: Vec::new(), tally: Tally::default() };
             if matches!(out, Out::Csv(_)) {
                 csv.rows(&piece.lines, &mut piece.bytes);
             }
@@ -222,8 +222,8 @@ impl Join<'_> {
         Ok(())
     }
 
-    fn piece(&self, how: How, from: usize, to: usize, csv: Option<&CsvRows<'_>>) -> Found1 {
-        let mut piece = Found1 { lines: Vec::new(), bytes: Vec::new(), tally: Tally::default() };
+    fn piece(&self, how: How, from: usize, to: usize, csv: Option<&CsvRows<'_>>) -> Piece {
+        let mut piece = Piece { lines: Vec::new(), bytes: Vec::new(), tally: Tally::default() };
         let mut take = |row: usize, found: &[Found]| {
             // Of too many there is no need to know how many.
             if piece.lines.len() as u64 > self.max_rows {
@@ -277,7 +277,7 @@ impl Tally {
     }
 }
 
-fn write(out: &mut Out<'_>, typed: &mut TypedRows<'_>, piece: &Found1) -> Result<()> {
+fn write(out: &mut Out<'_>, typed: &mut TypedRows<'_>, piece: &Piece) -> Result<()> {
     match out {
         Out::Csv(to) => to.write_all(&piece.bytes).map_err(|why| unwritable(&why)),
         Out::Writer(writer) => piece.lines.iter().try_for_each(|line| typed.write(line, writer.as_mut())),
