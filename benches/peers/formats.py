@@ -7,8 +7,9 @@ ROWS invented events (a million, if not told) are written as CSV, and that file
 is then turned into each FORMAT (geojson, gpkg, fgb, parquet, kml, jsonl) by
 Dateline, by ogr2ogr and by geopandas with pyogrio; then the GeoJSON is read
 whole by each. Every program starts from the same CSV and finds the kinds of
-columns by itself. Seconds are those of the clock, memory is the peak of the
-whole process. What is not installed is named and left out. Nothing here
+columns by itself. Seconds are those of the clock and of the processor (Dateline
+uses all cores, so that on a busy machine the latter tell more), memory is the
+peak of the whole process. What is not installed is named and left out. Nothing here
 fails: these are figures, not tests.
 """
 import importlib.util
@@ -63,17 +64,18 @@ PEERS = {"write": pyogrio_write, "read": pyogrio_read}
 
 
 def measured(command, folder):
-    """Seconds, peak MB and what was said, of a process."""
+    """Seconds of the clock and of the processor, peak MB, and what was said, of a process."""
     code = (
         "import json, resource, subprocess, sys, time\n"
         "begin = time.perf_counter()\n"
         "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)\n"
         "seconds = time.perf_counter() - begin\n"
-        "print(json.dumps([done.returncode, seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, done.stderr[-300:]]))\n"
+        "use = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(json.dumps([done.returncode, seconds, use.ru_utime + use.ru_stime, use.ru_maxrss / 1024, done.stderr[-300:]]))\n"
     )
     told = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True, cwd=folder)
-    status, seconds, memory, error = json.loads(told.stdout)
-    return None if status else (seconds, memory), error
+    status, seconds, cpu, memory, error = json.loads(told.stdout)
+    return None if status else (seconds, cpu, memory), error
 
 
 def race(title, runs, folder):
@@ -84,10 +86,11 @@ def race(title, runs, folder):
         if figures is None:
             print(f"  {name:10} failed: {error.strip().splitlines()[-1:]}")
             continue
-        seconds, memory = figures
         own = own or figures
-        ratio = "" if name == "dateline" else f"  {seconds / own[0]:5.1f} x the time, {memory / own[1]:4.1f} x the memory"
-        print(f"  {name:10} {seconds:7.2f} s {memory:7.0f} MB{ratio}")
+        times = [theirs / ours for theirs, ours in zip(figures, own)]
+        ratio = "" if name == "dateline" else "  {:5.1f} x the time, {:5.1f} x the CPU, {:4.1f} x the memory".format(*times)
+        seconds, cpu, memory = figures
+        print(f"  {name:10} {seconds:7.2f} s {cpu:7.2f} s CPU {memory:7.0f} MB{ratio}")
 
 
 def main():

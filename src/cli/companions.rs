@@ -69,7 +69,8 @@ impl Companions {
             project: arguments.project.then(|| path.with_extension("qgz")),
             package: arguments.datapackage.then(|| path.with_file_name("datapackage.json")),
         };
-        for asked in companions.project.iter().chain(&companions.package).filter(|p| !force && p.exists()) {
+        let mut asked = companions.project.iter().chain(&companions.package);
+        if let Some(asked) = asked.find(|path| !force && path.exists()) {
             let remedy = "choose another name or folder with -o, or --force to overwrite it";
             return Err(Failure::new(format!("{}: exists already ({remedy})", asked.display())));
         }

@@ -12,6 +12,7 @@ use super::types::{Action, Correction, Fault, Signature, Stands, Target};
 use crate::document::container::delimiter;
 use crate::error::{Error, Notice, Result};
 use crate::gazetteer::{AliasOf, Gazetteer, OwnPlaces};
+use crate::text::unguarded;
 
 /// The columns of a file of corrections.
 pub const COLUMNS: [&str; 9] = ["incident_id", "report_id", "quote", "action", "field", "value", "who", "when", "why"];
@@ -187,7 +188,7 @@ pub(super) fn table(file: &Arc<str>, text: &str) -> Result<(Vec<String>, Vec<Dra
             Ok(record) => {
                 let filled = header.iter().zip(&record).enumerate().filter(|(_, (_, cell))| !cell.trim().is_empty());
                 let cells = filled.map(|(n, (name, cell))| {
-                    (name.clone(), cell.trim().to_owned(), format!("column {} '{name}'", n + 1))
+                    (name.clone(), unguarded(cell.trim()).to_owned(), format!("column {} '{name}'", n + 1))
                 });
                 let draft = Draft { at: here(line(record.position())), cells: cells.collect() };
                 drafts.extend((!draft.cells.is_empty()).then_some(draft));

@@ -35,10 +35,8 @@ impl Csv {
         let added = match table.shapes {
             Shapes::None => Added::Nothing,
             Shapes::Points if table.point.is_some() => Added::Nothing,
-            Shapes::Points => {
-                Added::Point(table.free_name("latitude").into_owned(), table.free_name("longitude").into_owned())
-            }
-            _ => Added::Text(table.free_name("geom_wkt").into_owned()),
+            Shapes::Points => Added::Point(table.free_name("latitude"), table.free_name("longitude")),
+            _ => Added::Text(table.free_name("geom_wkt")),
         };
         Self { columns: table.columns.iter().map(|c| c.name.clone()).collect(), added, delimiter, hxl: table.hxl }
     }

@@ -23,7 +23,9 @@ const GROUP: usize = 64 * 1024;
 
 /// A column of a group: its values, and which rows have one.
 enum Held {
-    Text(Vec<ByteArray>),
+    /// All bytes in a row, and where each text ends: a group has millions, and
+    /// memory for each of its own would cost most of the time.
+    Bytes(Vec<u8>, Vec<usize>),
     Integer(Vec<i64>),
     Number(Vec<f64>),
     Boolean(Vec<bool>),
@@ -58,7 +60,7 @@ impl<'w> GeoParquet<'w> {
     /// Where it cannot be written.
     pub(super) fn new(out: Out<'w>, path: PathBuf, table: &Table) -> Result<Self> {
         let properties = table.properties();
-        let name = table.free_name("geometry").into_owned();
+        let name = table.free_name("geometry");
         let located = table.shapes != Shapes::None;
         let begin = || {
             let mut fields = Vec::new();
@@ -96,20 +98,16 @@ impl<'w> GeoParquet<'w> {
         for (n, column) in self.properties.iter().zip(&mut self.columns) {
             column.push(values.get(*n).unwrap_or(&Value::Null));
         }
-        if let Some(column) = &mut self.geometry {
-            let mut bytes = Vec::new();
-            if let Some((bounds, kind)) = binary(shape, &mut bytes) {
+        if let Some(Filled { values: Held::Bytes(bytes, ends), there }) = &mut self.geometry {
+            let known = binary(shape, bytes);
+            there.push(i16::from(known.is_some()));
+            if let Some((bounds, kind)) = known {
+                ends.push(bytes.len());
                 let [w, s, e, n] = self.bounds.unwrap_or(bounds);
                 self.bounds = Some([w.min(bounds[0]), s.min(bounds[1]), e.max(bounds[2]), n.max(bounds[3])]);
                 if !self.kinds.contains(&kind) {
                     self.kinds.push(kind);
                 }
-            }
-            column.there.push(i16::from(!bytes.is_empty()));
-            if let Held::Text(values) = &mut column.values
-                && !bytes.is_empty()
-            {
-                values.push(bytes.into());
             }
         }
         self.rows += 1;
@@ -167,7 +165,7 @@ impl Writer for GeoParquet<'_> {
 impl Filled {
     fn of(kind: Kind) -> Self {
         let values = match kind {
-            Kind::Text => Held::Text(Vec::new()),
+            Kind::Text => Held::Bytes(Vec::new(), Vec::new()),
             Kind::Integer => Held::Integer(Vec::new()),
             Kind::Number => Held::Number(Vec::new()),
             Kind::Boolean => Held::Boolean(Vec::new()),
@@ -180,7 +178,10 @@ impl Filled {
     /// file could not hold it.
     fn push(&mut self, value: &Value<'_>) {
         match (&mut self.values, value) {
-            (Held::Text(all), Value::Text(text)) => all.push(text.as_bytes().to_vec().into()),
+            (Held::Bytes(all, ends), Value::Text(text)) => {
+                all.extend_from_slice(text.as_bytes());
+                ends.push(all.len());
+            }
             (Held::Integer(all), Value::Integer(n)) => all.push(*n),
             (Held::Number(all), Value::Number(n)) => all.push(*n),
             (Held::Boolean(all), Value::Boolean(yes)) => all.push(*yes),
@@ -198,9 +199,15 @@ impl Filled {
         let Some(mut column) = group.next_column()? else { return Ok(()) };
         let there = Some(self.there.as_slice());
         match &mut self.values {
-            Held::Text(all) => {
-                column.typed::<ByteArrayType>().write_batch(all, there, None)?;
-                all.clear();
+            Held::Bytes(all, ends) => {
+                let whole = ByteArray::from(std::mem::take(all));
+                let mut begin = 0;
+                let slice = |end| {
+                    let from = std::mem::replace(&mut begin, end);
+                    whole.slice(from, end - from)
+                };
+                let all: Vec<ByteArray> = ends.drain(..).map(slice).collect();
+                column.typed::<ByteArrayType>().write_batch(&all, there, None)?;
             }
             Held::Integer(all) => {
                 column.typed::<Int64Type>().write_batch(all, there, None)?;

@@ -1,10 +1,9 @@
 //! What a table is whose columns are known only when the program runs.
 
-use std::borrow::Cow;
-
 pub use crate::format::table::{Cell as Value, Kind};
 
 use crate::error::Result;
+use crate::format::table::free_name;
 
 /// One column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,13 +102,8 @@ impl Table {
     }
 
     /// A name for a column more, that none has yet.
-    pub(super) fn free_name<'n>(&self, wanted: &'n str) -> Cow<'n, str> {
-        let taken = |name: &str| self.columns.iter().any(|c| c.name.eq_ignore_ascii_case(name));
-        if !taken(wanted) {
-            return Cow::Borrowed(wanted);
-        }
-        let numbered = (2_u32..).map(|n| format!("{wanted}_{n}")).find(|name| !taken(name));
-        numbered.map_or(Cow::Borrowed(wanted), Cow::Owned)
+    pub(super) fn free_name(&self, wanted: &str) -> String {
+        free_name(wanted, |name| self.columns.iter().any(|c| c.name.eq_ignore_ascii_case(name)))
     }
 }
 

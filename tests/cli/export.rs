@@ -136,6 +136,19 @@ fn broken_json_is_named_and_the_rest_goes_on() {
 }
 
 #[test]
+fn json_of_any_layout_is_read() {
+    let pretty = "{\n  \"type\": \"FeatureCollection\",\n  \"features\": [\n    {\n      \"properties\": {\"a\": 1, \"b\": \"x\"},\n      \
+                  \"geometry\": {\"type\": \"Point\", \"coordinates\": [46.5, 39.5, 1200]},\n      \"type\": \"Feature\"\n    }\n  ]\n}\n";
+    let (desk, code, said) = export("a.json", pretty.as_bytes(), &["-o", "b.csv"]);
+    assert_eq!((code, said.as_str()), (0, "b.csv: 1 row\n"));
+    assert_eq!(desk.read("b.csv"), "a,b,latitude,longitude\n1,x,39.5,46.5\n");
+    let list = "[{\"a\": 1, \"lat\": 39.5, \"lon\": 46.5}, {\"a\": \"two\", \"lat\": null, \"lon\": null}]";
+    let (desk, code, said) = export("a.json", list.as_bytes(), &["-o", "b.csv"]);
+    assert_eq!((code, said.as_str()), (0, "b.csv: 2 rows, 1 of them without a place\n"));
+    assert_eq!(desk.read("b.csv"), "a,lat,lon\n1,39.5,46.5\ntwo,,\n");
+}
+
+#[test]
 fn what_makes_no_sense_is_refused_before_anything_is_written() {
     let table = b"lat,lon\n1,2\n";
     for (output, told) in

@@ -210,7 +210,7 @@ fn one_file_where_one_is_named() {
     assert_eq!(geojson_lint::faults(desk.read("map.geojson").as_bytes()), Vec::<String>::new());
     let ran = desk.run(&["good.txt", "-q", "-o", "-"]);
     assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), (desk.read("map.geojson").as_str(), ""));
-    assert_eq!(desk.run(&["good.txt", "-o", "map.gpkg"]).code, 2);
+    assert_eq!(desk.run(&["good.txt", "-o", "map.shp"]).code, 2);
     assert_eq!(desk.run(&["good.txt", "-o", "map.png"]).code, 0);
     assert!(std::fs::read(desk.path().join("map.png")).unwrap().starts_with(b"\x89PNG"));
 }

@@ -63,7 +63,7 @@ impl Block {
                     let mut cells = Cow::Borrowed(cells);
                     for n in &names.mixed {
                         if let Some(cell) = cells.to_mut().get_mut(*n) {
-                            cell.into_text();
+                            cell.be_text();
                         }
                     }
                     let (cells, ground) = (Cells::Held(&cells), ground.clone());

@@ -84,8 +84,8 @@ mod tests {
     fn quoted_line_ends_end_no_record() {
         let cut = |text: &str| last_record(text.as_bytes(), b',');
         assert_eq!(cut("a,b\nc,d\ne"), Cut::At(8));
-        assert_eq!(cut("a,\"b\nc\"\nd,\"e\n"), Cut::At(9));
-        assert_eq!(cut("a,\"b\"\"\nc\",d\ne"), Cut::At(13));
+        assert_eq!(cut("a,\"b\nc\"\nd,\"e\n"), Cut::At(8));
+        assert_eq!(cut("a,\"b\"\"\nc\",d\ne"), Cut::At(12));
         // A quote inside a cell is a letter like any other.
         assert_eq!(cut("5\" gun,a\nb"), Cut::At(9));
         assert_eq!((cut("\"a\nb"), cut("ab"), cut("\"a\"")), (Cut::Open, Cut::None, Cut::Open));

@@ -72,7 +72,7 @@ impl Database {
             members: Vec::new(),
             notices: Vec::new(),
         };
-        database.columns(&layer, found.map(|(name, _)| name)).map_err(broken)?;
+        database.columns(&layer, found.as_ref().map(|(name, _)| name.as_str())).map_err(broken)?;
         database.metadata(&layer);
         if !others.is_empty() {
             let what = format!("layer '{layer}' is read; there are others: {}", others.join(", "));
@@ -82,14 +82,14 @@ impl Database {
     }
 
     /// Finds the columns and makes the query.
-    fn columns(&mut self, layer: &str, geometry: Option<String>) -> rusqlite::Result<()> {
+    fn columns(&mut self, layer: &str, geometry: Option<&str>) -> rusqlite::Result<()> {
         let mut key = None;
         let mut wanted = Vec::new();
         let mut statement = self.connection.prepare("SELECT name, type, pk FROM pragma_table_info(?1)")?;
         let mut rows = statement.query([layer])?;
         while let Some(row) = rows.next()? {
             let (name, declared, pk): (String, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            if Some(&name) == geometry.as_ref() {
+            if Some(name.as_str()) == geometry {
                 self.geometry = Some(1 + wanted.len());
                 wanted.push(name);
             } else if pk == 1 && declared.to_ascii_uppercase().contains("INT") {

@@ -41,7 +41,7 @@ pub(super) fn rows(
         keep_id(&mut found, names, &mut cells);
         for n in &names.mixed {
             if let Some(cell) = cells.get_mut(*n) {
-                cell.into_text();
+                cell.be_text();
             }
         }
         take(&Row { cells: Cells::Held(&cells), ground: found.ground, raw, number, broken });

@@ -200,9 +200,10 @@ impl<'i> Records<'i> {
         self.input.consume(bytes);
     }
 
-    /// Appends a whole value: up to its last bracket or quote, or up to what
+    /// Appends a whole value without the blanks before it: up to its last bracket or quote, or up to what
     /// follows a number or word.
     fn value(&mut self, out: &mut Vec<u8>) -> Result<(), Stop> {
+        self.peek()?;
         let begin = out.len();
         let mut walk = Walk::default();
         loop {
@@ -241,14 +242,15 @@ impl Walk {
     /// whether the value ends there.
     fn over(&mut self, piece: &[u8]) -> (usize, bool) {
         let mut at = 0;
+        // A stray bracket is a value of its own, so that reading goes on.
+        let least = usize::from(!self.begun);
         if !self.begun {
             self.begun = true;
             self.word = !matches!(piece[0], b'{' | b'[' | b'"');
         }
         if self.word {
-            let end = piece.iter().position(|b| matches!(b, b',' | b']' | b'}' | b':' | b' ' | b'\t' | b'\r' | b'\n'));
-            // A stray bracket is a value of its own, so that reading goes on.
-            return end.map_or((piece.len(), false), |n| (n.max(1), true));
+            let ends = |b: &u8| matches!(b, b',' | b']' | b'}' | b':' | b' ' | b'\t' | b'\r' | b'\n');
+            return piece.iter().position(ends).map_or((piece.len(), false), |n| (n.max(least), true));
         }
         loop {
             if self.text {

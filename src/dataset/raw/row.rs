@@ -35,7 +35,7 @@ pub(in crate::dataset) enum Held<'b> {
 
 impl Held<'_> {
     /// Turns a number or yes and no into text.
-    pub(super) fn into_text(&mut self) {
+    pub(super) fn be_text(&mut self) {
         let text = match self {
             Self::Integer(n) => n.to_string(),
             Self::Number(n) => n.to_string(),

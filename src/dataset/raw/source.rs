@@ -13,7 +13,7 @@ use super::row::Names;
 use crate::dataset::table::is_hxl;
 use crate::dataset::transcode::{self, Form, Opened};
 use crate::error::{Error, Notice, Result};
-use crate::format::table::Kind;
+use crate::format::table::{Kind, free_name};
 
 /// Bytes of a block.
 const BLOCK: usize = 256 * 1024;
@@ -51,7 +51,7 @@ pub struct Source<'i> {
 enum Reader<'i> {
     Table { input: Box<dyn BufRead + 'i>, rest: Vec<u8>, line: u64, ended: bool },
     Json { records: Records<'i>, features: Option<bool>, ended: bool },
-    Database { database: Database, line: u64 },
+    Database { database: Box<Database>, line: u64 },
 }
 
 impl<'i> Source<'i> {
@@ -93,7 +93,7 @@ impl<'i> Source<'i> {
             notices: std::mem::take(&mut database.notices),
         };
         let names = Names::of(database.names.clone());
-        let form = Reader::Database { database, line: 1 };
+        let form = Reader::Database { database: Box::new(database), line: 1 };
         Ok(Source { file: file.to_owned(), told, names, form, blocks: 0 })
     }
 
@@ -255,9 +255,8 @@ fn unique(names: Vec<String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::with_capacity(names.len());
     for (n, name) in (1..).zip(names) {
         let name = if name.is_empty() { format!("column_{n}") } else { name };
-        let free = |name: &String| !out.contains(name);
-        let numbered = (2_u32..).map(|n| format!("{name}_{n}")).find(free).filter(|_| !free(&name));
-        out.push(numbered.unwrap_or(name));
+        let name = free_name(&name, |name| out.iter().any(|there| there == name));
+        out.push(name);
     }
     out
 }

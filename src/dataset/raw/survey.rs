@@ -155,10 +155,8 @@ impl Survey {
         let refuse = |(what, remedy): (String, String)| Error::Input(Notice::new(file.as_str(), what, remedy));
         let mut columns = Columns::of(&names.list, wanted).map_err(refuse)?;
         let given = grounds.not_given < rows;
-        if !given && !columns.has_points() {
-            if let Some(at) = point {
-                columns.take_point(at, &names.list);
-            }
+        if let Some(at) = point.filter(|_| !given && !columns.has_points()) {
+            columns.take_point(at, &names.list);
         }
         for (what, remedy) in &columns.doubts {
             told.notices.push(Notice::new(file.as_str(), what.as_str(), remedy.as_str()));

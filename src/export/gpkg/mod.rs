@@ -12,6 +12,7 @@ use rusqlite::{Connection, ToSql, params, types::ToSqlOutput, types::Value as Ow
 use super::shape::of_many;
 use super::table::{Kind, Shape, Shapes, Table, Value, Writer};
 use crate::error::{Error, Result};
+use crate::format::table::free_name;
 use crate::format::wkb;
 use rtree::{Boxed, Index};
 
@@ -299,16 +300,14 @@ impl Names {
     fn of(table: &Table, properties: &[usize]) -> Self {
         let mut columns: Vec<String> = Vec::new();
         for n in properties {
-            let name = &table.columns[*n].name;
             let taken = |name: &str| columns.iter().any(|c| c.eq_ignore_ascii_case(name));
-            let numbered = (2_u32..).map(|n| format!("{name}_{n}")).find(|name| !taken(name));
-            let name = numbered.filter(|_| taken(name)).unwrap_or_else(|| name.clone());
+            let name = free_name(&table.columns[*n].name, taken);
             columns.push(name);
         }
         // Tables of the format's own begin so, and SQLite's with "sqlite_".
         let reserved = ["gpkg_", "sqlite_", "rtree_"].iter().any(|p| table.name.to_lowercase().starts_with(p));
         let name = if reserved || table.name.is_empty() { format!("layer_{}", table.name) } else { table.name.clone() };
-        let (fid, geom) = (table.free_name("fid").into_owned(), table.free_name("geom").into_owned());
+        let (fid, geom) = (table.free_name("fid"), table.free_name("geom"));
         Self { table: name, fid, geom, columns }
     }
 }
