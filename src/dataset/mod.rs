@@ -13,6 +13,7 @@ mod dialect;
 mod feature_rows;
 mod features;
 mod kinds;
+mod pieces;
 pub mod raw;
 mod record;
 mod rows;

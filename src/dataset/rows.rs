@@ -5,14 +5,11 @@
 use std::borrow::Cow;
 use std::io::{BufRead, Read as _};
 
-use geo::Geometry;
-use jiff::civil::Date;
-use rayon::prelude::*;
-
 use super::cells;
 use super::columns::{Column, Columns, plain};
 use super::dates;
 use super::feature_rows;
+use super::pieces;
 use super::record::{Record, Words};
 use super::sheet::Sheet;
 use super::split::{self, Range};
@@ -20,9 +17,9 @@ use super::transcode::{self, Form, Opened};
 use super::wanted::Wanted;
 use crate::error::{Error, Notice, Result};
 use crate::temporal::DateRange;
+use geo::Geometry;
+use jiff::civil::Date;
 
-/// Rows that are read at once by one thread.
-const CHUNK: usize = 1 << 14;
 /// Stands for a day that is not told.
 const UNDATED: i32 = i32::MIN;
 
@@ -106,9 +103,9 @@ pub struct Rows {
     pub date_column: Option<usize>,
     /// The column of the dead, best figure.
     pub best_column: Option<usize>,
-    text: String,
-    starts: Vec<u64>,
-    delimiter: u8,
+    pub(super) text: String,
+    pub(super) starts: Vec<u64>,
+    pub(super) delimiter: u8,
 }
 
 /// How a file is read.
@@ -198,7 +195,7 @@ impl Rows {
             rows.sheet.odd(line, "a quote that is never closed; taken for a letter", "close it, or write it twice");
         }
         if how.spots || how.records {
-            rows.take_all(&columns, how.records);
+            pieces::take_all(&mut rows, &columns, how.records);
         }
         Ok(rows)
     }
@@ -234,40 +231,6 @@ impl Rows {
         self.date_column = columns.at(Column::Date);
         self.best_column = columns.at(Column::Best);
         self.point_columns = [Column::Lat, Column::Lon].iter().filter_map(|c| columns.at(*c)).collect();
-    }
-
-    /// Reads points and days of all rows, and records where they are wanted.
-    fn take_all(&mut self, columns: &Columns, records: bool) {
-        let (text, starts, header) = (&self.text, &self.starts, self.header.len());
-        let first = starts.first().map_or(0, |s| *s as usize);
-        // The lines before each chunk, so that chunks can be read in any order.
-        let mut lines = vec![1 + newlines(&text[..first])];
-        for pair in starts.chunks(CHUNK).collect::<Vec<_>>().windows(2) {
-            let (from, to) = (pair[0][0] as usize, pair[1][0] as usize);
-            lines.push(lines[lines.len() - 1] + newlines(&text[from..to]));
-        }
-        let piece = |n: usize| {
-            let from = n * CHUNK;
-            let to = (from + CHUNK).min(starts.len());
-            let end = starts.get(to).map_or(text.len(), |s| *s as usize);
-            let mut piece = Piece::new(&self.sheet, from, columns, records);
-            piece.take(text, (&starts[from..to], end), lines[n], (self.delimiter, header));
-            piece
-        };
-        let pieces: Vec<Piece<'_>> = (0..lines.len()).into_par_iter().map(piece).collect();
-        let kept: Vec<Kept> = pieces.into_iter().map(Piece::kept).collect();
-        self.spots.reserve_exact(self.starts.len());
-        for kept in kept {
-            self.absorb(kept);
-        }
-    }
-
-    fn absorb(&mut self, piece: Kept) {
-        self.sheet.absorb(piece.sheet);
-        self.spots.extend(piece.spots);
-        self.faults.extend(piece.faults);
-        let moved: Vec<_> = piece.words.texts().iter().map(|text| self.words.word(text)).collect();
-        self.records.extend(piece.records.into_iter().map(|record| record.with_words(&moved)));
     }
 
     /// Adds a row of cells, each with its comma behind but the last.
@@ -343,6 +306,11 @@ impl Rows {
         names.iter().find_map(|name| self.header.iter().position(|h| plain(h) == *name))
     }
 
+    /// The first byte of a row; 0 of an empty one.
+    pub fn first_byte(&self, row: usize) -> u8 {
+        self.text.as_bytes().get(self.starts[row] as usize).copied().unwrap_or(0)
+    }
+
     /// The text of a row, with what lies behind it up to the next.
     fn raw(&self, row: usize) -> &str {
         let end = self.starts.get(row + 1).map_or(self.text.len(), |s| *s as usize);
@@ -416,18 +384,18 @@ pub fn date(number: i32) -> Option<Date> {
     jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(number).ok()?).ok()
 }
 
-fn cut(record: &str, (from, to): Range) -> Cow<'_, str> {
+pub(super) fn cut(record: &str, (from, to): Range) -> Cow<'_, str> {
     split::unquoted(&record[from as usize..to as usize])
 }
 
-fn trimmed(cell: Cow<'_, str>) -> Cow<'_, str> {
+pub(super) fn trimmed(cell: Cow<'_, str>) -> Cow<'_, str> {
     match cell {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     }
 }
 
-fn newlines(text: &str) -> u64 {
+pub(super) fn newlines(text: &str) -> u64 {
     memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64
 }
 
@@ -448,78 +416,4 @@ fn utf8(bytes: Vec<u8>, sheet: &mut Sheet) -> String {
     });
     let mac = !text.contains('\n') && text.contains('\r');
     if mac { text.replace('\r', "\n") } else { text }
-}
-
-/// Some rows of a table while they are read.
-struct Piece<'c> {
-    columns: &'c Columns,
-    keep: bool,
-    first: usize,
-    kept: Kept,
-    taken: Vec<Record>,
-}
-
-/// What stays of a piece.
-struct Kept {
-    sheet: Sheet,
-    spots: Vec<Spot>,
-    records: Vec<Record>,
-    words: Words,
-    faults: Vec<Fault>,
-}
-
-/// Columns that every join asks for.
-const ALWAYS: [Column; 6] =
-    [Column::Lat, Column::Lon, Column::Point, Column::Date, Column::DateEnd, Column::DatePrecision];
-
-impl<'c> Piece<'c> {
-    fn new(sheet: &Sheet, first: usize, columns: &'c Columns, keep: bool) -> Self {
-        let kept = Kept {
-            sheet: sheet.emptied(),
-            spots: Vec::with_capacity(CHUNK),
-            records: Vec::new(),
-            words: Words::default(),
-            faults: Vec::new(),
-        };
-        Self { columns, keep, first, kept, taken: Vec::new() }
-    }
-
-    fn take(&mut self, text: &str, (starts, end): (&[u64], usize), line: u64, (delimiter, header): (u8, usize)) {
-        let mut ranges = Vec::new();
-        let mut line = line;
-        for (n, start) in starts.iter().enumerate() {
-            let end = starts.get(n + 1).map_or(end, |s| *s as usize);
-            let record = &text[*start as usize..end];
-            split::cells(record.as_bytes(), delimiter, &mut ranges);
-            let faults = self.kept.sheet.faults();
-            let more = ranges.iter().skip(header).any(|r| r.0 < r.1);
-            if more {
-                let what = format!("{} cells in a row, but {header} columns; the rest is left out", ranges.len());
-                self.kept.sheet.odd(line, what, "put quotes around cells with delimiters in them");
-            }
-            let cell = |column: Column| -> Cow<'_, str> {
-                let range = self.columns.at(column).and_then(|at| ranges.get(at));
-                match range {
-                    Some(range) if self.keep || ALWAYS.contains(&column) => trimmed(cut(record, *range)),
-                    _ => Cow::Borrowed(""),
-                }
-            };
-            let row = self.first + n;
-            self.kept.sheet.take(self.columns, &cell, None, (line, row), (&mut self.taken, &mut self.kept.words));
-            if self.kept.sheet.faults() > faults {
-                self.kept.faults.push(Fault { row: row as u32, line });
-            }
-            if let Some(record) = self.taken.pop() {
-                self.kept.spots.push(Spot::of(&record));
-                if self.keep {
-                    self.kept.records.push(record);
-                }
-            }
-            line += newlines(record);
-        }
-    }
-
-    fn kept(self) -> Kept {
-        self.kept
-    }
 }

@@ -117,10 +117,10 @@ pub fn in_divisions(rows: &Rows, level: Level, gazetteer: &Gazetteer) -> Result<
     let pair = |(row, place): (u32, PlaceId)| Some((row, Found::row(*numbers.get(&place)?)));
     let pairs: Vec<(u32, Found)> = found.into_iter().filter_map(pair).collect();
     outside += found_count - pairs.len();
-    Ok(Placed { areas, pairs, vague, outside, unplaced, unknown })
+    Ok(Placed { areas, pairs, vague, outside, unknown, unplaced })
 }
 
-fn divisions<'g>(gazetteer: &'g Gazetteer, iso2: &str, level: Level) -> Vec<PlaceId> {
+fn divisions(gazetteer: &Gazetteer, iso2: &str, level: Level) -> Vec<PlaceId> {
     let of = |class| gazetteer.divisions(iso2, class).collect();
     match level {
         Level::Country => gazetteer.country_by_iso2(iso2).map(|c| c.place).into_iter().collect(),
@@ -175,7 +175,7 @@ pub fn in_polygons(rows: &Rows, areas: Rows) -> Result<Placed> {
         Some(GeomWithData::new(Rectangle::from_corners([low.x, low.y], [high.x, high.y]), at))
     };
     let tree: RTree<_> = RTree::bulk_load(shapes.iter().enumerate().filter_map(boxed).collect());
-    let mut placed = Placed { areas, pairs: Vec::new(), vague: 0, outside: 0, unplaced: 0, unknown: 0 };
+    let mut placed = Placed { areas, pairs: Vec::new(), vague: 0, outside: 0, unknown: 0, unplaced: 0 };
     for ((row, spot), km) in (0..).zip(&rows.spots).zip(vagueness(rows)) {
         let Some((lat, lon)) = spot.point() else {
             placed.unplaced += 1;

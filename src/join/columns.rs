@@ -102,9 +102,8 @@ pub fn kinds(rows: &Rows) -> Vec<Kind> {
     seen.into_iter().zip(&rows.texts).map(|(seen, text)| seen.kind(*text)).collect()
 }
 
-/// The value of a cell in a column of that kind; `room` holds a text that had
-/// to be made.
-pub fn value<'v>(cell: &'v str, kind: Kind) -> Value<'v> {
+/// The value of a cell in a column of that kind.
+pub fn value(cell: &str, kind: Kind) -> Value<'_> {
     if cell.is_empty() {
         return Value::Null;
     }

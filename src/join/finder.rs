@@ -1,5 +1,7 @@
 //! Which rows of the right side belong to one of the left.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::found::{Extra, Found};
@@ -11,6 +13,8 @@ use crate::dataset::Rows;
 
 /// Rows of the left side by which a join is reckoned beforehand.
 const SAMPLED: usize = 2000;
+/// Keys that are looked for at once.
+const BLOCK: usize = 32;
 
 /// Room that is used again for each row.
 #[derive(Debug, Default)]
@@ -18,6 +22,7 @@ pub struct Scratch {
     key: String,
     other: String,
     rows: Vec<u32>,
+    candidates: Vec<(u32, u32)>,
 }
 
 /// How rows are found.
@@ -53,27 +58,73 @@ impl<'r> Finder<'r> {
         Self { left, right, by, window }
     }
 
-    /// Puts the rows that belong to `left` into `found`, in the right side's
-    /// order, or nearest first.
-    pub fn find(&self, left: usize, scratch: &mut Scratch, found: &mut Vec<Found>) {
-        found.clear();
-        let between = |row: u32| match (self.left.spots.get(left), self.right.spots.get(row as usize)) {
-            (Some(a), Some(b)) => Found::row(row).between(a, b),
-            _ => Found::row(row),
-        };
-        match &self.by {
-            By::Key(keys, index) => {
-                if !keys.write(left, &mut scratch.key) {
-                    return;
-                }
-                scratch.rows.clear();
-                index.find(&scratch.key, &mut scratch.other, &mut scratch.rows);
-                let holds = |row: &&u32| match (self.left.spots.get(left), self.right.spots.get(**row as usize)) {
-                    (Some(a), Some(b)) => self.window.holds(a, b),
-                    _ => true,
-                };
-                found.extend(scratch.rows.iter().filter(holds).map(|row| between(*row)));
+    /// Gives the rows that belong to each of some left rows, in the right side's
+    /// order or nearest first.
+    pub fn find(&self, left: Range<usize>, scratch: &mut Scratch, each: &mut dyn FnMut(usize, &[Found])) {
+        if let By::Key(keys, index) = &self.by {
+            for from in left.clone().step_by(BLOCK) {
+                self.find_keys(from..(from + BLOCK).min(left.end), (keys, index), scratch, each);
             }
+            return;
+        }
+        let mut found = Vec::new();
+        for row in left {
+            self.find_one(row, scratch, &mut found);
+            each(row, &found);
+        }
+    }
+
+    /// Finds by key, some rows at once.
+    fn find_keys(
+        &self,
+        left: Range<usize>,
+        (keys, index): (&Keys<'_>, &KeyIndex<'_>),
+        scratch: &mut Scratch,
+        each: &mut dyn FnMut(usize, &[Found]),
+    ) {
+        scratch.key.clear();
+        let mut ends = [None; BLOCK];
+        for (end, row) in ends.iter_mut().zip(left.clone()) {
+            let from = scratch.key.len();
+            *end = keys.append(row, &mut scratch.key).then_some((from, scratch.key.len()));
+        }
+        let keys: [Option<&str>; BLOCK] = ends.map(|end| end.map(|(from, to)| &scratch.key[from..to]));
+        index.candidates(&keys, &mut scratch.candidates);
+        let mut candidates = scratch.candidates.iter().peekable();
+        let mut found = Vec::new();
+        for (n, row) in left.enumerate() {
+            found.clear();
+            while let Some((_, other)) = candidates.next_if(|(of, _)| *of as usize == n) {
+                let same = keys[n].is_some_and(|key| index.has(*other, key, &mut scratch.other));
+                if same && self.in_window(row, *other) {
+                    found.push(self.between(row, *other));
+                }
+            }
+            each(row, &found);
+        }
+    }
+
+    /// Whether the window holds two rows, where it asks for anything.
+    fn in_window(&self, left: usize, right: u32) -> bool {
+        match (self.left.spots.get(left), self.right.spots.get(right as usize)) {
+            (Some(a), Some(b)) => self.window.holds(a, b),
+            _ => true,
+        }
+    }
+
+    fn between(&self, left: usize, right: u32) -> Found {
+        match (self.left.spots.get(left), self.right.spots.get(right as usize)) {
+            (Some(a), Some(b)) => Found::row(right).between(a, b),
+            _ => Found::row(right),
+        }
+    }
+
+    fn find_one(&self, left: usize, scratch: &mut Scratch, found: &mut Vec<Found>) {
+        found.clear();
+        let between = |row: u32| self.between(left, row);
+        match &self.by {
+            // Keys are found some at once.
+            By::Key(..) => {}
             By::Window(index) => {
                 index.near(&self.left.spots[left], &self.window, &mut scratch.rows);
                 found.extend(scratch.rows.iter().map(|row| between(*row)));

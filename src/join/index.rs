@@ -27,6 +27,8 @@ struct Entry {
     band: u16,
     lon: f32,
     row: u32,
+    /// The row's days, so that most rows are passed over without looking at them.
+    days: (i32, i32),
 }
 
 /// An index of rows.
@@ -71,10 +73,12 @@ impl<'r> Index<'r> {
         let (lat, lon) = spot.point().unwrap_or_default();
         let (band, lon) = (self.band(lat), lon as f32);
         let (first, last) = self.span(spot.days());
+        let days = spot.days().unwrap_or_default();
+        let entry = |bucket| Entry { bucket, band, lon, row, days };
         if last - first > SPANNED {
-            self.entries.push(Entry { bucket: LONG, band, lon, row });
+            self.entries.push(entry(LONG));
         } else {
-            self.entries.extend((first..=last).map(|bucket| Entry { bucket, band, lon, row }));
+            self.entries.extend((first..=last).map(entry));
         }
     }
 
@@ -130,11 +134,10 @@ impl<'r> Index<'r> {
                 if entry.band != band || f64::from(entry.lon) > east {
                     break;
                 }
-                let other = &self.spots[entry.row as usize];
-                if let (Some(limit), Some(a), Some(b)) = (window.days, spot.days(), other.days()) {
+                if let (Some(limit), Some(days)) = (window.days, spot.days()) {
                     // A row of several buckets is taken in the first that is searched.
-                    let own = self.span(Some(b)).0;
-                    if days_between(a, b) > limit || (bucket != LONG && bucket != own.max(first)) {
+                    let own = self.span(Some(entry.days)).0;
+                    if days_between(days, entry.days) > limit || (bucket != LONG && bucket != own.max(first)) {
                         continue;
                     }
                 }
@@ -142,7 +145,8 @@ impl<'r> Index<'r> {
                     found.push(entry.row);
                     continue;
                 };
-                if other.point().is_some_and(|other| within_km(point, other, limit)) {
+                let other = self.spots[entry.row as usize].point();
+                if other.is_some_and(|other| within_km(point, other, limit)) {
                     found.push(entry.row);
                 }
             }

@@ -101,7 +101,7 @@ pub struct Join<'r> {
 }
 
 /// What one thread found.
-struct Found1 {
+struct Piece {
     lines: Vec<Line>,
     bytes: Vec<u8>,
     tally: Tally,
@@ -142,10 +142,9 @@ impl Join<'_> {
         kinds: &[crate::export::Kind],
         mut out: Out<'_>,
     ) -> Result<Tally> {
-        if !how.is_left_alone() {
-            if let Some(count) = self.finder.count_by_key(self.max_rows).filter(|n| *n > self.max_rows) {
-                return Err(self.too_many(count));
-            }
+        let beforehand = if how.is_left_alone() { None } else { self.finder.count_by_key(self.max_rows) };
+        if let Some(count) = beforehand.filter(|n| *n > self.max_rows) {
+            return Err(self.too_many(count));
         }
         let csv = CsvRows::new(self.left, self.right, columns);
         let mut typed = TypedRows::new(self.left, self.right, columns, kinds);
@@ -153,15 +152,35 @@ impl Join<'_> {
             to.write_all(&csv.header()).map_err(|why| unwritable(&why))?;
         }
         let mut tally = Tally { matched: vec![false; self.right.len()], ..Tally::default() };
+        self.all(how, &mut tally, (&csv, &mut typed), &mut out)?;
+        tally.right = tally.matched.iter().filter(|m| **m).count();
+        if matches!(how, How::Right | How::Full) {
+            self.rest(&mut tally, &csv, &mut typed, &mut out)?;
+        }
+        if let Out::Writer(writer) = out {
+            writer.finish()?;
+        }
+        Ok(tally)
+    }
+
+    /// The rows of the left side, wave after wave, each found by several
+    /// threads and written in order.
+    fn all(
+        &self,
+        how: How,
+        tally: &mut Tally,
+        (csv, typed): (&CsvRows<'_>, &mut TypedRows<'_>),
+        out: &mut Out<'_>,
+    ) -> Result<()> {
         let as_csv = matches!(out, Out::Csv(_));
         let (mut from, mut wave) = (0, FIRST);
         while from < self.left.len() {
             let to = (from + wave).min(self.left.len());
             let chunk = wave.div_ceil(rayon::current_num_threads().max(1) * 4);
             let starts: Vec<usize> = (from..to).step_by(chunk).collect();
-            let pieces: Vec<Found1> = starts
+            let pieces: Vec<Piece> = starts
                 .into_par_iter()
-                .map(|start| self.piece(how, start, (start + chunk).min(to), as_csv.then_some(&csv)))
+                .map(|start| self.piece(how, start, (start + chunk).min(to), as_csv.then_some(csv)))
                 .collect();
             for piece in pieces {
                 tally.absorb(&piece.tally);
@@ -174,21 +193,14 @@ impl Join<'_> {
                     let share = to as f64 / self.left.len() as f64;
                     return Err(self.too_many((tally.written as f64 / share) as u64));
                 }
-                write(&mut out, &mut typed, &piece)?;
+                write(out, typed, &piece)?;
             }
             from = to;
             // As many rows next as give about so many lines, by those so far.
             let dense = tally.written as f64 / to as f64;
             wave = ((LINES / dense.max(1.0)) as usize).clamp(1, wave * 8);
         }
-        tally.right = tally.matched.iter().filter(|m| **m).count();
-        if matches!(how, How::Right | How::Full) {
-            self.rest(&mut tally, &csv, &mut typed, &mut out)?;
-        }
-        if let Out::Writer(writer) = out {
-            writer.finish()?;
-        }
-        Ok(tally)
+        Ok(())
     }
 
     /// The rows of the right side that have no partner.
@@ -201,7 +213,7 @@ impl Join<'_> {
         for rows in unmatched.chunks(CHUNK) {
             let line = |row: &usize| Line { left: None, right: Some(Found::row(*row as u32)) };
             let mut piece =
-                Found1 { lines: rows.iter().map(line).collect(), bytes: Vec::new(), tally: Tally::default() };
+                Piece { lines: rows.iter().map(line).collect(), bytes: Vec::new(), tally: Tally::default() };
             if matches!(out, Out::Csv(_)) {
                 csv.rows(&piece.lines, &mut piece.bytes);
             }
@@ -210,14 +222,13 @@ impl Join<'_> {
         Ok(())
     }
 
-    fn piece(&self, how: How, from: usize, to: usize, csv: Option<&CsvRows<'_>>) -> Found1 {
-        let mut piece = Found1 { lines: Vec::new(), bytes: Vec::new(), tally: Tally::default() };
-        let (mut scratch, mut found) = (Scratch::default(), Vec::new());
-        for row in from..to {
+    fn piece(&self, how: How, from: usize, to: usize, csv: Option<&CsvRows<'_>>) -> Piece {
+        let mut piece = Piece { lines: Vec::new(), bytes: Vec::new(), tally: Tally::default() };
+        let mut take = |row: usize, found: &[Found]| {
+            // Of too many there is no need to know how many.
             if piece.lines.len() as u64 > self.max_rows {
-                break;
+                return;
             }
-            self.finder.find(row, &mut scratch, &mut found);
             piece.tally.pairs += found.len() as u64;
             piece.tally.left += usize::from(!found.is_empty());
             piece.tally.several += usize::from(found.len() > 1);
@@ -232,7 +243,8 @@ impl Join<'_> {
                 How::Semi => {}
                 _ => piece.lines.extend(found.iter().map(|f| Line { left: Some(row as u32), right: Some(*f) })),
             }
-        }
+        };
+        self.finder.find(from..to, &mut Scratch::default(), &mut take);
         piece.tally.written = piece.lines.len() as u64;
         if let Some(csv) = csv {
             csv.rows(&piece.lines, &mut piece.bytes);
@@ -265,7 +277,7 @@ impl Tally {
     }
 }
 
-fn write(out: &mut Out<'_>, typed: &mut TypedRows<'_>, piece: &Found1) -> Result<()> {
+fn write(out: &mut Out<'_>, typed: &mut TypedRows<'_>, piece: &Piece) -> Result<()> {
     match out {
         Out::Csv(to) => to.write_all(&piece.bytes).map_err(|why| unwritable(&why)),
         Out::Writer(writer) => piece.lines.iter().try_for_each(|line| typed.write(line, writer.as_mut())),

@@ -62,6 +62,11 @@ impl<'r> Keys<'r> {
     /// empty is none: what is not known equals nothing.
     pub fn write(&self, row: usize, into: &mut String) -> bool {
         into.clear();
+        self.append(row, into)
+    }
+
+    /// The same, behind what is there.
+    pub(super) fn append(&self, row: usize, into: &mut String) -> bool {
         for (n, column) in self.columns.iter().enumerate() {
             let cell = self.rows.cell(row, *column);
             if cell.is_empty() {
@@ -75,8 +80,13 @@ impl<'r> Keys<'r> {
         true
     }
 
+    /// Looks at the beginning of a row.
+    pub(super) fn touch(&self, row: u32) -> u8 {
+        self.rows.first_byte(row as usize)
+    }
+
     /// Whether a row has this key; `scratch` is room for its own.
-    fn has(&self, row: usize, key: &str, scratch: &mut String) -> bool {
+    pub(super) fn has(&self, row: usize, key: &str, scratch: &mut String) -> bool {
         // Most cells are written as they are compared.
         let plain = self.columns.len() == 1 && self.rows.cell(row, self.columns[0]) == key;
         plain || (self.write(row, scratch) && scratch == key)
@@ -162,6 +172,24 @@ impl<'r> KeyIndex<'r> {
             }
         }
         Self { keys, begins, entries, unkeyed: count - keyed }
+    }
+
+    /// Where the rows of some keys are told, read all at once: each waits for
+    /// memory, and so they wait together.
+    pub(super) fn candidates(&self, keys: &[Option<&str>], into: &mut Vec<(u32, u32)>) {
+        into.clear();
+        for (n, key) in keys.iter().enumerate() {
+            if let Some(key) = key {
+                into.extend(self.bucket(hash(key)).map(|row| (n as u32, row)));
+            }
+        }
+        let touched = into.iter().fold(0, |all, (_, row)| all ^ self.keys.touch(*row));
+        std::hint::black_box(touched);
+    }
+
+    /// Whether a row has this key; `scratch` is room for its own.
+    pub(super) fn has(&self, row: u32, key: &str, scratch: &mut String) -> bool {
+        self.keys.has(row as usize, key, scratch)
     }
 
     /// The rows whose keys have this hash; nearly always those with the key.

@@ -35,7 +35,7 @@ impl FromStr for Window {
         for part in text.split(',').map(str::trim) {
             let end = part.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(part.len());
             let (number, unit) = (part[..end].trim(), part[end..].to_ascii_lowercase());
-            let number: f64 = number.parse().map_err(|_| expected(part))?;
+            let number: f64 = number.parse().map_err(|_no_number| expected(part))?;
             if !number.is_finite() || number.is_sign_negative() {
                 return Err(format!("'{part}': a distance or time is 0 or more"));
             }

@@ -43,13 +43,20 @@ pub(super) fn run(path: &Path) -> Result<Code, Failure> {
         return Err(Failure::new(format!("{name}: no row is labelled (write yes or no into the column same)")));
     }
     let (precision, recall) = measure(&labels);
-    let shown = |what: &str, m: Measure| match m.share.is_nan() {
-        true => format!("{what}: no label tells of it\n"),
-        false => format!("{what}: {:.3} ({:.3} to {:.3}, 95 %)\n", m.share, m.low, m.high),
+    let shown = |what: &str, m: Measure| {
+        if m.share.is_nan() {
+            format!("{what}: no label tells of it\n")
+        } else {
+            format!("{what}: {:.3} ({:.3} to {:.3}, 95 %)\n", m.share, m.low, m.high)
+        }
     };
-    let mut text = shown("precision", precision) + &shown("recall", recall);
-    text += &format!("labels: {}, not labelled: {open}\n", labels.len());
-    text += "Recall is that among pairs that came near each other; of twins farther apart a sample cannot tell.\n";
+    let text = format!(
+        "{}{}labels: {}, not labelled: {open}\n\
+         Recall is that among pairs that came near each other; of twins farther apart a sample cannot tell.\n",
+        shown("precision", precision),
+        shown("recall", recall),
+        labels.len()
+    );
     stdout().lock().write_all(text.as_bytes()).map_err(|why| Failure::stdout(&why))?;
     Ok(Code::Ok)
 }

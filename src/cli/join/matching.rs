@@ -47,7 +47,8 @@ pub(super) fn find(arguments: &JoinArgs, left: Rows, right: &Rows) -> Result<(Ro
         let remedy = "name the columns with --lat and --lon, or --right-lat and --right-lon";
         return Err(Failure::new(format!("{file}: no row has coordinates, by which events are matched ({remedy})")));
     }
-    if !(days && days_there) && !arguments.date_from_match {
+    let both_dated = days && days_there;
+    if !both_dated && !arguments.date_from_match {
         let file = if days { &right.sheet.file } else { &left.sheet.file };
         let remedy = "name the column with --date or --right-date, or give --date-from-match";
         return Err(Failure::new(format!("{file}: no row has a date, by which events are matched ({remedy})")));
@@ -149,10 +150,10 @@ fn folder_of(arguments: &JoinArgs, matched: &Matched<'_>, folder: &Path) -> Resu
     Ok(())
 }
 
-type Out1<'o> = &'o mut dyn std::io::Write;
+type ToFile<'o> = &'o mut dyn std::io::Write;
 
 /// Writes a record, texts guarded.
-fn record<'c>(writer: &mut csv::Writer<Out1<'_>>, cells: impl IntoIterator<Item = &'c str>) -> std::io::Result<()> {
+fn record<'c>(writer: &mut csv::Writer<ToFile<'_>>, cells: impl IntoIterator<Item = &'c str>) -> std::io::Result<()> {
     for cell in cells {
         writer.write_field(&*guarded(cell))?;
     }
@@ -168,7 +169,7 @@ fn whole(number: Option<i32>) -> String {
 }
 
 /// All columns of the rows of one side without a twin, with the reason.
-fn only(matched: &Matched<'_>, left: bool, out: Out1<'_>) -> std::io::Result<()> {
+fn only(matched: &Matched<'_>, left: bool, out: ToFile<'_>) -> std::io::Result<()> {
     let (rows, other, alone) = if left {
         (matched.left, matched.right, &matched.twins.left)
     } else {
@@ -205,7 +206,7 @@ fn side_by_side(first: &[&str], last: &[&str]) -> Vec<String> {
 }
 
 /// Rows of both sides that nearly have a twin, with the row that came near.
-fn near_misses(matched: &Matched<'_>, out: Out1<'_>) -> std::io::Result<()> {
+fn near_misses(matched: &Matched<'_>, out: ToFile<'_>) -> std::io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     let header = side_by_side(&["without_twin"], &["distance_km", "days_apart", "score", "why"]);
     record(&mut writer, header.iter().map(String::as_str))?;
@@ -230,7 +231,7 @@ fn near_misses(matched: &Matched<'_>, out: Out1<'_>) -> std::io::Result<()> {
 }
 
 /// Pairs that a person should look at, the most doubtful first.
-fn review(matched: &Matched<'_>, out: Out1<'_>) -> std::io::Result<()> {
+fn review(matched: &Matched<'_>, out: ToFile<'_>) -> std::io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     let last = ["distance_km", "days_apart", "score", "runner_up_id", "runner_up_score", "against", "verdict"];
     record(&mut writer, side_by_side(&["question"], &last).iter().map(String::as_str))?;
@@ -263,7 +264,7 @@ fn review(matched: &Matched<'_>, out: Out1<'_>) -> std::io::Result<()> {
 }
 
 /// A sample of pairs, to be labelled.
-fn to_label(matched: &Matched<'_>, count: usize, out: Out1<'_>) -> std::io::Result<()> {
+fn to_label(matched: &Matched<'_>, count: usize, out: ToFile<'_>) -> std::io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     let header = side_by_side(&["stratum", "of"], &["distance_km", "days_apart", "score", "same"]);
     record(&mut writer, header.iter().map(String::as_str))?;

@@ -14,7 +14,7 @@ use crate::dataset::{Cutter, Reading, Rows};
 use crate::export::{Format, Plan, Sink, copy};
 use crate::format::table::guarded;
 
-/// How SQLite's files begin.
+/// How files of `SQLite` begin.
 const DATABASE: &[u8] = b"SQLite format 3\0";
 
 /// Reads both sides, at once.

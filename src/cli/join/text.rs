@@ -1,6 +1,7 @@
 //! Twins as a table that a person can read.
 
-use std::io::{BufWriter, Write as _, stdout};
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, stdout};
 
 use serde_json::{Value, json};
 
@@ -24,7 +25,9 @@ const WIDEST: usize = 28;
 pub(super) fn print(matched: &Matched<'_>, as_json: bool) -> Result<(), Failure> {
     let mut out = BufWriter::new(stdout().lock());
     let text = if as_json { format!("{}\n", as_value(matched)) } else { table(matched) };
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|why| Failure::stdout(&why))
+    io::Write::write_all(&mut out, text.as_bytes())
+        .and_then(|()| io::Write::flush(&mut out))
+        .map_err(|why| Failure::stdout(&why))
 }
 
 /// What came of it, in a line.
@@ -82,18 +85,15 @@ fn table(matched: &Matched<'_>) -> String {
     }
     let far = twins.right.len() - near(&twins.right);
     if far > 0 {
-        out += &format!(
-            "\n{} more of {} are far from all that {} tells of.\n",
-            many(far),
-            name(matched.right),
-            name(matched.left)
-        );
+        let (left, right) = (name(matched.left), name(matched.right));
+        // A text takes everything; here and below.
+        let _ = writeln!(out, "\n{} more of {right} are far from all that {left} tells of.", many(far));
     }
     out
 }
 
 fn part(out: &mut String, title: &str, count: usize) {
-    *out += &format!("\n{title} ({})\n", many(count));
+    let _ = writeln!(out, "\n{title} ({})", many(count));
 }
 
 fn close(out: &mut String, rows: &[Vec<String>], count: usize) {
@@ -101,7 +101,7 @@ fn close(out: &mut String, rows: &[Vec<String>], count: usize) {
         *out += &aligned(rows);
     }
     if count > SHOWN {
-        *out += &format!("and {} more (-o FOLDER writes them all)\n", many(count - SHOWN));
+        let _ = writeln!(out, "and {} more (-o FOLDER writes them all)", many(count - SHOWN));
     }
 }
 

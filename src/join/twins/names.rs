@@ -199,7 +199,8 @@ const VAGUE: [&str; 10] = [
 
 fn same_word(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    a == b || (short.len() >= 5 && long.starts_with(short) && long.len() - short.len() <= 2)
+    let plural = long.strip_suffix('s') == Some(short);
+    a == b || plural || (short.len() >= 5 && long.starts_with(short) && long.len() - short.len() <= 2)
 }
 
 /// How alike the sides of two rows are, 0 to 1; none where one names nobody.
