@@ -92,6 +92,9 @@ impl What {
     }
 }
 
+/// Sums of whole numbers below this are exact (2^53, over a million rows).
+const EXACT: f64 = 9e9;
+
 /// The figures of one column in one area.
 #[derive(Debug, Clone, Copy)]
 struct Figures {
@@ -112,14 +115,15 @@ impl Figures {
     }
 
     /// Nothing happened is a sum of 0; rows of which none tells a figure are
-    /// unknown.
-    fn value(&self, what: &What, rows: u64) -> Value<'static> {
+    /// unknown. `whole` says that all figures of the column are whole numbers.
+    fn value(&self, what: &What, rows: u64, whole: bool) -> Value<'static> {
+        let number = |n: f64| if whole { Value::Integer(n as i64) } else { Value::Number(n) };
         match what {
             What::Count => Value::Integer(rows as i64),
-            What::Sum(_) if rows == 0 || self.known > 0 => Value::Number(self.sum),
+            What::Sum(_) if rows == 0 || self.known > 0 => number(self.sum),
             What::Mean(_) if self.known > 0 => Value::Number(self.sum / self.known as f64),
-            What::Min(_) if self.known > 0 => Value::Number(self.min),
-            What::Max(_) if self.known > 0 => Value::Number(self.max),
+            What::Min(_) if self.known > 0 => number(self.min),
+            What::Max(_) if self.known > 0 => number(self.max),
             _ => Value::Null,
         }
     }
@@ -130,6 +134,8 @@ impl Figures {
 pub struct Summary<'s> {
     placed: &'s Placed,
     what: &'s [What],
+    /// Of which of them all figures are whole numbers.
+    whole: Vec<bool>,
     by: Option<String>,
     /// Rows of an area and group, and the figures of each thing asked for.
     cells: BTreeMap<(u32, &'s str), (u64, Vec<Figures>)>,
@@ -171,8 +177,10 @@ impl Groups {
             }
         };
         let mut all: BTreeSet<String> = of.iter().flatten().cloned().collect();
-        if by == Some(&By::Month) {
-            all = months(&all);
+        match by {
+            Some(By::Month) => all = months(&all),
+            Some(By::Year) => all = years(&all),
+            _ => {}
         }
         Ok(Self { of, all, name })
     }
@@ -186,6 +194,15 @@ fn months(seen: &BTreeSet<String>) -> BTreeSet<String> {
     };
     let number = |(year, month): (i32, i32)| year * 12 + month - 1;
     (number(first)..=number(last)).map(|n| format!("{:04}-{:02}", n / 12, n % 12 + 1)).collect()
+}
+
+/// All years from the first to the last.
+fn years(seen: &BTreeSet<String>) -> BTreeSet<String> {
+    let read = |text: &String| text.parse::<i32>().ok();
+    match (seen.first().and_then(read), seen.last().and_then(read)) {
+        (Some(first), Some(last)) => (first..=last).map(|year| year.to_string()).collect(),
+        _ => seen.clone(),
+    }
 }
 
 /// A column by its name; `deaths` is the best figure, whatever it is called.
@@ -210,6 +227,7 @@ impl<'s> Summary<'s> {
         let mut summary = Self {
             placed,
             what,
+            whole: vec![true; what.len()],
             by: groups.name.clone(),
             cells: BTreeMap::new(),
             groups: groups.all.iter().map(String::as_str).collect(),
@@ -226,11 +244,14 @@ impl<'s> Summary<'s> {
             let (count, figures) = summary.cells.entry((found.row, group)).or_insert_with(nothing);
             *count += 1;
             let cells = rows.cut(*row as usize, &mut cutter);
-            for (figures, column) in figures.iter_mut().zip(&columns) {
+            for ((figures, column), whole) in figures.iter_mut().zip(&columns).zip(&mut summary.whole) {
                 let Some(column) = column else { continue };
                 let cell = cells.cell(*column);
                 match parse_number(&cell) {
-                    Ok(Some(number)) => figures.add(number),
+                    Ok(Some(number)) => {
+                        *whole &= number.fract() == 0.0 && number.abs() < EXACT;
+                        figures.add(number);
+                    }
                     Ok(None) => {}
                     Err(what) => {
                         summary.faults.push(Notice::new(
@@ -271,16 +292,22 @@ impl<'s> Summary<'s> {
         if let Some(by) = &self.by {
             add(by, Kind::Text);
         }
-        for what in self.what {
+        for (what, whole) in self.what.iter().zip(&self.whole) {
             match what.named() {
                 None => add("count", Kind::Integer),
                 Some((column, name)) => {
-                    add(&name, Kind::Number);
+                    let whole = *whole && !matches!(what, What::Mean(_));
+                    add(&name, if whole { Kind::Integer } else { Kind::Number });
                     add(&format!("n_with_{column}"), Kind::Integer);
                 }
             }
         }
         Table { shapes: Shapes::Areas, ..Table::new(name, columns) }
+    }
+
+    /// The column of the table in which the first thing that was reckoned stands.
+    pub fn first_column(&self) -> usize {
+        self.placed.areas.header.len() + usize::from(self.by.is_some())
     }
 
     /// Writes all areas, group by group.
@@ -302,8 +329,8 @@ impl<'s> Summary<'s> {
                     values.push(Value::Text(group));
                 }
                 let (rows, figures) = self.cells.get(&(area as u32, *group)).unwrap_or(&nothing);
-                for (what, figures) in self.what.iter().zip(figures) {
-                    values.push(figures.value(what, *rows));
+                for ((what, figures), whole) in self.what.iter().zip(figures).zip(&self.whole) {
+                    values.push(figures.value(what, *rows, *whole));
                     if what.named().is_some() {
                         values.push(Value::Integer(figures.known as i64));
                     }

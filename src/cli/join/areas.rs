@@ -7,7 +7,7 @@ use super::super::exit::{Code, Failure};
 use super::super::outfile::Staging;
 use super::super::say::Voice;
 use super::args::{JoinArgs, Place};
-use super::{sides, sink, write};
+use super::{map, shaded, sides, sink, write};
 use crate::dataset::{Reading, Rows, stem};
 use crate::export::{Format, Sink};
 use crate::gazetteer::Gazetteer;
@@ -45,7 +45,12 @@ pub(super) fn run(
         }
     };
     let code = match &arguments.aggregate {
-        Some(aggregate) => counted(arguments, aggregate, (&rows, &placed), place, voice)?,
+        Some(aggregate) => counted(arguments, aggregate, (&rows, &placed), place, (gazetteer, voice))?,
+        None if arguments.map.is_some() => {
+            return Err(Failure::usage(
+                "--map: areas are coloured by a number (give --aggregate count, or sum:COLUMN)",
+            ));
+        }
         None => joined(arguments, &rows, &placed, place, voice)?,
     };
     tell(&rows, &placed, voice);
@@ -73,8 +78,13 @@ fn counted(
     aggregate: &Aggregate,
     (rows, placed): (&Rows, &Placed),
     place: Option<Place>,
-    voice: Voice,
+    (gazetteer, voice): (&Gazetteer, Voice),
 ) -> Result<Code, Failure> {
+    // A picture that cannot be is known before anything is written.
+    let picture = arguments.map.as_deref().map(|name| map::check(name).map(|kind| (name, kind))).transpose()?;
+    if picture.is_some() && aggregate.by.is_some() {
+        return Err(Failure::usage("--map: one map shows one number of each area (leave out by: in --aggregate)"));
+    }
     let groups = Groups::new(rows, aggregate.by.as_ref())?;
     let summary = Summary::new(rows, placed, &aggregate.what, &groups)?;
     voice.warnings("warning: ", &summary.faults);
@@ -110,6 +120,9 @@ fn counted(
                 "-o {folder}: counts by area are one file; give NAME.csv or NAME.geojson"
             )));
         }
+    }
+    if let Some(picture) = picture {
+        shaded::draw(picture, arguments, (rows, placed, &summary), gazetteer)?;
     }
     Ok(if summary.is_empty() { Code::Nothing } else { Code::Ok })
 }

@@ -136,8 +136,8 @@ pub(in super::super) struct JoinArgs {
     /// Where to write: NAME.csv, .geojson and the like, a folder for all reports, - for CSV on standard output [default: -]
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<String>,
-    /// Also draw what --match finds: in both, only here, only there, lines between twins (NAME.png, .svg or .pdf)
-    #[arg(long, value_name = "NAME.png", conflicts_with_all = ["on", "nearest", "place", "area"])]
+    /// Also draw what --match finds: in both, only here, only there, lines between twins; or areas coloured by the first of --aggregate (NAME.png, .svg or .pdf)
+    #[arg(long, value_name = "NAME.png", conflicts_with_all = ["on", "nearest", "place"])]
     pub(super) map: Option<String>,
     #[command(flatten)]
     pub(super) pictures: PictureArgs,

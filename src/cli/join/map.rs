@@ -58,7 +58,7 @@ pub(super) fn draw(
                 grouped(events.both.len() as u64)
             )
         }),
-        source: format!("Data: {}.", credits(matched)),
+        source: format!("Data: {}.", credits(&[matched.left, matched.right])),
         here: name_here,
         there: name_there,
         left_out,
@@ -70,7 +70,7 @@ pub(super) fn draw(
 }
 
 /// What a side is called: its makers' name, else the file's.
-fn called(rows: &Rows) -> String {
+pub(super) fn called(rows: &Rows) -> String {
     match rows.sheet.dialect {
         Dialect::Acled => "ACLED".to_owned(),
         Dialect::Ucdp => "UCDP GED".to_owned(),
@@ -79,9 +79,10 @@ fn called(rows: &Rows) -> String {
     }
 }
 
-fn credits(matched: &Matched<'_>) -> String {
+/// Whose rows they are.
+pub(super) fn credits(sides: &[&Rows]) -> String {
     let mut credits: Vec<&str> = Vec::new();
-    for rows in [matched.left, matched.right] {
+    for rows in sides {
         let file = rows.sheet.file.rsplit(['/', '\\']).next().unwrap_or(&rows.sheet.file);
         let credit = rows.sheet.dialect.credit().unwrap_or(file);
         if !credits.contains(&credit) {

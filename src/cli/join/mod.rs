@@ -7,6 +7,7 @@ mod labelled;
 mod map;
 mod matching;
 mod record;
+mod shaded;
 mod sides;
 mod text;
 
