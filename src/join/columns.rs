@@ -203,7 +203,9 @@ mod tests {
     fn codes_are_no_numbers() {
         let kind = |cells: &[&str]| {
             let mut seen = Seen::NOTHING;
-            cells.iter().for_each(|cell| seen.see(cell));
+            for cell in cells {
+                seen.see(cell);
+            }
             seen.kind(false)
         };
         assert_eq!(

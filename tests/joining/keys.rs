@@ -19,9 +19,12 @@ fn brute(left: &[(String, u8)], right: &[(String, u8)], how: How) -> Vec<Vec<Str
     let (mut out, mut seen) = (Vec::new(), vec![false; right.len()]);
     for (key, number) in left {
         let found: Vec<usize> = (0..right.len()).filter(|n| same(key, &right[*n].0)).collect();
-        found.iter().for_each(|n| seen[*n] = true);
+        for n in &found {
+            seen[*n] = true;
+        }
         let own = [key.trim().to_owned(), number.to_string()];
-        let alone = || if how.is_left_alone() { own.to_vec() } else { [&own[..], &["".into(), "".into()]].concat() };
+        let alone =
+            || if how.is_left_alone() { own.to_vec() } else { [&own[..], &[String::new(), String::new()]].concat() };
         match how {
             How::Semi if !found.is_empty() => out.push(own.to_vec()),
             How::Left | How::Full | How::Anti if found.is_empty() => out.push(alone()),
@@ -34,7 +37,9 @@ fn brute(left: &[(String, u8)], right: &[(String, u8)], how: How) -> Vec<Vec<Str
     }
     if matches!(how, How::Right | How::Full) {
         let rest = (0..right.len()).filter(|n| !seen[*n]);
-        out.extend(rest.map(|n| vec!["".into(), "".into(), right[n].0.trim().to_owned(), right[n].1.to_string()]));
+        out.extend(
+            rest.map(|n| vec![String::new(), String::new(), right[n].0.trim().to_owned(), right[n].1.to_string()]),
+        );
     }
     out
 }

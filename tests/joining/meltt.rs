@@ -1,4 +1,4 @@
-//! The rule of MELTT (Donnay, Dunford, McGrath, Backer and Cunningham 2019,
+//! The rule of MELTT (Donnay, Dunford, `McGrath`, Backer and Cunningham 2019,
 //! "Integrating Conflict Event Data", Journal of Conflict Resolution 63(5)),
 //! written plainly: pairs inside a window of kilometres and days whose
 //! taxonomies agree at some level; the closest agreement first, each row once.

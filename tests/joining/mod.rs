@@ -63,6 +63,7 @@ impl Suite {
 }
 
 #[test]
+#[allow(clippy::print_stdout)] // The shares are for people to read.
 fn twins_are_found_better_than_by_meltts_rule() {
     for (name, precision_floor, recall_floor) in FLOORS {
         let suite = Suite::read(name);

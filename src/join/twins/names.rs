@@ -227,18 +227,22 @@ mod tests {
     #[test]
     fn a_side_is_one_whatever_each_calls_it() {
         let mut names = Names::new().unwrap();
-        let mut alike = |a: &str, b: &str| sides_alike(&[names.read(a), None], &[names.read(b), None]).unwrap_or(-1.0);
-        assert_eq!(alike("Military Forces of Azerbaijan (2003-)", "Government of Azerbaijan"), 1.0);
-        assert_eq!(alike("Azerbaijan", "Azerbaijani troops"), 1.0);
-        assert_eq!(alike("Military Forces of Armenia (2018-)", "Government of Azerbaijan"), 0.0);
-        assert_eq!(alike("Civilians (Niger)", "Civilians"), 1.0);
-        assert_eq!(alike("Civilians (Niger)", "Civilians (Nigeria)"), 0.0);
-        assert_eq!(alike("IS", "Islamic State"), 1.0);
-        assert_eq!(alike("Syrian insurgents", "Government of Syria"), 0.0);
-        assert_eq!(alike("Syrian insurgents", "Opposition Rebels (Syria)"), 0.5);
-        assert_eq!(alike("Hill Band", "Hill Bands"), 1.0);
-        assert_eq!(alike("Protesters (Examplia)", "Civilians"), 0.7);
-        assert_eq!(alike("", "Civilians"), -1.0);
+        let mut alike = |a: &str, b: &str| {
+            let alike = sides_alike(&[names.read(a), None], &[names.read(b), None]);
+            // In hundredths.
+            alike.map(|alike| (alike * 100.0).round() as i32)
+        };
+        assert_eq!(alike("Military Forces of Azerbaijan (2003-)", "Government of Azerbaijan"), Some(100));
+        assert_eq!(alike("Azerbaijan", "Azerbaijani troops"), Some(100));
+        assert_eq!(alike("Military Forces of Armenia (2018-)", "Government of Azerbaijan"), Some(0));
+        assert_eq!(alike("Civilians (Niger)", "Civilians"), Some(100));
+        assert_eq!(alike("Civilians (Niger)", "Civilians (Nigeria)"), Some(0));
+        assert_eq!(alike("IS", "Islamic State"), Some(100));
+        assert_eq!(alike("Syrian insurgents", "Government of Syria"), Some(0));
+        assert_eq!(alike("Syrian insurgents", "Opposition Rebels (Syria)"), Some(50));
+        assert_eq!(alike("Hill Band", "Hill Bands"), Some(100));
+        assert_eq!(alike("Protesters (Examplia)", "Civilians"), Some(70));
+        assert_eq!(alike("", "Civilians"), None);
     }
 
     #[test]
