@@ -103,10 +103,11 @@ impl Dataset {
             let ucdp = |words: &&&str| UCDP.iter().any(|(_, name, _)| *name == **words);
             let all_ucdp = !words.is_empty() && words.iter().filter(ucdp).count() == words.len();
             let rest = kind == EventType::StrategicDevelopments && untold > 0;
-            if all_ucdp {
-                // The order in which UCDP numbers them.
-                let order = UCDP.iter().filter(|(_, name, _)| words.contains(name)).map(|(_, name, _)| *name);
-                names.push((kind, joined(&order.collect::<Vec<_>>())));
+            let of_ucdp = words.iter().find(|w| ucdp(w));
+            if let (true, Some(name)) = (all_ucdp, of_ucdp) {
+                names.push((kind, (*name).to_owned()));
+            } else if let Some(name) = of_ucdp {
+                names.push((kind, format!("{}; {}", kind.name(), name.to_lowercase())));
             } else if rest && words.is_empty() {
                 names.push((kind, "Type not told".to_owned()));
             } else if rest {
@@ -134,17 +135,6 @@ impl Dataset {
     }
 }
 
-/// "State-based and non-state violence".
-fn joined(names: &[&str]) -> String {
-    match names {
-        [first, second] => {
-            let first = first.strip_suffix(" violence").unwrap_or(first);
-            format!("{first} and {}", second.to_lowercase())
-        }
-        _ => names.concat(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::Wanted;
@@ -163,8 +153,12 @@ mod tests {
         let dataset = read(table, Wanted::default());
         let kinds = dataset.kinds();
         let of: Vec<EventType> = dataset.records.iter().map(|r| kinds.of(r)).collect();
-        assert_eq!(of, [EventType::Battles, EventType::Battles, EventType::ViolenceAgainstCivilians]);
-        assert_eq!(kinds.names[0].1, "State-based and non-state violence");
+        assert_eq!(of, [EventType::Battles, EventType::Riots, EventType::ViolenceAgainstCivilians]);
+        let names: Vec<&str> = kinds.names.iter().map(|(_, name)| name.as_str()).collect();
+        assert_eq!(names, ["State-based violence", "One-sided violence", "Non-state violence"]);
+        // Beside ACLED's words a colour stands for both.
+        let mixed = read("event_type,latitude,longitude\nRiots,1,2\nNon-state violence,1,2\n", Wanted::default());
+        assert_eq!(mixed.kinds().names, [(EventType::Riots, "Riots; non-state violence".to_owned())]);
     }
 
     #[test]

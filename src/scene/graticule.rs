@@ -26,17 +26,21 @@ struct Net {
 impl Net {
     fn of(view: &View) -> Self {
         let bounds = view.bounds();
-        // By height: meridians run together towards the poles.
-        let wide = (bounds.north - bounds.south).max((bounds.east - bounds.west) / 3.0);
-        let step = STEPS.into_iter().find(|step| wide / step <= WANTED).unwrap_or(30.0);
-        let within = |from: f64, to: f64| -> Vec<f64> {
+        // By height: meridians run together towards the poles, and where all of
+        // them are in view there is a pole.
+        let (tall, wide) = (bounds.north - bounds.south, bounds.east - bounds.west);
+        let round = wide > 300.0;
+        let most = if round { tall } else { tall.max(wide / 3.0) };
+        let step = STEPS.into_iter().find(|step| most / step <= WANTED).unwrap_or(30.0);
+        let between = if round { 30.0 } else { step };
+        let within = |from: f64, to: f64, step: f64| -> Vec<f64> {
             let (first, last) = ((from / step).ceil() as i64, (to / step).floor() as i64);
             (first..=last).map(|n| n as f64 * step).collect()
         };
         // The poles are points, and at a full turn the first meridian comes back.
-        let parallels = within(bounds.south, bounds.north).into_iter().filter(|lat| lat.abs() < 89.99).collect();
-        let turn = bounds.west + 360.0 - step * 0.5;
-        let meridians = within(bounds.west, bounds.east).into_iter().filter(|lon| *lon < turn).collect();
+        let parallels = within(bounds.south, bounds.north, step).into_iter().filter(|lat| lat.abs() < 89.99).collect();
+        let turn = bounds.west + 360.0 - between * 0.5;
+        let meridians = within(bounds.west, bounds.east, between).into_iter().filter(|lon| *lon < turn).collect();
         Self { bounds, meridians, parallels }
     }
 

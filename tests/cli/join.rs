@@ -120,8 +120,8 @@ fn areas_are_counted_those_without_rows_too() {
     desk.write("areas.geojson", areas.as_bytes());
     let ran = desk.run(&["join", "e.csv", "--area", "areas.geojson", "--aggregate", "count,sum:deaths,by:month"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    let expected = "name,month,count,sum_deaths,n_with_deaths\nWest,2024-01,2,2.0,2\nWest,2024-02,0,0.0,0\nWest,2024-03,1,,0\n\
-                    East,2024-01,0,0.0,0\nEast,2024-02,0,0.0,0\nEast,2024-03,0,0.0,0\n";
+    let expected = "name,month,count,sum_deaths,n_with_deaths\nWest,2024-01,2,2,2\nWest,2024-02,0,0,0\nWest,2024-03,1,,0\n\
+                    East,2024-01,0,0,0\nEast,2024-02,0,0,0\nEast,2024-03,0,0,0\n";
     assert_eq!(ran.stdout, expected);
     assert!(
         ran.stderr.contains("3 of 5 rows lie in one of 2 areas") && ran.stderr.contains("1 rows lie in none"),
@@ -131,6 +131,15 @@ fn areas_are_counted_those_without_rows_too() {
     let ran = desk.run(&["join", "e.csv", "--area", "country", "--aggregate", "count", "-o", "c.geojson"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(desk.read("c.geojson").contains("MultiPolygon"));
+    let counted = ["join", "e.csv", "--area", "areas.geojson", "--aggregate", "sum:deaths,count", "--map", "a.svg"];
+    let ran = desk.run(&counted);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(desk.read("a.txt").starts_with("Map. e: sum of deaths by areas.geojson. 3 of 5 rows lie"));
+    assert!(desk.read("a.txt").contains("Sum of deaths: West: 2."));
+    let by_month = ["join", "e.csv", "--area", "country", "--aggregate", "count,by:month", "--map", "b.svg"];
+    assert_eq!(desk.run(&by_month).code, 2);
+    assert_eq!(desk.run(&["join", "e.csv", "--area", "country", "--map", "b.svg"]).code, 2);
+    assert!(!desk.has("b.svg"));
 }
 
 #[test]

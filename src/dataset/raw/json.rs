@@ -296,7 +296,10 @@ mod tests {
 
     use super::*;
 
-    fn records(text: &str, buffer: usize) -> (Vec<(String, u64)>, Vec<(String, String)>, bool) {
+    /// The records with their lines, the members beside them, whether all is whole.
+    type Read = (Vec<(String, u64)>, Vec<(String, String)>, bool);
+
+    fn records(text: &str, buffer: usize) -> Read {
         let mut records = Records::new(Box::new(BufReader::with_capacity(buffer, text.as_bytes())));
         let mut all = Vec::new();
         loop {
