@@ -82,7 +82,7 @@ mod tests {
         let (precision, recall) = measure(&labels);
         assert!((precision.share - 0.95).abs() < 1e-9 && (recall.share - 95.0 / 105.0).abs() < 1e-9);
         assert!(precision.low < 0.95 && precision.high > 0.95 && recall.low < recall.share);
-        let (all, _) = measure(&vec![(Stratum::Sure, 10, true); 10]);
+        let (all, _) = measure(&[(Stratum::Sure, 10, true); 10]);
         assert_eq!((all.share, all.low, all.high), (1.0, 1.0, 1.0));
         assert!(measure(&[]).0.share.is_nan());
     }

@@ -136,13 +136,12 @@ impl Drawn {
         let on_hexagons = if crowded { names(&[], Vec::new()) } else { Vec::new() };
         let mut panels = Vec::new();
         for (n, (_, dots)) in facets.iter().enumerate() {
-            let (over, names) = match (&shades, counts.get(n)) {
-                (Some(shades), Some(counts)) => (shades.draw(counts), on_hexagons.clone()),
-                _ => {
-                    let look = (scale, options.weight.is_some());
-                    let placed = symbols::draw(view, dots, &at(dots), look, &mut shown);
-                    (placed.items, names(&placed.obstacles, placed.counts))
-                }
+            let (over, names) = if let (Some(shades), Some(counts)) = (&shades, counts.get(n)) {
+                (shades.draw(counts), on_hexagons.clone())
+            } else {
+                let look = (scale, options.weight.is_some());
+                let placed = symbols::draw(view, dots, &at(dots), look, &mut shown);
+                (placed.items, names(&placed.obstacles, placed.counts))
             };
             let clip = || Some(ground::edge(view));
             let group = |what: &str, title: &str, items| {
