@@ -30,7 +30,7 @@ use crate::format::geojson::{self, FeatureWriter};
 use crate::format::incident_row::IncidentRow;
 use crate::format::not_mapped_row::NotMappedRow;
 use crate::format::qgis::{self, View};
-use crate::format::run::{CorrectionsFile, DataFile, InputRecord};
+use crate::format::run::{InputRecord, RunRecord};
 use crate::format::{nested, tables};
 use crate::gazetteer::Gazetteer;
 use crate::incident::{Choice, MergeOptions};
@@ -90,7 +90,11 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
         admin::fill(&mut coded.all, areas);
     }
     let rows: Vec<IncidentRow> = coded.incidents().iter().map(IncidentRow::new).collect();
-    let pictures = || Pictures::new(&coded, arguments, &context, worldview.as_deref(), published.unnamed());
+    let record = record(&rows, &coded, arguments, &options, (inputs, data_files), corrected.clone());
+    let pictures = || {
+        let unnamed = published.unnamed();
+        Pictures::new(&coded, (arguments, &record.run), &context, worldview.as_deref(), unnamed)
+    };
     match &target {
         Target::Folder(folder) => {
             pictures().write(&mut staging, voice)?;
@@ -101,8 +105,7 @@ pub(super) fn run(arguments: &MapArgs, data: &DataArgs, voice: Voice) -> Result<
                 let sheet = corrections::write_review(folder, &mut staging, coded.incidents(), arguments.force)?;
                 voice.each_warning(&sheet);
             }
-            let made = Made { inputs, data_files, ground, corrected: corrected.clone(), published: &published };
-            write_folder(&mut staging, &rows, &coded, (arguments, &options), made)?;
+            write_folder(&mut staging, &rows, &coded, arguments, Made { record, ground, published: &published })?;
         }
         Target::File { kind: FileKind::Picture(kind), name, .. } => {
             let picture = pictures().map(*kind, voice)?;
@@ -220,10 +223,8 @@ fn write_one(kind: FileKind, out: &mut impl Write, rows: &[IncidentRow], coded: 
 
 /// What a run says of itself beside its incidents.
 struct Made<'p> {
-    inputs: Vec<InputRecord>,
-    data_files: Vec<DataFile>,
+    record: RunRecord,
     ground: Option<Drawn>,
-    corrected: Vec<CorrectionsFile>,
     published: &'p Published,
 }
 
@@ -231,7 +232,7 @@ fn write_folder(
     staging: &mut Staging,
     rows: &[IncidentRow],
     coded: &Coded,
-    (arguments, options): (&MapArgs, &Options),
+    arguments: &MapArgs,
     made: Made<'_>,
 ) -> Result<(), Failure> {
     let all = || coded.all.iter();
@@ -252,8 +253,7 @@ fn write_folder(
     staging.write("data_dictionary.csv", |out| tables::write_dictionary(out))?;
     staging.write("incidents.qml", |out| qgis::write_style(out))?;
     staging.write("incidents.qgz", |out| qgis::write_project(out, &View::of(rows), "./incidents.geojson"))?;
-    let mut record = record(rows, coded, arguments, options, made.inputs, made.data_files);
-    record.corrections = made.corrected;
+    let mut record = made.record;
     if let Some(ground) = made.ground {
         ground.tell(&mut record);
     }

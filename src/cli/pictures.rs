@@ -93,7 +93,7 @@ impl<'a> Pictures<'a> {
     /// The pictures of a run.
     pub(super) fn new(
         coded: &'a Coded,
-        arguments: &'a MapArgs,
+        (arguments, run): (&'a MapArgs, &str),
         context: &'a Context,
         worldview: Option<&str>,
         unnamed: Vec<String>,
@@ -104,6 +104,7 @@ impl<'a> Pictures<'a> {
             arguments: &arguments.pictures,
             options: PictureOptions {
                 reports: coded.reports,
+                run: Some(run.to_owned()),
                 worldview: worldview.map(str::to_owned),
                 unnamed,
                 withheld: arguments.publish.profile().withholds(),

@@ -11,7 +11,7 @@ use super::picture_args::PictureArgs;
 use super::summary::{left_out_undated, undated, unplaced};
 use crate::error::Notice;
 use crate::format::incident_row::IncidentRow;
-use crate::format::run::{CREDITS, DATA, DISCLAIMER, DataFile, InputRecord, PROGRAM, RunRecord};
+use crate::format::run::{CREDITS, CorrectionsFile, DATA, DISCLAIMER, DataFile, InputRecord, PROGRAM, RunRecord};
 use crate::geoparse::AreaLevel;
 use crate::incident::LeftOut;
 use crate::pipeline::{Coded, Options};
@@ -22,8 +22,8 @@ pub(super) fn record(
     coded: &Coded,
     arguments: &MapArgs,
     options: &Options,
-    inputs: Vec<InputRecord>,
-    data_files: Vec<DataFile>,
+    (inputs, data_files): (Vec<InputRecord>, Vec<DataFile>),
+    corrections: Vec<CorrectionsFile>,
 ) -> RunRecord {
     let choice = &options.choice;
     let profile = arguments.publish.profile();
@@ -32,6 +32,7 @@ pub(super) fn record(
     let mut record = RunRecord {
         program: PROGRAM,
         version: env!("CARGO_PKG_VERSION"),
+        run: String::new(),
         reports: arguments.reports.iter().map(|name| named(name)).collect(),
         options: BTreeMap::from([
             ("date", json!(arguments.date)),
@@ -57,14 +58,14 @@ pub(super) fn record(
         data: DATA,
         data_files,
         outputs: Vec::new(),
-        corrections: Vec::new(),
+        corrections,
         counts: counts(rows, coded),
         warnings: coded.not_read.iter().chain(&coded.notices).map(portable).collect(),
         attribution: CREDITS,
         disclaimer: DISCLAIMER,
     };
     record.options.extend(of_pictures(&arguments.pictures));
-    record
+    record.named()
 }
 
 /// How the pictures were wanted.
@@ -161,7 +162,7 @@ mod tests {
 
     fn recorded(line: &[&str]) -> RunRecord {
         let cli = Cli::try_parse_from([&["dateline"], line].concat()).unwrap();
-        record(&[], &Coded::default(), &cli.map, &Options::default(), Vec::new(), Vec::new())
+        record(&[], &Coded::default(), &cli.map, &Options::default(), (Vec::new(), Vec::new()), Vec::new())
     }
 
     fn names<A: Args>() -> BTreeSet<String> {

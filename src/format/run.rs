@@ -8,7 +8,9 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
+use super::hex;
 use crate::error::Notice;
 
 /// The value of [`RunRecord::program`] by which a folder of ours is known.
@@ -123,6 +125,9 @@ pub const CREDITS: [Credit; 3] = [
 pub const DISCLAIMER: &str = "Boundaries and names shown do not imply endorsement or acceptance. Figures are as reported \
      by the named sources and are not independently verified. Absence of a symbol does not mean absence of incidents.";
 
+/// Hexadecimal digits of a run's name.
+const RUN_DIGITS: usize = 12;
+
 /// The whole record.
 #[derive(Debug, Clone, Serialize)]
 pub struct RunRecord {
@@ -130,6 +135,9 @@ pub struct RunRecord {
     pub program: &'static str,
     /// The program's version.
     pub version: &'static str,
+    /// The run's short name, which its pictures bear; filled by
+    /// [`RunRecord::named`].
+    pub run: String,
     /// The reports as they were named; of a whole path the last part.
     pub reports: Vec<String>,
     /// Options that change results, by name; those left at their default too.
@@ -155,6 +163,29 @@ pub struct RunRecord {
 }
 
 impl RunRecord {
+    /// The record with its short name: the first twelve digits of a SHA-256 over
+    /// version, options, and the hashes of inputs, data and corrections. Runs of
+    /// the same name give the same files.
+    #[must_use]
+    pub fn named(mut self) -> Self {
+        let mut hash = Sha256::new();
+        let mut add = |text: &str| {
+            hash.update(text.as_bytes());
+            hash.update([0]);
+        };
+        add(self.version);
+        for (name, value) in &self.options {
+            add(name);
+            add(&value.to_string());
+        }
+        self.inputs.iter().for_each(|input| add(&input.sha256));
+        self.data.iter().for_each(|data| add(data.sha256));
+        self.data_files.iter().for_each(|file| add(&file.sha256));
+        self.corrections.iter().for_each(|file| add(&file.sha256));
+        self.run = hex(&hash.finalize())[..RUN_DIGITS].to_owned();
+        self
+    }
+
     /// Writes it, indented, with a line end.
     ///
     /// # Errors

@@ -119,7 +119,7 @@ pub fn casualties(incidents: &[Incident], gazetteer: &Gazetteer, options: &Pictu
     for note in notes {
         page.note(&note, 1);
     }
-    page.credits(incidents, "", DISCLAIMER);
+    page.credits((incidents, options.run.as_deref()), "", DISCLAIMER);
     let description = describe(&subtitle, &groups);
     Ok(page.finish(description))
 }
@@ -134,7 +134,7 @@ pub fn casualties_of(told: &[Deaths], options: &ChartOptions) -> Result<Scene> {
     for note in notes {
         page.note(&note, 1);
     }
-    page.credits(&[], &options.source, DISCLAIMER);
+    page.credits((&[], None), &options.source, DISCLAIMER);
     let description = describe(&options.subtitle, &groups);
     Ok(page.finish(description))
 }

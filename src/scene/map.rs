@@ -42,6 +42,8 @@ pub struct PictureOptions {
     pub theme: Theme,
     /// How many reports were read.
     pub reports: usize,
+    /// The short name of the run, for the credit line.
+    pub run: Option<String>,
     /// The day whose borders and lines are drawn; else the last day told.
     pub date: Option<Date>,
     /// The table by which disputed areas are told, where it is not the program's
@@ -130,7 +132,7 @@ fn credits(page: &mut Page, incidents: &[Incident], projection: &str, options: &
         Some(table) => format!("{DISCLAIMER} Status of disputed areas after {}.", font::clean(table)),
         None => DISCLAIMER.to_owned(),
     };
-    page.map_credits(incidents, "", projection, &disclaimer);
+    page.map_credits((incidents, options.run.as_deref()), "", projection, &disclaimer);
 }
 
 /// The incidents that a picture shows.

@@ -17,6 +17,10 @@ pub(crate) const ROOM: f32 = WIDTH - 2.0 * MARGIN;
 /// Pixels between columns of the legend.
 const GAP: f32 = 26.0;
 
+/// The incidents of a picture's reports, and the short name of the run; neither
+/// for other people's rows.
+pub(crate) type Made<'a> = (&'a [Incident], Option<&'a str>);
+
 /// A page, filled from top to bottom.
 pub(crate) struct Page {
     /// What has been drawn.
@@ -92,11 +96,20 @@ impl Page {
     }
 
     /// Who wrote the reports, whose data were used, and what it does not say.
-    pub(crate) fn credits(&mut self, incidents: &[Incident], credit: &str, disclaimer: &str) {
+    /// Of a run's picture also until when its reports were published, and which
+    /// run it is.
+    pub(crate) fn credits(&mut self, (incidents, run): Made<'_>, credit: &str, disclaimer: &str) {
         let publishers = words::publishers(incidents);
         let mut line = credit.to_owned();
         if !publishers.is_empty() {
             line = format!("Reports: {}. {line}", words::listed(&publishers, 12));
+        }
+        let published = incidents.iter().flat_map(|i| &i.reports).filter_map(|r| r.published).max();
+        if let Some(last) = published {
+            line = format!("{} Reports published until {} (UTC).", line.trim_end(), words::day(last));
+        }
+        if let Some(run) = run {
+            line = format!("{} Run {run}.", line.trim_end());
         }
         if !line.is_empty() {
             self.paragraph(line.trim_end(), Face::Regular, NOTE, MUTED, 3);
@@ -106,12 +119,12 @@ impl Page {
 
     /// The same of a map: whose rows (`source`, where they are not our own), the
     /// makers of its ground, and its projection.
-    pub(crate) fn map_credits(&mut self, incidents: &[Incident], source: &str, projection: &str, disclaimer: &str) {
+    pub(crate) fn map_credits(&mut self, made: Made<'_>, source: &str, projection: &str, disclaimer: &str) {
         let credit = format!(
             "{source} Contains data from GeoNames, CC BY 4.0, modified. Made with Natural Earth. Projection: \
              {projection}."
         );
-        self.credits(incidents, credit.trim_start(), disclaimer);
+        self.credits(made, credit.trim_start(), disclaimer);
     }
 
     /// The finished picture.

@@ -52,7 +52,7 @@ pub fn timeline(incidents: &[Incident], gazetteer: &Gazetteer, options: &Picture
             page.note(&note, 2);
         }
         page.credits(
-            incidents,
+            (incidents, options.run.as_deref()),
             "",
             "Counts are of incidents as reported; they are not independently verified. Absence of a bar does not mean \
              absence of incidents.",

@@ -88,7 +88,7 @@ pub fn twins(twins: &Twins, options: &TwinOptions, gazetteer: &Gazetteer) -> Res
         if !options.left_out.is_empty() {
             page.note(&options.left_out, 2);
         }
-        page.map_credits(&[], &options.source, view.projection.name(), DISCLAIMER);
+        page.map_credits((&[], None), &options.source, view.projection.name(), DISCLAIMER);
         Ok(Framed { scene: page.finish(in_words(twins, options)), frame: Some((height, LEAST)) })
     })
 }

@@ -116,7 +116,7 @@ fn below(page: &mut Page, unknown: &[String], options: &ShadeOptions, projection
     if options.outside > 0 {
         page.note(&format!("Not shown: {} in no area, as at sea.", words::counted(options.outside, "point")), 1);
     }
-    page.map_credits(&[], &options.source, projection, DISCLAIMER);
+    page.map_credits((&[], None), &options.source, projection, DISCLAIMER);
 }
 
 type Drawn = (Vec<Item>, Vec<Block>, Option<Block>);

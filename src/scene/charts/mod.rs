@@ -90,7 +90,7 @@ impl ChartOptions {
              absence of incidents.",
             self.row
         );
-        page.credits(&[], &self.source, &disclaimer);
+        page.credits((&[], None), &self.source, &disclaimer);
         page.finish(words.to_owned())
     }
 }

@@ -101,7 +101,7 @@ pub fn dots(dots: &[Dot], options: &DotOptions, gazetteer: &Gazetteer) -> Result
         let mut page = Page::new(&options.title, &options.subtitle);
         let (projection, height) = compose(&mut page, &used, (options, height), &atlas);
         page.y += 14.0;
-        page.map_credits(&[], &options.source, projection, DISCLAIMER);
+        page.map_credits((&[], None), &options.source, projection, DISCLAIMER);
         Ok(Framed { scene: page.finish(in_words(&used, options)), frame: Some((height, LEAST)) })
     })
 }

@@ -69,7 +69,7 @@ pub fn multiples(
     if !note.is_empty() {
         page.note(note, 3);
     }
-    page.map_credits(&[], &options.source, view.projection.name(), DISCLAIMER);
+    page.map_credits((&[], None), &options.source, view.projection.name(), DISCLAIMER);
     let panels: Vec<String> = facets.iter().map(|(f, dots)| format!("{}: {}", f.name, dots.len())).collect();
     Ok(page.finish(format!("{} Panels: {}.", in_words(&used, options), panels.join(", "))))
 }
