@@ -182,7 +182,8 @@ impl RunRecord {
         self.data.iter().for_each(|data| add(data.sha256));
         self.data_files.iter().for_each(|file| add(&file.sha256));
         self.corrections.iter().for_each(|file| add(&file.sha256));
-        self.run = hex(&hash.finalize())[..RUN_DIGITS].to_owned();
+        self.run = hex(&hash.finalize());
+        self.run.truncate(RUN_DIGITS);
         self
     }
 
