@@ -12,7 +12,7 @@ use crate::scene::{Dot, Facet, MOST_PANELS, Period, days};
 /// By what the panels differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Panels {
-    /// Weeks, months or years, whichever gives a readable number
+    /// Days, weeks, months, years or several years, whichever gives a readable number
     Period,
     /// Days
     Day,
@@ -32,6 +32,8 @@ pub(super) enum Panels {
 const SIDES: usize = 11;
 /// So many panels are wanted where the program chooses the period.
 const WANTED: i64 = 12;
+/// Years of one panel, where single ones are too many.
+const YEARS: [i64; 8] = [1, 2, 5, 10, 20, 50, 100, 1000];
 
 /// The panels, and what is in none of them, in words.
 pub(super) struct Facets {
@@ -63,19 +65,24 @@ fn by_period(drawn: &[(Dot, &Record)], wanted: Option<Period>) -> Result<Facets,
         let remedy = "name the column with --date, or choose --panels type or side";
         return Err(Failure::usage(format!("--panels: no row has a date ({remedy})")));
     };
-    let panels = |period: Period| period.step(to) - period.step(from) + 1;
-    let few = [Period::Day, Period::Week, Period::Month].into_iter().find(|p| panels(*p) <= WANTED);
-    let period = wanted.or(few).unwrap_or(Period::Year);
-    if panels(period) > MOST_PANELS as i64 {
-        let (n, word) = (panels(period), period.word());
-        let remedy = "choose a longer period, or give fewer rows";
+    // Of which period so many are one panel.
+    let place = |period: Period, date, every: i64| period.step(date).div_euclid(every);
+    let panels = |period: Period, every: i64| place(period, to, every) - place(period, from, every) + 1;
+    let short = [Period::Day, Period::Week, Period::Month].map(|period| (period, 1));
+    let long = YEARS.map(|years| (Period::Year, years));
+    let few = short.into_iter().chain(long).find(|(period, every)| panels(*period, *every) <= WANTED);
+    let (period, every) = wanted.map(|period| (period, 1)).or(few).unwrap_or((Period::Year, 1));
+    if panels(period, every) > MOST_PANELS as i64 {
+        let (n, word) = (panels(period, every), period.word());
+        let remedy = "choose a longer one, or --panels period";
         return Err(Failure::usage(format!("--panels {word}: {n} panels, and at most {MOST_PANELS} fit ({remedy})")));
     }
-    let base = period.step(from);
-    let mut facets: Vec<Facet> = (0..panels(period)).map(|n| facet(named(period, base + n))).collect();
+    let base = place(period, from, every);
+    let mut facets: Vec<Facet> =
+        (0..panels(period, every)).map(|n| facet(named(period, (base + n) * every, every))).collect();
     let mut undated = 0_usize;
     for (n, (_, record)) in drawn.iter().enumerate() {
-        let step = first(record).map(|date| period.step(date) - base);
+        let step = first(record).map(|date| place(period, date, every) - base);
         match step.and_then(|step| facets.get_mut(usize::try_from(step).ok()?)) {
             Some(facet) => facet.dots.push(n),
             None => undated += 1,
@@ -85,8 +92,11 @@ fn by_period(drawn: &[(Dot, &Record)], wanted: Option<Period>) -> Result<Facets,
     Ok(Facets { facets, note })
 }
 
-/// "2021", "May 2021", "3–9 May 2021".
-fn named(period: Period, step: i64) -> String {
+/// "2021", "2020–2024", "May 2021", "3–9 May 2021".
+fn named(period: Period, step: i64, every: i64) -> String {
+    if every > 1 {
+        return format!("{step}–{}", step + every - 1);
+    }
     let (within, year) = period.label(step);
     let first = period.first(step);
     match period {
@@ -167,6 +177,15 @@ mod tests {
         let expected = [("Jan 2031", 2), ("Feb 2031", 0), ("Mar 2031", 0), ("Apr 2031", 1)];
         assert_eq!(months, expected.map(|(name, n)| (name.to_owned(), n)));
         assert!(panels(&read(ROWS), Panels::Day).is_err());
+    }
+
+    #[test]
+    fn many_years_are_put_together() {
+        let decades = "event_date,latitude,longitude\n1989-05-02,1,2\n2024-01-03,1,2\n2023-12-31,1,2\n";
+        let years = panels(&read(decades), Panels::Period).unwrap();
+        let (first, last) = (years.first().unwrap(), years.last().unwrap());
+        assert_eq!((years.len(), first, last), (8, &("1985–1989".to_owned(), 1), &("2020–2024".to_owned(), 2)));
+        assert!(panels(&read(decades), Panels::Year).is_err());
     }
 
     #[test]
