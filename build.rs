@@ -1,6 +1,9 @@
 //! Unpacks the committed data of `gazetteer/` and indexes it into the build
 //! folder, from where the library includes it and uses it in place.
 
+#[allow(dead_code)] // The library reads what is written here.
+#[path = "src/gazetteer/blocks.rs"]
+mod blocks;
 #[allow(dead_code)] // The maker writes what is read here.
 #[path = "src/gazetteer/columns.rs"]
 mod columns;
@@ -10,9 +13,13 @@ mod fold;
 #[allow(dead_code)] // The library hashes words as they stand in a text.
 #[path = "src/gazetteer/hash.rs"]
 mod hash;
+#[path = "src/gazetteer/lay.rs"]
+mod lay;
 #[allow(dead_code)] // The library reads what is written here.
 #[path = "src/gazetteer/layout.rs"]
 mod layout;
+#[path = "src/gazetteer/packed.rs"]
+mod packed;
 #[path = "src/gazetteer/rows.rs"]
 mod rows;
 #[allow(dead_code)] // The library reads what is written here.
@@ -62,22 +69,32 @@ fn run() -> Result<()> {
         let digest = digest(&root.join(data))?;
         println!("cargo::rustc-env=DATELINE_{}_SHA256={digest}", data.to_uppercase());
     }
-    for shared in ["columns", "fold", "hash", "layout", "rows", "sieve", "spill", "stored", "translit", "write"] {
+    for shared in [
+        "blocks", "columns", "fold", "hash", "lay", "layout", "packed", "rows", "sieve", "spill", "stored", "translit",
+        "write",
+    ] {
         println!("cargo::rerun-if-changed=src/gazetteer/{shared}.rs");
     }
     weights(&root.join("model"), &out)?;
-    for name in ["basemap", "areas"] {
-        shapes(&root.join("gazetteer"), name, &out)?;
-    }
+    shapes(&root.join("gazetteer"), &out)?;
     gazetteer(&root.join("gazetteer"), &out)
 }
 
 /// `basemap.bin`: coasts, borders, waters and disputed lines; `areas.bin`:
 /// areas of divisions.
-fn shapes(data: &Path, name: &str, out: &Path) -> Result<()> {
-    let path = out.join(format!("{name}.bin"));
-    std::fs::write(&path, unpack(&data.join(format!("{name}.bin.xz")))?)
-        .map_err(|e| format!("{}: cannot write: {e}", path.display()))
+fn shapes(data: &Path, out: &Path) -> Result<()> {
+    let word: lay::Word = match std::env::var("CARGO_CFG_TARGET_ENDIAN").as_deref() {
+        Ok("big") => u32::to_be_bytes,
+        _ => u32::to_le_bytes,
+    };
+    let layouts: [(&str, fn(&[u8], lay::Word) -> Result<Vec<u8>>); 2] =
+        [("basemap", lay::basemap), ("areas", lay::areas)];
+    for (name, lay) in layouts {
+        let path = out.join(format!("{name}.bin"));
+        let laid = lay(&unpack(&data.join(format!("{name}.bin.xz")))?, word)?;
+        std::fs::write(&path, laid).map_err(|e| format!("{}: cannot write: {e}", path.display()))?;
+    }
+    Ok(())
 }
 
 /// `tagger.bin`, `parser.bin`: the weights of the grammar.

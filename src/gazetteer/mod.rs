@@ -7,6 +7,8 @@ mod admin_layer;
 pub mod areas;
 mod around;
 pub mod basemap;
+#[allow(dead_code)] // The build script uses more of it.
+mod blocks;
 mod borders;
 mod codes;
 mod coordinates;
@@ -25,11 +27,11 @@ mod lines;
 mod lookup;
 mod nearest;
 mod own;
-mod packed;
 mod place;
 #[allow(dead_code)] // The build script uses more of it.
 mod rows;
 mod scan;
+mod shapes;
 #[allow(dead_code)] // The build script uses more of it.
 mod sieve;
 mod spill;

@@ -1,7 +1,7 @@
 //! Several areas joined to one: what they have in common falls away.
 
-use super::read::{Areas, Patch, index};
-use crate::gazetteer::packed::Degrees;
+use super::read::{Areas, Patch};
+use crate::gazetteer::shapes::{Degrees, index};
 
 /// A ring of points, the first repeated at the end.
 pub type Ring = Vec<Degrees>;
@@ -13,8 +13,8 @@ impl Areas {
     /// The area that some patches make together.
     pub(super) fn join(&self, patches: &[&Patch]) -> Vec<Polygon> {
         let mut odd = vec![false; self.arcs().len()];
-        for arc in patches.iter().flat_map(|p| &p.rings).flatten() {
-            odd[index(*arc)] ^= true;
+        for arc in patches.iter().flat_map(|p| self.arcs_of(p)) {
+            odd[index(arc)] ^= true;
         }
         let kept = (0..odd.len()).filter(|arc| odd[*arc]).map(|arc| self.arcs().line(arc));
         let rings = loops(&kept.filter(|points| points.len() > 1).collect::<Vec<_>>());

@@ -23,8 +23,6 @@ use super::{FeatureClass, Gazetteer, Place, PlaceId};
 use crate::error::Result;
 use table::{Part, Rule};
 
-static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/areas.bin"));
-
 /// From where divisions have their areas.
 const SOURCE: &str = "Natural Earth";
 
@@ -73,7 +71,7 @@ pub struct Within<'g> {
 }
 
 impl Areas {
-    /// The embedded areas, decoded at the first use (a few milliseconds).
+    /// The embedded areas, listed at the first use.
     ///
     /// # Errors
     /// [`crate::error::Error::Data`] where they are broken.
@@ -82,7 +80,7 @@ impl Areas {
         if let Some(areas) = AREAS.get() {
             return Ok(areas);
         }
-        let areas = Self::read(BYTES)?;
+        let areas = Self::read()?;
         Ok(AREAS.get_or_init(|| areas))
     }
 

@@ -1,13 +1,12 @@
-//! Reads `areas.bin`, which `gazetteer/codegen` writes.
-//!
-//! The file is `DLAREA1\n`, arcs, areas, `END\n`, packed as
-//! [`crate::gazetteer::packed`] tells. An area is four texts (alpha-2 code of
-//! the country, codes of the first- and second-order division, the source's
-//! own code of the country), a number of flags and its rings, outer ones and
-//! holes alike. Two areas that touch share their arcs.
+//! Reads `areas.bin`: arcs, and areas that share them, laid out by the build
+//! script as [`crate::gazetteer::blocks`] tells.
+
+use std::ops::Range;
 
 use crate::error::Result;
-use crate::gazetteer::packed::{Degrees, Lines, Reader, Ring};
+use crate::gazetteer::shapes::{Aligned, Degrees, Lines, Nested, Reader, UnitBox, index, range};
+
+static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/areas.bin")));
 
 /// A point so near to an area at the sea is taken to lie in it.
 const COAST_KM: f64 = 5.0;
@@ -17,45 +16,49 @@ const DEGREE_KM: f64 = 111.195;
 /// One area of the source.
 #[derive(Debug)]
 pub(super) struct Patch {
-    pub(super) iso2: String,
-    pub(super) admin1: String,
-    pub(super) admin2: String,
-    /// Natural Earth's code of the country.
-    owner: String,
+    pub(super) iso2: &'static str,
+    pub(super) admin1: &'static str,
+    pub(super) admin2: &'static str,
     /// All patches of `admin1` together are its area.
     pub(super) whole1: bool,
     /// All patches of `admin2` together are its area.
     pub(super) whole2: bool,
-    pub(super) rings: Vec<Ring>,
-    /// Corners, in units.
-    min: [i32; 2],
-    max: [i32; 2],
+    /// Numbers of its rings, outer ones and holes alike.
+    rings: Range<usize>,
+    corners: UnitBox,
 }
 
-/// All areas, decoded (about 4 MB).
+/// All areas, their lines used in place.
 #[derive(Debug)]
 pub(in crate::gazetteer) struct Areas {
     arcs: Lines,
-    /// Corners of each arc, in units: least and greatest.
-    boxes: Vec<[[i32; 2]; 2]>,
+    /// Corners of each arc.
+    boxes: &'static [UnitBox],
+    rings: Nested<i32>,
     pub(super) patches: Vec<Patch>,
     /// Numbers of the patches that reach into each cell of the globe.
     cells: Vec<Vec<u16>>,
     /// Arcs between two divisions of one country.
-    inner: Vec<usize>,
+    inner: &'static [u32],
 }
 
 impl Areas {
-    /// Reads a file.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self> {
-        let mut r = Reader::new("areas", bytes, b"DLAREA1\n")?;
-        let arcs = r.lines()?;
-        let patches = r.many(|r| patch(r, &arcs))?;
+    /// Reads the embedded file.
+    pub(super) fn read() -> Result<Self> {
+        let mut r = Reader::new("areas", &BYTES.0)?;
+        let (arcs, boxes, inner, rings) = (r.lines()?, r.list()?, r.list()?, r.nested()?);
+        let (of, flags, corners): (_, &[u32], &[UnitBox]) = (r.list()?, r.list()?, r.list()?);
+        let patches = r.names()?.zip(flags).zip(corners).enumerate().map(|(n, ((codes, flags), corners))| {
+            let mut codes = codes.split('\t');
+            let mut next = || codes.next().unwrap_or_default();
+            let (iso2, admin1, admin2) = (next(), next(), next());
+            let (whole1, whole2) = (flags & 1 > 0, flags & 2 > 0);
+            Patch { iso2, admin1, admin2, whole1, whole2, rings: range(of, n), corners: *corners }
+        });
+        let patches = patches.collect::<Vec<_>>();
         r.end()?;
-        let inner = inner(&arcs, &patches);
-        let boxes = (0..arcs.len()).map(|n| corners(arcs.line(n).iter())).collect();
         let cells = cells(&arcs, &patches);
-        Ok(Self { arcs, boxes, patches, cells, inner })
+        Ok(Self { arcs, boxes, rings, patches, cells, inner })
     }
 
     /// The arcs of all areas.
@@ -65,8 +68,13 @@ impl Areas {
 
     /// Numbers of the arcs between two divisions of one country, as the source
     /// sees countries.
-    pub(in crate::gazetteer) fn inner(&self) -> &[usize] {
-        &self.inner
+    pub(in crate::gazetteer) fn inner(&self) -> &'static [u32] {
+        self.inner
+    }
+
+    /// The arcs of a patch's rings.
+    pub(super) fn arcs_of(&self, patch: &Patch) -> impl Iterator<Item = i32> {
+        patch.rings.clone().flat_map(|ring| self.rings.get(ring)).copied()
     }
 
     /// The patch in which a point lies, or at the sea the one beside it.
@@ -75,7 +83,8 @@ impl Areas {
         let unit = |degrees: f64, i: usize| (degrees - grid.translate[i]) / grid.scale[i];
         let at = [unit(lon, 0), unit(lat, 1)];
         let may = |p: &&Patch, by: f64| {
-            (0..2).all(|i| f64::from(p.min[i]) - by <= at[i] && at[i] <= f64::from(p.max[i]) + by)
+            let UnitBox { min, max } = p.corners;
+            (0..2).all(|i| f64::from(min[i]) - by <= at[i] && at[i] <= f64::from(max[i]) + by)
         };
         let around = self.cells.get(cell(lat, lon)).map_or(&[][..], Vec::as_slice);
         let patches = || around.iter().filter_map(|n| self.patches.get(usize::from(*n)));
@@ -102,10 +111,10 @@ impl Areas {
         };
         let by = [reach / shrink, reach];
         let near = |arc: &usize| {
-            let [min, max] = self.boxes[*arc];
+            let UnitBox { min, max } = self.boxes[*arc];
             (0..2).all(|i| f64::from(min[i]) - by[i] <= at[i] && at[i] <= f64::from(max[i]) + by[i])
         };
-        let arcs = patch.rings.iter().flatten().map(|arc| index(*arc)).filter(near);
+        let arcs = self.arcs_of(patch).map(index).filter(near);
         arcs.flat_map(|arc| self.arcs.line(arc).windows(2).map(segment)).fold(f64::INFINITY, f64::min)
     }
 
@@ -114,7 +123,7 @@ impl Areas {
         // An arc that lies wholly to the east is crossed an odd number of times
         // where its ends are on both sides, which is all that counts.
         let of = |arc: usize| {
-            let ([min, max], points) = (self.boxes[arc], self.arcs.line(arc));
+            let (UnitBox { min, max }, points) = (self.boxes[arc], self.arcs.line(arc));
             if f64::from(max[1]) < at[1] || f64::from(min[1]) > at[1] || f64::from(max[0]) < at[0] {
                 return 0;
             }
@@ -131,20 +140,8 @@ impl Areas {
             };
             points.windows(2).filter(crosses).count()
         };
-        patch.rings.iter().flatten().map(|arc| of(index(*arc))).sum()
+        self.arcs_of(patch).map(index).map(of).sum()
     }
-}
-
-/// Least and greatest of points, in both directions.
-fn corners<'p>(points: impl Iterator<Item = &'p [i32; 2]>) -> [[i32; 2]; 2] {
-    let mut out = [[i32::MAX; 2], [i32::MIN; 2]];
-    for p in points {
-        for i in 0..2 {
-            out[0][i] = out[0][i].min(p[i]);
-            out[1][i] = out[1][i].max(p[i]);
-        }
-    }
-    out
 }
 
 /// Degrees of a side of a cell.
@@ -163,7 +160,7 @@ fn cell(lat: f64, lon: f64) -> usize {
 fn cells(arcs: &Lines, patches: &[Patch]) -> Vec<Vec<u16>> {
     let mut out = vec![Vec::new(); CELLS[0] * CELLS[1]];
     for (n, patch) in patches.iter().enumerate().filter(|(_, p)| !p.rings.is_empty()) {
-        let (min, max) = (arcs.grid().degrees(patch.min), arcs.grid().degrees(patch.max));
+        let (min, max) = (arcs.grid().degrees(patch.corners.min), arcs.grid().degrees(patch.corners.max));
         let up = COAST_KM / DEGREE_KM;
         let wide = up / libm::cos(max[1].abs().max(min[1].abs()).min(87.0).to_radians());
         let (first, last) = (cell(min[1] - up, min[0] - wide), cell(max[1] + up, max[0] + wide));
@@ -176,32 +173,4 @@ fn cells(arcs: &Lines, patches: &[Patch]) -> Vec<Vec<u16>> {
         }
     }
     out
-}
-
-/// The number of an arc, whichever way it runs.
-pub(super) fn index(arc: i32) -> usize {
-    (if arc < 0 { !arc } else { arc }) as usize
-}
-
-fn patch(r: &mut Reader<'_>, arcs: &Lines) -> Result<Patch> {
-    let (iso2, admin1, admin2, owner) = (r.text()?, r.text()?, r.text()?, r.text()?);
-    let flags = r.number()?;
-    let rings = r.many(Reader::ring)?;
-    let [min, max] = corners(rings.iter().flatten().flat_map(|arc| arcs.line(index(*arc))));
-    Ok(Patch { iso2, admin1, admin2, owner, whole1: flags & 1 > 0, whole2: flags & 2 > 0, rings, min, max })
-}
-
-fn inner(arcs: &Lines, patches: &[Patch]) -> Vec<usize> {
-    // Per arc: the first patch that has it, and whether another of the same
-    // country has it too.
-    let mut seen: Vec<(Option<&str>, bool)> = vec![(None, false); arcs.len()];
-    for patch in patches {
-        for arc in patch.rings.iter().flatten() {
-            if let Some(of) = seen.get_mut(index(*arc)) {
-                of.1 |= of.0 == Some(patch.owner.as_str());
-                of.0 = of.0.or(Some(&patch.owner));
-            }
-        }
-    }
-    seen.iter().enumerate().filter(|(_, of)| of.1).map(|(n, _)| n).collect()
 }

@@ -14,12 +14,10 @@ use jiff::civil::Date;
 pub use table::{DisputedLine, LineStyle};
 
 use super::areas::Areas;
-pub use super::packed::Degrees;
-use super::packed::{Lines, Ring, UnitBox};
+pub use super::shapes::Degrees;
+use super::shapes::{Lines, UnitBox, index};
 use crate::error::Result;
 use read::{Piece, Topology};
-
-static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/basemap.bin"));
 
 /// A box in degrees; `east` may exceed 180 (and `west` be below -180) for a
 /// box over the antimeridian.
@@ -59,7 +57,7 @@ pub struct Border<'b> {
     pub line: Vec<Degrees>,
 }
 
-/// The basemap, decoded (about 6 MB).
+/// The basemap, used in place.
 #[derive(Debug)]
 pub struct Basemap {
     file: read::File,
@@ -97,12 +95,12 @@ fn is_seam(a: Degrees, b: Degrees) -> bool {
 }
 
 impl Basemap {
-    /// Decodes the embedded basemap (a few milliseconds).
+    /// The embedded basemap.
     ///
     /// # Errors
     /// Where the embedded data are broken, which a test would have told.
     pub fn embedded() -> Result<Self> {
-        Ok(Self { file: read::file(BYTES)?, areas: Areas::embedded()?, rows: table::rows()? })
+        Ok(Self { file: read::file()?, areas: Areas::embedded()?, rows: table::rows()? })
     }
 
     /// The rows of `disputed_lines.tsv`.
@@ -121,13 +119,14 @@ impl Basemap {
     /// Rings of the land, clipped to the box.
     pub fn land(&self, detail: Detail, inside: &Bounds) -> Vec<Vec<Degrees>> {
         let topology = self.topology(detail);
-        rings(&topology.arcs, &topology.land.iter().collect::<Vec<_>>(), inside)
+        rings(topology, topology.land(), inside)
     }
 
     /// Lines of the coast.
     pub fn coast(&self, detail: Detail, inside: &Bounds) -> Vec<Vec<Degrees>> {
-        let arcs = &self.topology(detail).arcs;
-        let out: Vec<_> = self.topology(detail).coast.iter().flat_map(|arc| parts(arcs, *arc, None, inside)).collect();
+        let topology = self.topology(detail);
+        let arcs = topology.coast.iter().map(|arc| *arc as usize);
+        let out: Vec<_> = arcs.flat_map(|arc| parts(&topology.arcs, arc, None, inside)).collect();
         out.iter().flat_map(|line| line.chunk_by(|a, b| !is_seam(*a, *b))).map(<[_]>::to_vec).collect()
     }
 
@@ -136,21 +135,25 @@ impl Basemap {
     pub fn borders(&self, detail: Detail, inside: &Bounds, on: Option<Date>) -> Vec<Border<'_>> {
         let topology = self.topology(detail);
         let mut out = Vec::new();
-        for piece in &topology.borders {
-            let sides = piece.sides.map(|n| topology.countries[n].code.as_str());
-            let drawn: Vec<(LineStyle, Option<&DisputedLine>)> = if piece.rows.is_empty() {
+        for (n, piece) in topology.borders.iter().enumerate() {
+            let lines = parts(&topology.arcs, piece.arc(), Some(piece.range()), inside);
+            if lines.is_empty() {
+                continue;
+            }
+            let sides = sides(topology, piece);
+            let rows = topology.rows(n);
+            let drawn: Vec<(LineStyle, Option<&DisputedLine>)> = if rows.is_empty() {
                 vec![(LineStyle::National, None)]
             } else {
-                self.standing(&piece.rows, on).map(|row| (row.style, Some(row))).collect()
+                self.standing(rows, on).map(|row| (row.style, Some(row))).collect()
             };
             for (style, row) in drawn {
-                let lines = parts(&topology.arcs, piece.arc, Some((piece.from, piece.to)), inside);
-                out.extend(lines.into_iter().map(|line| Border { style, row, sides, line }));
+                out.extend(lines.iter().cloned().map(|line| Border { style, row, sides, line }));
             }
         }
         let disputed = &self.file.disputed;
-        for (i, rows) in self.file.disputed_rows.iter().enumerate() {
-            for row in self.standing(rows, on) {
+        for i in 0..self.file.disputed_rows.len() {
+            for row in self.standing(self.file.disputed_rows.get(i), on) {
                 let lines = parts(disputed, i, None, inside);
                 out.extend(lines.into_iter().map(|line| Border {
                     style: row.style,
@@ -163,8 +166,8 @@ impl Basemap {
         out
     }
 
-    fn standing(&self, rows: &[usize], on: Option<Date>) -> impl Iterator<Item = &DisputedLine> {
-        rows.iter().filter_map(|n| self.rows.get(*n)).filter(move |row| row.stands(on))
+    fn standing(&self, rows: &[u32], on: Option<Date>) -> impl Iterator<Item = &DisputedLine> {
+        rows.iter().filter_map(|n| self.rows.get(*n as usize)).filter(move |row| row.stands(on))
     }
 
     /// The line between two countries (codes as in [`Border::sides`], in any
@@ -172,27 +175,29 @@ impl Basemap {
     pub fn border_between(&self, detail: Detail, inside: &Bounds, pair: [&str; 2]) -> Vec<Vec<Degrees>> {
         let topology = self.topology(detail);
         let is_pair = |piece: &&Piece| {
-            let sides = piece.sides.map(|n| topology.countries[n].code.as_str());
+            let sides = sides(topology, piece);
             sides == pair || sides == [pair[1], pair[0]]
         };
         let found = topology.borders.iter().filter(is_pair);
-        found.flat_map(|p| parts(&topology.arcs, p.arc, Some((p.from, p.to)), inside)).collect()
+        found.flat_map(|p| parts(&topology.arcs, p.arc(), Some(p.range()), inside)).collect()
     }
 
     /// The line of a row of `disputed_lines.tsv`, whether it stands or not.
     pub(super) fn dated_line(&self, id: &str, inside: &Bounds) -> Vec<Vec<Degrees>> {
         let Some(row) = self.rows.iter().position(|r| r.id == id) else { return Vec::new() };
         let topology = self.topology(Detail::Fine);
-        let borders = topology.borders.iter().filter(|p| p.rows.contains(&row));
-        let borders = borders.flat_map(|p| parts(&topology.arcs, p.arc, Some((p.from, p.to)), inside));
-        let own = self.file.disputed_rows.iter().enumerate().filter(|(_, rows)| rows.contains(&row));
-        borders.chain(own.flat_map(|(i, _)| parts(&self.file.disputed, i, None, inside))).collect()
+        let is_own = |rows: &[u32]| rows.iter().any(|n| *n as usize == row);
+        let borders = topology.borders.iter().enumerate().filter(|(n, _)| is_own(topology.rows(*n)));
+        let borders = borders.flat_map(|(_, p)| parts(&topology.arcs, p.arc(), Some(p.range()), inside));
+        let rows = &self.file.disputed_rows;
+        let own = (0..rows.len()).filter(|i| is_own(rows.get(*i)));
+        borders.chain(own.flat_map(|i| parts(&self.file.disputed, i, None, inside))).collect()
     }
 
     /// Lines between first-order divisions.
     pub fn admin1(&self, inside: &Bounds) -> Vec<Vec<Degrees>> {
         let lines = self.areas.arcs();
-        self.areas.inner().iter().flat_map(|arc| parts(lines, *arc, None, inside)).collect()
+        self.areas.inner().iter().flat_map(|arc| parts(lines, *arc as usize, None, inside)).collect()
     }
 
     /// Rivers, as lines.
@@ -208,7 +213,7 @@ impl Basemap {
         let mut out = Vec::new();
         for (turn, by) in inside.turns() {
             for i in 0..lines.len() {
-                if !lines.parts(i, 0, usize::MAX, &turn.units(lines)).is_empty() {
+                if lines.may_touch(i, &turn.units(lines)) {
                     let mut ring = whole(i);
                     shift(&mut ring, by);
                     out.push(ring);
@@ -220,14 +225,14 @@ impl Basemap {
 
     /// Codes and names of all countries, sorted by code.
     pub fn countries(&self, detail: Detail) -> impl Iterator<Item = (&str, &str)> {
-        self.topology(detail).countries.iter().map(|c| (c.code.as_str(), c.name.as_str()))
+        self.topology(detail).countries.iter().map(|c| (c.code, c.name))
     }
 
     /// Rings of a country, clipped to the box; holes are rings like others.
     pub fn country(&self, detail: Detail, code: &str, inside: &Bounds) -> Vec<Vec<Degrees>> {
         let topology = self.topology(detail);
         let of = topology.countries.iter().filter(|c| c.code == code);
-        rings(&topology.arcs, &of.flat_map(|c| c.polygons.iter().flatten()).collect::<Vec<_>>(), inside)
+        rings(topology, of.flat_map(|c| c.polygons.clone()).flat_map(|p| topology.polygon(p)), inside)
     }
 
     /// The parts of a country on which its name may stand: not those beyond a
@@ -235,24 +240,19 @@ impl Basemap {
     pub fn lettered_parts(&self, detail: Detail, code: &str, inside: &Bounds) -> Vec<Vec<Degrees>> {
         let topology = self.topology(detail);
         let Some(country) = topology.countries.iter().find(|c| c.code == code) else { return Vec::new() };
-        let points = |polygon: &Vec<Ring>| -> usize {
-            polygon
-                .iter()
-                .flatten()
-                .map(|arc| topology.arcs.line(if *arc < 0 { !*arc } else { *arc } as usize).len())
-                .sum()
-        };
-        let largest = country.polygons.iter().map(points).max().unwrap_or(0);
-        let contested = |polygon: &Vec<Ring>| {
-            topology.borders.iter().any(|piece| {
-                let disputed = piece.rows.iter().filter_map(|n| self.rows.get(*n));
+        let arcs_of = |polygon: usize| topology.polygon(polygon).flat_map(|ring| topology.arcs_of(ring)).copied();
+        let points =
+            |polygon: usize| -> usize { arcs_of(polygon).map(|arc| topology.arcs.line(index(arc)).len()).sum() };
+        let largest = country.polygons.clone().map(points).max().unwrap_or(0);
+        let contested = |polygon: usize| {
+            topology.borders.iter().enumerate().any(|(n, piece)| {
+                let disputed = topology.rows(n).iter().filter_map(|row| self.rows.get(*row as usize));
                 let mut disputed = disputed.filter(|r| !matches!(r.style, LineStyle::National | LineStyle::Admin));
-                let arc = piece.arc as i32;
-                disputed.next().is_some() && polygon.iter().flatten().any(|a| *a == arc || *a == !arc)
+                disputed.next().is_some() && arcs_of(polygon).any(|arc| index(arc) == piece.arc())
             })
         };
-        let kept = country.polygons.iter().filter(|p| points(p) == largest || !contested(p));
-        rings(&topology.arcs, &kept.flatten().collect::<Vec<_>>(), inside)
+        let kept = country.polygons.clone().filter(|p| points(*p) == largest || !contested(*p));
+        rings(topology, kept.flat_map(|p| topology.polygon(p)), inside)
     }
 
     /// The code of the country in whose shape a point lies. This is Natural
@@ -262,20 +262,26 @@ impl Basemap {
         let topology = self.topology(Detail::Fine);
         let around = Bounds { west: lon - 0.01, south: lat - 0.01, east: lon + 0.01, north: lat + 0.01 };
         let inside = around.units(&topology.arcs);
-        let holds = |rings: &Vec<Ring>| {
-            let odd = rings.iter().filter(|r| clip::contains(&topology.arcs.ring(r, &inside), [lon, lat])).count();
-            odd % 2 == 1
+        let holds = |polygon: usize| {
+            let rings = topology.polygon(polygon).map(|ring| topology.ring(ring, &inside));
+            rings.filter(|ring| clip::contains(ring, [lon, lat])).count() % 2 == 1
         };
-        topology.countries.iter().find(|c| c.polygons.iter().any(holds)).map(|c| c.code.as_str())
+        topology.countries.iter().find(|c| c.polygons.clone().any(holds)).map(|c| c.code)
     }
 }
 
-fn rings(arcs: &Lines, of: &[&Ring], inside: &Bounds) -> Vec<Vec<Degrees>> {
+/// Codes of the countries on both sides of a border.
+fn sides(topology: &Topology, piece: &Piece) -> [&'static str; 2] {
+    piece.sides().map(|n| topology.countries.get(n).map_or("", |c| c.code))
+}
+
+/// Rings of these numbers, clipped to the box.
+fn rings(topology: &Topology, of: impl Iterator<Item = usize> + Clone, inside: &Bounds) -> Vec<Vec<Degrees>> {
     let mut out = Vec::new();
     for (turn, by) in inside.all_turns() {
-        let units = turn.units(arcs);
-        for ring in of {
-            let mut clipped = clip::ring(arcs.ring(ring, &units), &turn);
+        let units = turn.units(&topology.arcs);
+        for ring in of.clone() {
+            let mut clipped = clip::ring(topology.ring(ring, &units), &turn);
             if clipped.len() > 2 {
                 shift(&mut clipped, by);
                 out.push(clipped);
