@@ -25,12 +25,13 @@
 //! * **Divisions**: country and codes of its divisions, for all triples that
 //!   occur; **Codes**: the feature codes that occur, as strings.
 //! * **Extras**: what few places have, sorted by their numbers.
-//! * **Cells**, **Grid**: places by one-degree cells, for the nearest ones.
+//! * **Cells**, **Grid**: places by one-degree cells, for the nearest and the
+//!   largest ones: of each cell capitals first, then by inhabitants, most first.
 //! * **About**: where it comes from, lines of `key<TAB>value`.
 
 /// First bytes of the file; the last one is the version, which rises with every
 /// change of layout.
-pub(crate) const MAGIC: &[u8; 8] = b"DLGAZ\0\0\x04";
+pub(crate) const MAGIC: &[u8; 8] = b"DLGAZ\0\0\x05";
 
 /// Sections in their order.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +54,7 @@ pub(crate) enum Section {
     Extras,
     /// For each cell the index of its first entry in `Grid`; one more at the end.
     Cells,
-    /// Place numbers sorted by cell.
+    /// Place numbers sorted by cell and rank.
     Grid,
     /// First place of each of the six ranges of `Places`, and their end.
     Ranges,
@@ -84,6 +85,8 @@ pub(crate) const DIVISION: usize = 12;
 pub(crate) const EXTRA: usize = 20;
 /// The kind of a name stands in the upper bits of its second word.
 pub(crate) const KIND_SHIFT: u32 = 28;
+/// The feature code of a capital.
+pub(crate) const CAPITAL: &str = "PPLC";
 /// Places that fit.
 pub(crate) const MOST_PLACES: u32 = 1 << KIND_SHIFT;
 /// Names of one place that fit.

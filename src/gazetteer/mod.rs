@@ -51,7 +51,7 @@ pub use find::{NameMatch, same_name};
 pub use layers::{Census, Gazetteer};
 pub use lines::{Course, border_line};
 pub use lookup::{Query, Ranked, ScoreParts};
-pub use nearest::{bearing, distance_km};
+pub use nearest::{RankedTown, bearing, distance_km};
 pub use own::{AliasOf, Fault, OwnPlaces, cells_of};
 pub use scan::{Found, Scan, Starts};
 pub use spill::{NewFile, Room};

@@ -1,5 +1,9 @@
 //! Points to places.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::layers::Layer;
 use super::layout;
 use super::{Gazetteer, PlaceId};
 
@@ -27,6 +31,21 @@ pub fn bearing(from: (f64, f64), to: (f64, f64)) -> f64 {
     if degrees < 0.0 { degrees + 360.0 } else { degrees }
 }
 
+/// A populated place among the largest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RankedTown {
+    /// Its number.
+    pub id: PlaceId,
+    /// Whether it is the capital of a country.
+    pub capital: bool,
+    /// Inhabitants; 0 where unknown.
+    pub population: u32,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+}
+
 impl Gazetteer {
     /// The `k` populated places nearest to a point, nearest first, each with its
     /// distance in km.
@@ -46,28 +65,68 @@ impl Gazetteer {
     /// Populated places within so many degrees of latitude of a point, each
     /// with its distance in km, in no order that means anything.
     pub fn towns_within(&self, lat: f64, lon: f64, reach: f64) -> Vec<(PlaceId, f64)> {
-        let (south, north) = ((lat - reach).max(-90.0), (lat + reach).min(90.0));
-        // How much a degree of longitude shrinks at the box's far side.
-        let shrink = libm::cos(south.abs().max(north.abs()).to_radians()).max(0.01);
-        let wide = (reach / shrink).min(180.0);
-        let columns = if wide >= 179.0 { 360 } else { (2.0 * wide).ceil() as usize + 1 };
         let mut out = Vec::new();
-        for row in 0..=((north.floor() - south.floor()) as usize) {
-            let at_lat = (south.floor() + row as f64).min(89.0);
-            for column in 0..columns.min(360) {
-                let at_lon = (lon - wide + column as f64 + 540.0).rem_euclid(360.0) - 180.0;
-                let cell = layout::cell(at_lat, at_lon);
-                let numbers = self.layers().flat_map(|layer| layer.index.in_cell(cell).map(move |n| (layer, n)));
-                for (layer, number) in numbers {
-                    let packed = layer.index.packed(number);
-                    let at = (f64::from(packed.lat_e5) / 1e5, f64::from(packed.lon_e5) / 1e5);
-                    let km = distance_km((lat, lon), at);
-                    if packed.class == 0 && km <= reach * DEGREE_KM {
-                        out.push((PlaceId(layer.first + number), km));
-                    }
+        for cell in cells(lat, lon, reach) {
+            for layer in self.layers() {
+                for number in layer.index.in_cell(cell) {
+                    let found = town(layer, number, (lat, lon)).filter(|km| *km <= reach * DEGREE_KM);
+                    out.extend(found.map(|km| (PlaceId(layer.first + number), km)));
                 }
             }
         }
         out
     }
+
+    /// The same places by their rank: capitals, then by inhabitants, most first.
+    /// Only the first of each cell and those that are taken are looked at.
+    pub fn towns_by_rank(&self, lat: f64, lon: f64, reach: f64) -> impl Iterator<Item = RankedTown> {
+        let lists = cells(lat, lon, reach).into_iter().flat_map(|cell| self.layers().map(move |layer| (layer, cell)));
+        let mut lists: Vec<_> = lists.map(|(layer, cell)| (layer, layer.index.in_cell(cell))).collect();
+        let mut heads: BinaryHeap<_> = lists.iter_mut().enumerate().filter_map(|(n, list)| head(n, list)).collect();
+        std::iter::from_fn(move || {
+            let (capital, population, Reverse((id, n))) = heads.pop()?;
+            heads.extend(head(n, &mut lists[n]));
+            let (index, number, _) = self.layer_of(id);
+            let packed = index.packed(number);
+            let (lat, lon) = (f64::from(packed.lat_e5) / 1e5, f64::from(packed.lon_e5) / 1e5);
+            Some(RankedTown { id, capital, population, lat, lon })
+        })
+        .filter(move |town| distance_km((lat, lon), (town.lat, town.lon)) <= reach * DEGREE_KM)
+    }
+}
+
+/// Whether a place is a capital, its inhabitants, then its id and the number of
+/// its list: the largest is the first of all.
+type Head = (bool, u32, Reverse<(PlaceId, usize)>);
+
+/// The next populated place of list `n`.
+fn head<'g>(n: usize, (layer, numbers): &mut (&'g Layer, impl Iterator<Item = u32> + 'g)) -> Option<Head> {
+    let index = &layer.index;
+    let number = numbers.find(|number| index.packed(*number).class == 0)?;
+    let capital = index.code(number) == layout::CAPITAL;
+    Some((capital, index.field(number, layout::field::POPULATION), Reverse((PlaceId(layer.first + number), n))))
+}
+
+/// How far a place is, km, where it is a populated one.
+fn town(layer: &Layer, number: u32, from: (f64, f64)) -> Option<f64> {
+    let packed = layer.index.packed(number);
+    let at = (f64::from(packed.lat_e5) / 1e5, f64::from(packed.lon_e5) / 1e5);
+    (packed.class == 0).then(|| distance_km(from, at))
+}
+
+/// The cells within so many degrees of latitude of a point.
+fn cells(lat: f64, lon: f64, reach: f64) -> Vec<usize> {
+    let (south, north) = ((lat - reach).max(-90.0), (lat + reach).min(90.0));
+    // How much a degree of longitude shrinks at the box's far side.
+    let shrink = libm::cos(south.abs().max(north.abs()).to_radians()).max(0.01);
+    let wide = (reach / shrink).min(180.0);
+    let columns = if wide >= 179.0 { 360 } else { (2.0 * wide).ceil() as usize + 1 };
+    let mut out = Vec::new();
+    for row in 0..=((north.min(89.0).floor() - south.floor()) as usize) {
+        for column in 0..columns.min(360) {
+            let at_lon = (lon - wide + column as f64 + 540.0).rem_euclid(360.0) - 180.0;
+            out.push(layout::cell(south.floor() + row as f64, at_lon));
+        }
+    }
+    out
 }

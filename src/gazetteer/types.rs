@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::layout::CAPITAL;
+
 /// A place's number within the loaded gazetteer; stable for one build of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct PlaceId(pub u32);
@@ -94,6 +96,11 @@ pub struct Place<'g> {
 }
 
 impl Place<'_> {
+    /// Whether it is the capital of a country.
+    pub fn is_capital(&self) -> bool {
+        self.feature_code == CAPITAL
+    }
+
     /// Inhabitants as they count for how likely the place is meant: a place of
     /// the user's own counts as the greatest of cities.
     pub fn standing(&self) -> u32 {

@@ -107,7 +107,7 @@ impl Writer {
         }
         let degrees = |e5: i32| f64::from(e5) / 1e5;
         let cell = layout::cell(degrees(row.lat_e5), degrees(row.lon_e5)) as u64;
-        self.cells.add(cell << 32 | u64::from(id), &[])?;
+        self.cells.add(cell << 33 | rank(row), &id.to_le_bytes())?;
         self.record(row, id, first_name)
     }
 
@@ -292,15 +292,20 @@ fn table(keys: Sorter, width: u32, room: &Room, mut slot: impl FnMut(u64, &[u8])
     Ok(out)
 }
 
+/// Sorts the places of a cell: capitals, then by inhabitants, most first.
+fn rank(row: &Row) -> u64 {
+    u64::from(row.code != layout::CAPITAL) << 32 | u64::from(u32::MAX - row.population)
+}
+
 fn grid(sorted: Sorter, room: &Room) -> Result<(Spool, Spool)> {
     let (mut cells, mut grid) = (Vec::new(), Spool::new(room)?);
     let mut at = 0_u32;
-    sorted.each(|key, _| {
-        while (cells.len() / 4) as u64 <= key >> 32 {
+    sorted.each(|key, number| {
+        while (cells.len() / 4) as u64 <= key >> 33 {
             put(&mut cells, at);
         }
         at += 1;
-        grid.add(&(key as u32).to_le_bytes())
+        grid.add(number)
     })?;
     while cells.len() / 4 <= layout::CELLS {
         put(&mut cells, at);

@@ -347,7 +347,7 @@ fn what(mention: &Mention, cands: &[Cand<'_>], clues: &mut Clues) {
             FeatureClass::Admin1 => clues.say(Clue::Admin1, true),
             FeatureClass::Admin2 => clues.say(Clue::Admin2, true),
             FeatureClass::Spot => {}
-            FeatureClass::Town => clues.say(Clue::Capital, best.place.feature_code == "PPLC"),
+            FeatureClass::Town => clues.say(Clue::Capital, best.place.is_capital()),
             FeatureClass::Region
             | FeatureClass::Water
             | FeatureClass::Terrain

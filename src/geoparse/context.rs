@@ -182,7 +182,7 @@ impl<'g, 'h> Context<'g, 'h> {
                 cand.set(Sign::Division, self.division(n, &cand.place));
                 cand.set(Sign::Home, self.home_nearness(&cand.place));
             }
-            if cand.place.feature_code == "PPLC" {
+            if cand.place.is_capital() {
                 cand.set(Sign::Capital, if speaks { 1.0 } else { share });
             }
             cand.set(Sign::HomeCountry, self.home_country(&cand.place));

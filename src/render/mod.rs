@@ -1,8 +1,11 @@
 //! Writes a [`crate::scene::Scene`] as a file of some format. Writers decide nothing.
 
+mod glyphs;
+mod paint;
 mod path_data;
 mod pdf;
 mod png;
+mod ready;
 mod stamps;
 mod svg;
 mod webfont;

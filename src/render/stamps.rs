@@ -3,7 +3,8 @@
 
 use tiny_skia::{Mask, Pixmap, PremultipliedColorU8, Transform};
 
-use super::png::{draw_path, outline};
+use super::paint::draw_path;
+use super::ready::outline;
 use crate::scene::{Color, Path, Stroke};
 
 /// Parts of a pixel at which a copy may begin, each way: finer is not seen, of
@@ -143,18 +144,18 @@ impl Stamp {
 }
 
 /// The product of two shares of 255, rounded.
-fn share(a: u8, b: u8) -> u8 {
+pub(super) fn share(a: u8, b: u8) -> u8 {
     let n = u32::from(a) * u32::from(b) + 128;
     ((n + (n >> 8)) >> 8) as u8
 }
 
-fn faded(c: PremultipliedColorU8, by: u8) -> PremultipliedColorU8 {
+pub(super) fn faded(c: PremultipliedColorU8, by: u8) -> PremultipliedColorU8 {
     let [r, g, b, a] = [c.red(), c.green(), c.blue(), c.alpha()].map(|x| share(x, by));
     PremultipliedColorU8::from_rgba(r, g, b, a).unwrap_or(c)
 }
 
 /// Source over what lies below (Porter and Duff 1984).
-fn over(below: &mut PremultipliedColorU8, source: PremultipliedColorU8) {
+pub(super) fn over(below: &mut PremultipliedColorU8, source: PremultipliedColorU8) {
     let alpha = source.alpha();
     if alpha == 0 {
         return;

@@ -299,6 +299,9 @@ pub(crate) struct Town {
     pub label: Label,
 }
 
+/// A place with so many inhabitants or fewer is no help to find one's way.
+const LEAST_PEOPLE: u32 = 500;
+
 /// Pixels of a line with two names of a town.
 const NAMES: f32 = 170.0;
 
@@ -316,26 +319,30 @@ pub(crate) fn towns(view: &View, atlas: &Atlas<'_>, taken: &[Obstacle], named: &
     let bounds = view.bounds();
     let middle = view.middle();
     let Atlas { gazetteer, unnamed, .. } = *atlas;
-    let found = gazetteer.towns_within(middle[1], middle[0], reach(&bounds).min(60.0));
-    let mut ranked: Vec<(bool, u32, _)> = found
-        .into_iter()
-        .map(|(id, _)| gazetteer.place(id))
-        .filter(|p| p.population > 500 && unnamed.binary_search(&fold(p.name)).is_err())
-        .map(|p| (p.feature_code == "PPLC", p.population, p))
-        .collect();
-    ranked.sort_by(|a, b| (b.0, b.1, a.2.id).cmp(&(a.0, a.1, b.2.id)));
     let mut out: Vec<Town> = Vec::new();
-    for (capital, people, place) in ranked {
-        let at = view.to_page(place.lon, place.lat);
+    for town in gazetteer.towns_by_rank(middle[1], middle[0], reach(&bounds).min(60.0)) {
+        let (capital, people) = (town.capital, town.population);
+        if people <= LEAST_PEOPLE {
+            if capital {
+                continue;
+            }
+            break;
+        }
+        let at = view.to_page(town.lon, town.lat);
         let crowded = out.iter().any(|t| (t.at[0] - at[0]).hypot(t.at[1] - at[1]) < 46.0);
         let dot = Rect::new(at[0] - 4.0, at[1] - 4.0, 8.0, 8.0);
         let covered = taken.iter().any(|o| o.covers(&dot));
-        if crowded || covered || !view.frame.grown(-10.0).holds(at) || named.iter().any(|n| n.contains(place.name)) {
+        if crowded || covered || !view.frame.grown(-10.0).holds(at) {
+            continue;
+        }
+        let place = gazetteer.place(town.id);
+        let told = named.iter().any(|n| n.contains(place.name));
+        if told || unnamed.binary_search(&fold(place.name)).is_ok() {
             continue;
         }
         let second = gazetteer.second_name_at(place.id, atlas.date).filter(|_| !atlas.ground.one_name);
         let second = second.filter(|name| unnamed.binary_search(&fold(name)).is_err());
-        out.push(town((place.name, second), at, capital, people));
+        out.push(lettered((place.name, second), at, capital, people));
         if out.len() >= wanted {
             break;
         }
@@ -343,7 +350,7 @@ pub(crate) fn towns(view: &View, atlas: &Atlas<'_>, taken: &[Obstacle], named: &
     out
 }
 
-fn town((name, second): (&str, Option<&str>), at: Point, capital: bool, people: u32) -> Town {
+fn lettered((name, second): (&str, Option<&str>), at: Point, capital: bool, people: u32) -> Town {
     let size = match people {
         _ if capital => 16.5,
         500_000.. => 16.0,
