@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use skrifa::font::glyph::outline::PathSink;
 use skrifa::{DrawMemory, ScalerFont};
-use tiny_skia::{FillRule, LineJoin, Mask, PathBuilder, Pixmap, PremultipliedColorU8, Stroke, Transform};
+use tiny_skia::{FillRule, LineJoin, Mask, PathBuilder, PixmapMut, PremultipliedColorU8, Stroke, Transform};
 
 use super::stamps::{faded, over};
 use crate::scene::font::{self, Glyph};
@@ -57,7 +57,7 @@ impl Letters {
         (glyph, size, rim): (&Glyph, f32, Option<f32>),
         [x, y]: [f32; 2],
         color: PremultipliedColorU8,
-        onto: &mut Pixmap,
+        onto: &mut PixmapMut<'_>,
         clip: Option<&Mask>,
     ) {
         if !(x.abs() < 1e6 && y.abs() < 1e6) {
@@ -119,7 +119,7 @@ fn cover(outline: &tiny_skia::Path, scale: f32, rim: Option<f32>, shift: f32) ->
 }
 
 /// Lays a colour down where a mask covers.
-fn lay(cover: &Cover, [x, y]: [i32; 2], color: PremultipliedColorU8, onto: &mut Pixmap, clip: Option<&Mask>) {
+fn lay(cover: &Cover, [x, y]: [i32; 2], color: PremultipliedColorU8, onto: &mut PixmapMut<'_>, clip: Option<&Mask>) {
     let (left, top) = (x + cover.corner[0], y + cover.corner[1]);
     let (width, height) = (onto.width() as i32, onto.height() as i32);
     let (w, h) = (cover.mask.width() as i32, cover.mask.height() as i32);

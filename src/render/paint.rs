@@ -1,19 +1,19 @@
 //! Paints a scene that is ready into a band of rows.
 
-use tiny_skia::{ColorU8, FillRule, IntRect, Mask, Paint, PathBuilder, Pixmap, Transform};
+use tiny_skia::{ColorU8, FillRule, IntRect, Mask, Paint, PathBuilder, PixmapMut, Transform};
 
 use super::glyphs::Letters;
 use super::ready::{Line, Mark, Part, What, outline, reach};
-use super::stamps::{Look, Stamps};
+use super::stamps::Stamps;
 use crate::scene::{Color, Stroke};
 
 /// Paints marks into rows of a picture.
-pub(super) struct Painter<'s> {
-    pub(super) pixmap: Pixmap,
+pub(super) struct Painter<'s, 'p> {
+    pub(super) pixmap: PixmapMut<'p>,
     /// Where its upper left corner lies in the picture.
     pub(super) corner: [i32; 2],
-    pub(super) letters: Letters,
-    pub(super) stamps: Stamps<'s>,
+    pub(super) letters: &'p mut Letters,
+    pub(super) stamps: &'p mut Stamps<'s>,
 }
 
 pub(super) fn color(c: Color) -> tiny_skia::Color {
@@ -26,7 +26,7 @@ fn paint(c: Color) -> Paint<'static> {
     paint
 }
 
-impl<'s> Painter<'s> {
+impl<'s> Painter<'s, '_> {
     pub(super) fn marks(&mut self, marks: &[Mark<'s>], clip: Option<&Mask>) {
         for mark in marks {
             if !self.touches(mark.top, mark.bottom) {
@@ -43,7 +43,7 @@ impl<'s> Painter<'s> {
                         self.pixmap.stroke_path(&path, &paint(*color), line, Transform::identity(), clip);
                     }
                 }
-                What::Stamps(look, at) => self.stamps(look, at, clip),
+                What::Stamps(look, at) => self.stamps(*look, at, clip),
                 What::Letters(line) => self.line(line, clip),
                 What::Clip { path, frame, marks } => {
                     if let Some(frame) = frame.filter(|_| clip.is_none()) {
@@ -76,38 +76,39 @@ impl<'s> Painter<'s> {
         builder.finish()?.transform(self.base())
     }
 
-    /// Paints within a frame, on a pixmap of its own: much cheaper than a mask
-    /// over every pixel of every path.
+    /// Paints within a frame: in its rows alone, of which what lies at its sides
+    /// is put back. Much cheaper than a mask over every pixel of every path.
     fn within(&mut self, frame: IntRect, marks: &[Mark<'s>]) {
+        let (width, height) = (self.pixmap.width() as i32, self.pixmap.height() as i32);
         let [left, top] = self.corner;
-        let (right, bottom) = (left + self.pixmap.width() as i32, top + self.pixmap.height() as i32);
-        let seen = IntRect::from_ltrb(
-            frame.left().max(left),
-            frame.top().max(top),
-            frame.right().min(right),
-            frame.bottom().min(bottom),
-        );
-        let Some(seen) = seen else { return };
-        let own = IntRect::from_xywh(seen.x() - left, seen.y() - top, seen.width(), seen.height());
-        let Some((own, pixmap)) = own.and_then(|own| Some((own, self.pixmap.clone_rect(own)?))) else { return };
-        let (letters, stamps) = (std::mem::take(&mut self.letters), std::mem::take(&mut self.stamps));
-        let mut inner = Self { pixmap, corner: [seen.x(), seen.y()], letters, stamps };
+        let x = (frame.left() - left).clamp(0, width) as usize..(frame.right() - left).clamp(0, width) as usize;
+        let y = (frame.top() - top).clamp(0, height)..(frame.bottom() - top).clamp(0, height);
+        let stride = width as usize * 4;
+        let pixels = &mut self.pixmap.data_mut()[y.start as usize * stride..y.end as usize * stride];
+        let sides = [0..x.start * 4, x.end * 4..stride];
+        let kept: Vec<u8> =
+            pixels.chunks_exact(stride).flat_map(|row| sides.clone().map(|s| &row[s])).flatten().copied().collect();
+        let Some(pixmap) = PixmapMut::from_bytes(pixels, width as u32, (y.end - y.start) as u32) else { return };
+        let corner = [left, top + y.start];
+        let mut inner = Painter { pixmap, corner, letters: self.letters, stamps: self.stamps };
         inner.marks(marks, None);
-        (self.letters, self.stamps) = (inner.letters, inner.stamps);
-        let (width, across) = (own.width() as usize, self.pixmap.width() as usize);
-        let first = own.y() as usize * across + own.x() as usize;
-        for (row, pixels) in inner.pixmap.pixels().chunks_exact(width).enumerate() {
-            let from = first + row * across;
-            self.pixmap.pixels_mut()[from..from + width].copy_from_slice(pixels);
+        let mut kept = kept.as_slice();
+        for row in inner.pixmap.data_mut().chunks_exact_mut(stride) {
+            for side in sides.clone() {
+                let Some((own, rest)) = kept.split_at_checked(side.len()) else { break };
+                row[side].copy_from_slice(own);
+                kept = rest;
+            }
         }
     }
 
-    fn stamps(&mut self, look: &Look<'s>, at: &[[f32; 2]], clip: Option<&Mask>) {
+    fn stamps(&mut self, number: usize, at: &[[f32; 2]], clip: Option<&Mask>) {
+        let Some(look) = self.stamps.look(number).cloned() else { return };
         let [left, top] = self.corner.map(|n| n as f32);
-        let (reach, height) = (reach(look).unwrap_or(0.0), self.pixmap.height() as f32);
+        let (reach, height) = (reach(&look).unwrap_or(0.0), self.pixmap.height() as f32);
         let places = at.iter().map(|[x, y]| [x - left, y - top]);
         let places = places.filter(|[_, y]| *y >= -reach && *y <= height + reach);
-        if let Some(stamp) = self.stamps.of(look, at.len()) {
+        if let Some(stamp) = self.stamps.stamp(number) {
             places.for_each(|place| stamp.put(place, &mut self.pixmap, clip));
         } else if let Some(path) = outline(look.path) {
             for [x, y] in places {
@@ -144,7 +145,7 @@ impl<'s> Painter<'s> {
 
 /// Draws a path as it stands.
 pub(super) fn draw_path(
-    pixmap: &mut Pixmap,
+    pixmap: &mut PixmapMut<'_>,
     path: &tiny_skia::Path,
     fill: Option<Color>,
     line: Option<&Stroke>,

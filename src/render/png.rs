@@ -10,7 +10,7 @@ use tiny_skia::Pixmap;
 use super::glyphs::Letters;
 use super::paint::{Painter, color};
 use super::ready;
-use super::stamps::Stamps;
+use super::stamps::{Looks, Stamps};
 use crate::error::{Error, Result};
 use crate::scene::Scene;
 
@@ -79,17 +79,18 @@ fn bands<E>(
     mut take: impl FnMut(&Pixmap) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let mut letters = Letters::default();
-    let marks = ready::marks(&scene.items, &mut letters);
-    let mut stamps = Stamps::default();
+    let mut looks = Looks::default();
+    let marks = ready::marks(&scene.items, &mut letters, &mut looks);
+    let mut stamps = Stamps::of(looks);
     let rows = (BAND / width).max(LEAST_ROWS);
     let mut top = 0;
     while top < height {
         let Some(mut pixmap) = Pixmap::new(width, rows.min(height - top)) else { break };
         pixmap.fill(color(scene.background));
-        let mut painter = Painter { pixmap, corner: [0, top as i32], letters, stamps };
+        let corner = [0, top as i32];
+        let mut painter = Painter { pixmap: pixmap.as_mut(), corner, letters: &mut letters, stamps: &mut stamps };
         painter.marks(&marks, None);
-        take(&painter.pixmap)?;
-        (letters, stamps) = (painter.letters, painter.stamps);
+        take(&pixmap)?;
         top += rows;
     }
     Ok(())

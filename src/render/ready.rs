@@ -4,7 +4,7 @@
 use tiny_skia::{FillRule, IntRect, LineCap, LineJoin, PathBuilder, PathStroker, StrokeDash, Transform};
 
 use super::glyphs::{self, Letters};
-use super::stamps::Look;
+use super::stamps::{Look, Looks};
 use crate::scene::{Anchor, Color, Item, Path, Step, Stroke, Text, font};
 
 /// Points of a part of a line that is drawn without corners.
@@ -23,8 +23,8 @@ pub(super) enum What<'s> {
     Fill(Vec<Part>, FillRule, Color),
     /// A line of a pixel or less, in parts.
     Hair(Vec<Part>, tiny_skia::Stroke, Color),
-    /// Copies of a path.
-    Stamps(Look<'s>, &'s [[f32; 2]]),
+    /// Copies of the look of a number.
+    Stamps(usize, &'s [[f32; 2]]),
     /// A line of upright letters.
     Letters(Line),
     /// What is seen within a path alone; `frame` where that is an upright box.
@@ -54,14 +54,14 @@ impl Part {
     }
 }
 
-/// Makes items ready.
-pub(super) fn marks<'s>(items: &'s [Item], letters: &mut Letters) -> Vec<Mark<'s>> {
+/// Makes items ready, and collects the looks of what is copied.
+pub(super) fn marks<'s>(items: &'s [Item], letters: &mut Letters, looks: &mut Looks<'s>) -> Vec<Mark<'s>> {
     let mut out = Vec::new();
-    add(items, letters, &mut out);
+    add(items, letters, looks, &mut out);
     out
 }
 
-fn add<'s>(items: &'s [Item], letters: &mut Letters, out: &mut Vec<Mark<'s>>) {
+fn add<'s>(items: &'s [Item], letters: &mut Letters, looks: &mut Looks<'s>, out: &mut Vec<Mark<'s>>) {
     for item in items {
         match item {
             Item::Path { path, fill, stroke } => {
@@ -71,14 +71,14 @@ fn add<'s>(items: &'s [Item], letters: &mut Letters, out: &mut Vec<Mark<'s>>) {
             }
             Item::Stamps { path, fill, stroke, at } => {
                 let look = Look { path, fill: *fill, stroke: stroke.as_ref() };
-                out.extend(stamps(look, at));
+                out.extend(stamps(look, at, looks));
             }
             Item::Text(line) => text(line, letters, out),
-            Item::Group { clip: None, items, .. } => add(items, letters, out),
+            Item::Group { clip: None, items, .. } => add(items, letters, looks, out),
             Item::Group { clip: Some(clip), items, .. } => {
                 let Some(path) = outline(clip) else { continue };
                 let (top, bottom) = (path.bounds().top(), path.bounds().bottom());
-                let what = What::Clip { path, frame: frame(clip), marks: marks(items, letters) };
+                let what = What::Clip { path, frame: frame(clip), marks: marks(items, letters, looks) };
                 out.push(Mark { top, bottom, what });
             }
         }
@@ -92,11 +92,12 @@ fn of_parts(what: What<'_>) -> Option<Mark<'_>> {
     (top <= bottom).then_some(Mark { top, bottom, what })
 }
 
-fn stamps<'s>(look: Look<'s>, at: &'s [[f32; 2]]) -> Option<Mark<'s>> {
+fn stamps<'s>(look: Look<'s>, at: &'s [[f32; 2]], looks: &mut Looks<'s>) -> Option<Mark<'s>> {
     let reach = reach(&look)?;
     let ys = || at.iter().map(|[_, y]| *y).filter(|y| y.is_finite());
     let (top, bottom) = (ys().fold(f32::INFINITY, f32::min), ys().fold(f32::NEG_INFINITY, f32::max));
-    (top <= bottom).then_some(Mark { top: top - reach, bottom: bottom + reach, what: What::Stamps(look, at) })
+    let what = What::Stamps(looks.number(look, at.len()), at);
+    (top <= bottom).then_some(Mark { top: top - reach, bottom: bottom + reach, what })
 }
 
 /// How far a copy reaches from its place, up or down.
@@ -215,9 +216,7 @@ fn text(text: &Text, letters: &mut Letters, out: &mut Vec<Mark<'_>>) {
     let mut whole = PathBuilder::new();
     for glyph in &glyphs {
         let [dx, dy] = from(glyph);
-        let to = Transform::from_translate(dx, dy)
-            .post_concat(Transform::from_rotate(text.turn))
-            .post_translate(x, y);
+        let to = Transform::from_translate(dx, dy).post_concat(Transform::from_rotate(text.turn)).post_translate(x, y);
         if let Some(path) = letters.path(glyph, text.size, to) {
             whole.push_path(&path);
         }

@@ -1,19 +1,21 @@
 //! Many copies of one small path: drawn once for each of a few parts of a
 //! pixel, then copied. A million circles take a second and not a minute.
 
-use tiny_skia::{Mask, Pixmap, PremultipliedColorU8, Transform};
+use rustc_hash::FxHashMap;
+use tiny_skia::{Mask, Pixmap, PixmapMut, PremultipliedColorU8, Transform};
 
 use super::paint::draw_path;
 use super::ready::outline;
-use crate::scene::{Color, Path, Stroke};
+use crate::scene::{Color, Path, Step, Stroke};
 
-/// Parts of a pixel at which a copy may begin, each way: finer is not seen, of
-/// large ones less.
+/// Parts of a pixel at which a copy may begin, each way: of large paths and of
+/// few copies a finer place is not seen.
 const PHASES: [i32; 2] = [4, 2];
 const LARGE: f32 = 40.0;
+const FEW: usize = 64;
 
 /// From so many copies on it is worth the while.
-const MANY: usize = 12;
+const MANY: usize = 6;
 
 /// No path larger than this is copied, in pixels.
 const LARGEST: f32 = 160.0;
@@ -29,31 +31,82 @@ pub(super) struct Look<'s> {
     pub(super) stroke: Option<&'s Stroke>,
 }
 
-/// The stamps of a picture: batches of one look share theirs.
+/// The looks of a picture, with how often each is copied in all.
 #[derive(Default)]
+pub(super) struct Looks<'s> {
+    all: Vec<(Look<'s>, usize)>,
+    /// Numbers by the bits of all that makes a look.
+    known: FxHashMap<Vec<u32>, usize>,
+}
+
+impl<'s> Looks<'s> {
+    /// The number of a look that is copied so often once more.
+    pub(super) fn number(&mut self, look: Look<'s>, copies: usize) -> usize {
+        let n = *self.known.entry(bits(&look)).or_insert(self.all.len());
+        match self.all.get_mut(n) {
+            Some((_, all)) => *all += copies,
+            None => self.all.push((look, copies)),
+        }
+        n
+    }
+}
+
+/// All that makes a look, in words.
+fn bits(look: &Look<'_>) -> Vec<u32> {
+    let color = |c: Color| u32::from_be_bytes([c.r, c.g, c.b, c.a]);
+    let mut out = vec![look.fill.map_or(0, color), u32::from(look.fill.is_some())];
+    if let Some(Stroke { color: of, width, dash, round }) = look.stroke {
+        out.extend([color(*of), width.to_bits(), u32::from(*round), dash.len() as u32]);
+        out.extend(dash.iter().map(|d| d.to_bits()));
+    }
+    for step in &look.path.steps {
+        let (kind, points) = match *step {
+            Step::Move(p) => (0, vec![p]),
+            Step::Line(p) => (1, vec![p]),
+            Step::Cubic(a, b, c) => (2, vec![a, b, c]),
+            Step::Close => (3, Vec::new()),
+        };
+        out.push(kind);
+        out.extend(points.as_flattened().iter().map(|n| n.to_bits()));
+    }
+    out
+}
+
+/// The stamps of a picture: batches of one look share theirs.
 pub(super) struct Stamps<'s> {
-    all: Vec<(Look<'s>, Stamp)>,
+    looks: Vec<(Look<'s>, usize)>,
+    stamps: Vec<Option<Stamp>>,
     pixels: usize,
 }
 
 impl<'s> Stamps<'s> {
-    /// The stamp of a look that is copied so often; `None` where it is drawn
-    /// better each time.
-    pub(super) fn of(&mut self, look: &Look<'s>, copies: usize) -> Option<&mut Stamp> {
-        if let Some(n) = self.all.iter().position(|(known, _)| known == look) {
-            return self.all.get_mut(n).map(|(_, stamp)| stamp);
-        }
-        if copies < MANY {
+    /// Stamps of looks, none drawn yet.
+    pub(super) fn of(looks: Looks<'s>) -> Self {
+        let stamps = looks.all.iter().map(|_| None).collect();
+        Self { looks: looks.all, stamps, pixels: 0 }
+    }
+
+    /// A look by its number.
+    pub(super) fn look(&self, number: usize) -> Option<&Look<'s>> {
+        self.looks.get(number).map(|(look, _)| look)
+    }
+
+    /// The stamp of a look; `None` where it is drawn better each time.
+    pub(super) fn stamp(&mut self, number: usize) -> Option<&mut Stamp> {
+        let (look, copies) = self.looks.get(number)?;
+        if *copies < MANY {
             return None;
         }
-        let stamp = Stamp::new(look)?;
-        self.pixels += (stamp.size[0] * stamp.size[1]) as usize * stamp.pixmaps.len();
-        if self.pixels > KEPT {
-            self.pixels = 0;
-            self.all.clear();
+        if self.stamps.get(number)?.is_none() {
+            let stamp = Stamp::new(look, *copies)?;
+            self.pixels += (stamp.size[0] * stamp.size[1]) as usize * stamp.pixmaps.len();
+            if self.pixels > KEPT {
+                self.pixels = 0;
+                self.stamps.fill_with(|| None);
+            }
+            self.stamps[number] = Some(stamp);
         }
-        self.all.push((look.clone(), stamp));
-        self.all.last_mut().map(|(_, stamp)| stamp)
+        self.stamps[number].as_mut()
     }
 }
 
@@ -71,7 +124,7 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// `None` where the path has no size, or too much.
-    fn new(look: &Look<'_>) -> Option<Self> {
+    fn new(look: &Look<'_>, copies: usize) -> Option<Self> {
         let path = outline(look.path)?;
         let reach = look.stroke.map_or(0.0, |stroke| stroke.width);
         let bounds = path.bounds().outset(reach, reach)?;
@@ -80,7 +133,7 @@ impl Stamp {
         if !(1.0..=LARGEST).contains(&w) || !(1.0..=LARGEST).contains(&h) {
             return None;
         }
-        let phases = PHASES[usize::from(w.max(h) > LARGE)];
+        let phases = PHASES[usize::from(w.max(h) > LARGE || copies < FEW)];
         Some(Self {
             path,
             fill: look.fill,
@@ -97,12 +150,12 @@ impl Stamp {
         let part = |n: i32, corner: i32| n as f32 / self.phases as f32 - corner as f32;
         let to = Transform::from_translate(part(x, self.corner[0]), part(y, self.corner[1]));
         let mut pixmap = Pixmap::new(self.size[0], self.size[1])?;
-        draw_path(&mut pixmap, &self.path, self.fill, self.stroke.as_ref(), to, None);
+        draw_path(&mut pixmap.as_mut(), &self.path, self.fill, self.stroke.as_ref(), to, None);
         Some(pixmap)
     }
 
     /// Copies the stamp to a place.
-    pub(super) fn put(&mut self, [x, y]: [f32; 2], onto: &mut Pixmap, clip: Option<&Mask>) {
+    pub(super) fn put(&mut self, [x, y]: [f32; 2], onto: &mut PixmapMut<'_>, clip: Option<&Mask>) {
         if !(x.abs() < 1e6 && y.abs() < 1e6) {
             return;
         }

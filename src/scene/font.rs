@@ -3,10 +3,11 @@
 //! Nothing is read from the system. Each run of characters goes to the first
 //! font of the face's list that has them; what none has becomes an empty box.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use harfrust::{Buffer, Direction, Font, GlyphId, ShapeOptions, ShaperFont};
+use harfrust::{Buffer, Direction, Font, GlyphId, ShapeOptions, ShapePlan, ShapePlanKey, ShaperFont};
 use unicode_bidi::{BidiInfo, Level};
 
 use super::display::{Anchor, Face, Rect, Text};
@@ -127,6 +128,25 @@ fn in_letters(text: &str) -> String {
     text.chars().map(|c| if c == ' ' || is_drawable(c) { c.to_string() } else { latin(c) }).collect()
 }
 
+/// Shapes a run by the plan of its font, script and direction: to make the plan
+/// is more work than to shape a name. Says whether it could be shaped.
+fn with_plan((number, font): (usize, &Font), buffer: &mut Buffer) -> bool {
+    thread_local! {
+        static PLANS: RefCell<Vec<(usize, ShapePlan)>> = const { RefCell::new(Vec::new()) };
+    }
+    PLANS.with_borrow_mut(|plans| {
+        let key = ShapePlanKey::new(font, buffer.script(), buffer.direction()).language(buffer.language());
+        let known = plans.iter().position(|(of, plan)| *of == number && key.matches(plan));
+        let n = known.unwrap_or_else(|| {
+            let plan = ShapePlan::new(font, buffer.direction(), buffer.script(), buffer.language(), &[]);
+            plans.push((number, plan));
+            plans.len() - 1
+        });
+        let options = ShapeOptions::new().plan(plans.get(n).map(|(_, plan)| plan));
+        harfrust::shape(&ShaperFont::new(font), buffer, options).is_ok()
+    })
+}
+
 /// The glyphs of a text and its width, in ems; `spacing` ems are laid between
 /// letters.
 pub fn shape(text: &str, face: Face, spacing: f32) -> (Vec<Glyph>, f32) {
@@ -139,7 +159,7 @@ pub fn shape(text: &str, face: Face, spacing: f32) -> (Vec<Glyph>, f32) {
         buffer.push_str(&run);
         buffer.guess_segment_properties();
         buffer.set_direction(direction);
-        if harfrust::shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new()).is_err() {
+        if !with_plan((number, font), &mut buffer) {
             continue;
         }
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {

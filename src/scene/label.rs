@@ -7,6 +7,7 @@
 //! out those that need not.
 
 use super::display::{Point, Rect};
+use super::near::Near;
 
 /// What labels must keep clear of.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,7 +73,7 @@ fn nearest(rect: &Rect, p: Point) -> Point {
 impl Obstacle {
     /// Whether a leader from `a` runs through it; a leader begins at the rim of
     /// its own symbol.
-    fn is_cut(&self, a: Point, b: Point) -> bool {
+    pub(crate) fn is_cut(&self, a: Point, b: Point) -> bool {
         match *self {
             Self::Circle(c, r) => {
                 let begins = (c[0] - a[0]).hypot(c[1] - a[1]) < r + 2.0;
@@ -129,10 +130,10 @@ struct Placer<'w> {
 
 impl<'w> Placer<'w> {
     fn new(frame: &Rect, obstacles: &[Obstacle], wishes: &'w [Wish]) -> Self {
+        let near = Near::of(frame, obstacles);
         let is_open = |slot: &Slot| {
             let rect = slot.rect.grown(GAP);
-            frame.contains(&rect)
-                && !obstacles.iter().any(|o| o.covers(&rect) || slot.leader.is_some_and(|(a, b)| o.is_cut(a, b)))
+            frame.contains(&rect) && !near.bars(slot, &rect)
         };
         let open = wishes
             .iter()

@@ -3,7 +3,9 @@
 
 use super::display::{Anchor, Color, Face, Item, Path, Point, Rect, Stroke, Text};
 use super::font;
+use super::inside::Inside;
 use super::label::{Obstacle, Slot, Wish, around};
+use super::near::Near;
 use super::panel::Atlas;
 use super::theme::{COUNTRY_NAME, LAND, PAPER, SEA, TOWN, WATER_NAME};
 use super::view::View;
@@ -76,28 +78,9 @@ impl Lines {
     }
 }
 
-/// Whether a point lies in rings, by the even-odd rule.
-fn inside(rings: &[Vec<Point>], p: Point) -> bool {
-    let mut odd = false;
-    for ring in rings {
-        let Some(mut last) = ring.last().copied() else { continue };
-        for &q in ring {
-            if (q[1] > p[1]) != (last[1] > p[1]) {
-                odd ^= last[0] + (p[1] - last[1]) / (q[1] - last[1]) * (q[0] - last[0]) < p[0];
-            }
-            last = q;
-        }
-    }
-    odd
-}
-
 /// Points of a grid over the frame that lie in the rings.
-fn samples(rings: &[Vec<Point>], frame: &Rect) -> (Vec<Point>, f32) {
-    let mut path = Path::default();
-    for ring in rings {
-        path.add_line(ring, true);
-    }
-    let Some(b) = path.bounds() else { return (Vec::new(), 0.0) };
+fn samples(rings: &Inside, frame: &Rect) -> (Vec<Point>, f32) {
+    let Some(b) = rings.bounds() else { return (Vec::new(), 0.0) };
     let (x0, x1) = (b.x.max(frame.x), b.right().min(frame.right()));
     let (y0, y1) = (b.y.max(frame.y), b.bottom().min(frame.bottom()));
     if x1 - x0 < 8.0 || y1 - y0 < 8.0 {
@@ -109,13 +92,19 @@ fn samples(rings: &[Vec<Point>], frame: &Rect) -> (Vec<Point>, f32) {
     for i in 0..nx as usize {
         for j in 0..ny as usize {
             let p = [x0 + (i as f32 + 0.5) * dx, y0 + (j as f32 + 0.5) * dy];
-            if inside(rings, p) {
+            if rings.holds(p) {
                 out.push(p);
             }
         }
     }
     let area = out.len() as f32 * dx * dy;
     (out, area)
+}
+
+/// The rows in which names of areas are tried: corners of one may lie a little
+/// outside of the frame, where it is not placed.
+fn rows(frame: &Rect) -> (f32, f32) {
+    (frame.y - 40.0, frame.bottom() + 40.0)
 }
 
 /// Names of the countries in the view.
@@ -129,6 +118,7 @@ pub(crate) fn countries(view: &View, basemap: &Basemap, gazetteer: &Gazetteer) -
     for (code, own_name) in basemap.countries(detail) {
         let rings: Vec<Vec<Point>> =
             basemap.lettered_parts(detail, code, &bounds).iter().map(|r| view.ring(r)).collect();
+        let rings = Inside::of(&rings, rows(&view.frame));
         let (points, area) = samples(&rings, &view.frame);
         if points.is_empty() {
             continue;
@@ -172,16 +162,17 @@ fn shown_name(code: &str, own_name: &str, gazetteer: &Gazetteer) -> Option<Strin
 /// Names of at most this many variants of type are tried.
 const SIZES: [f32; 3] = [1.0, 0.82, 0.68];
 
-fn country(name: &str, rings: &[Vec<Point>], points: Vec<Point>, area: f32) -> Option<Label> {
+fn country(name: &str, rings: &Inside, points: Vec<Point>, area: f32) -> Option<Label> {
     let full = (area.sqrt() / 13.0).clamp(13.0, 25.0);
     let n = points.len() as f32;
     let middle = points.iter().fold([0.0, 0.0], |a, p| [a[0] + p[0] / n, a[1] + p[1] / n]);
-    let far = |p: &Point| (p[0] - middle[0]).hypot((p[1] - middle[1]) * 1.6);
-    let mut points = points;
-    points.sort_by(|a, b| far(a).total_cmp(&far(b)));
+    let square = |p: &Point| (p[0] - middle[0]).powi(2) + ((p[1] - middle[1]) * 1.6).powi(2);
+    let mut points: Vec<(f32, Point)> = points.into_iter().map(|p| (square(&p), p)).collect();
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut variants = Vec::new();
     for scale in SIZES {
-        let size = (full * scale).max(12.5);
+        // Letters of one size are drawn once.
+        let size = (full * scale).round().max(12.5);
         for lines in broken(name) {
             let spacing = size * if lines.len() > 1 || scale < 0.8 { 0.12 } else { 0.24 };
             variants.push(Lines {
@@ -198,9 +189,9 @@ fn country(name: &str, rings: &[Vec<Point>], points: Vec<Point>, area: f32) -> O
     let mut of = Vec::new();
     for (v, lines) in variants.iter().enumerate() {
         let [w, h] = lines.size();
-        let fits = points.iter().filter(|p| {
+        let fits = points.iter().map(|(_, p)| p).filter(|p| {
             let corners = [-0.5, -0.25, 0.0, 0.25, 0.5].iter().flat_map(|i| [-0.6_f32, 0.6].map(|j| (i * w, j * h)));
-            corners.into_iter().all(|(dx, dy)| inside(rings, [p[0] + dx, p[1] + dy]))
+            corners.into_iter().all(|(dx, dy)| rings.holds([p[0] + dx, p[1] + dy]))
         });
         for p in fits.take(60) {
             slots.push(Slot { rect: Rect::new(p[0] - w / 2.0, p[1] - h / 2.0, w, h), leader: None });
@@ -227,6 +218,7 @@ const WATERS: &str = include_str!("../../gazetteer/water_labels.tsv");
 /// Names of waters in the view, large ones first.
 pub(crate) fn waters(view: &View, land: &[Vec<Degrees>]) -> Vec<Label> {
     let rings: Vec<Vec<Point>> = land.iter().map(|r| view.ring(r)).collect();
+    let rings = Inside::of(&rings, rows(&view.frame));
     let mut out = Vec::new();
     for row in WATERS.lines().skip(1) {
         let cells: Vec<&str> = row.split('\t').collect();
@@ -246,7 +238,7 @@ pub(crate) fn waters(view: &View, land: &[Vec<Degrees>]) -> Vec<Label> {
     out.into_iter().map(|(_, label)| label).collect()
 }
 
-fn water(name: &str, at: Point, reach: f32, land: &[Vec<Point>], frame: &Rect) -> Option<Label> {
+fn water(name: &str, at: Point, reach: f32, land: &Inside, frame: &Rect) -> Option<Label> {
     let size = (reach / 11.0).clamp(14.0, 24.0);
     let variants: Vec<Lines> = broken(name)
         .into_iter()
@@ -272,7 +264,7 @@ fn water(name: &str, at: Point, reach: f32, land: &[Vec<Point>], frame: &Rect) -
                     [0.0, 1.0].iter().all(|j| {
                         let p = [rect.x + i * w, rect.y + j * h];
                         // What looks like land may be a lake of the basemap.
-                        name.starts_with("Lake") || name.ends_with("Aral Sea") || !inside(land, p)
+                        name.starts_with("Lake") || name.ends_with("Aral Sea") || !land.holds(p)
                     })
                 });
                 if wet && w < reach * 2.4 && frame.contains(&rect.grown(6.0)) {
@@ -319,6 +311,7 @@ pub(crate) fn towns(view: &View, atlas: &Atlas<'_>, taken: &[Obstacle], named: &
     let bounds = view.bounds();
     let middle = view.middle();
     let Atlas { gazetteer, unnamed, .. } = *atlas;
+    let taken = Near::of(&view.frame, taken);
     let mut out: Vec<Town> = Vec::new();
     for town in gazetteer.towns_by_rank(middle[1], middle[0], reach(&bounds).min(60.0)) {
         let (capital, people) = (town.capital, town.population);
@@ -331,8 +324,7 @@ pub(crate) fn towns(view: &View, atlas: &Atlas<'_>, taken: &[Obstacle], named: &
         let at = view.to_page(town.lon, town.lat);
         let crowded = out.iter().any(|t| (t.at[0] - at[0]).hypot(t.at[1] - at[1]) < 46.0);
         let dot = Rect::new(at[0] - 4.0, at[1] - 4.0, 8.0, 8.0);
-        let covered = taken.iter().any(|o| o.covers(&dot));
-        if crowded || covered || !view.frame.grown(-10.0).holds(at) {
+        if crowded || !view.frame.grown(-10.0).holds(at) || taken.covers(&dot) {
             continue;
         }
         let place = gazetteer.place(town.id);

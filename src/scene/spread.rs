@@ -56,11 +56,12 @@ fn push(discs: &[Disc], at: &mut [Point]) -> bool {
         for j in 0..i {
             let want = discs[i].radius + discs[j].radius + GAP;
             let (dx, dy) = (at[i][0] - at[j][0], at[i][1] - at[j][1]);
-            let d = dx.hypot(dy);
-            if d >= want {
+            let square = dx * dx + dy * dy;
+            if square >= want * want {
                 continue;
             }
             moved = true;
+            let d = square.sqrt();
             let (ux, uy) = if d > 0.01 { (dx / d, dy / d) } else { (1.0, 0.0) };
             let half = (want - d) / 2.0 + 0.05;
             // The larger gives way less.

@@ -240,6 +240,11 @@ impl Basemap {
     pub fn lettered_parts(&self, detail: Detail, code: &str, inside: &Bounds) -> Vec<Vec<Degrees>> {
         let topology = self.topology(detail);
         let Some(country) = topology.countries.iter().find(|c| c.code == code) else { return Vec::new() };
+        let units = inside.all_turns().map(|(turn, _)| turn.units(&topology.arcs));
+        let mut all = country.polygons.clone().flat_map(|p| topology.polygon(p));
+        if !all.any(|ring| units.iter().any(|turn| topology.may_touch(ring, turn))) {
+            return Vec::new();
+        }
         let arcs_of = |polygon: usize| topology.polygon(polygon).flat_map(|ring| topology.arcs_of(ring)).copied();
         let points =
             |polygon: usize| -> usize { arcs_of(polygon).map(|arc| topology.arcs.line(index(arc)).len()).sum() };

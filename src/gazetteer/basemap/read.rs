@@ -117,10 +117,12 @@ impl Topology {
     /// A ring in degrees, cut short as [`Lines::ring`] does; empty where it lies
     /// wholly beyond one side of the box.
     pub(super) fn ring(&self, n: usize, inside: &UnitBox) -> Vec<Degrees> {
-        match self.ring_boxes.get(n) {
-            Some(of) if !inside.misses(of) => self.arcs.ring(self.arcs_of(n), inside),
-            _ => Vec::new(),
-        }
+        if self.may_touch(n, inside) { self.arcs.ring(self.arcs_of(n), inside) } else { Vec::new() }
+    }
+
+    /// Whether a ring may reach into a box.
+    pub(super) fn may_touch(&self, ring: usize, inside: &UnitBox) -> bool {
+        self.ring_boxes.get(ring).is_some_and(|of| !inside.misses(of))
     }
 }
 

@@ -44,6 +44,9 @@ type Key = (std::cmp::Reverse<u16>, usize, std::cmp::Reverse<usize>, EventType, 
 /// all others.
 const ROUNDS: usize = 8;
 
+/// Half pixels of a large symbol's radius.
+const LARGE: u16 = 24;
+
 /// Draws points that lie at `at` on the page; `weighed` says that sizes tell
 /// something.
 pub(super) fn draw(
@@ -75,8 +78,9 @@ pub(super) fn draw(
     shown.moved |= !items.is_empty();
     let mut batches: BTreeMap<Key, Vec<Point>> = BTreeMap::new();
     for (n, (d, p)) in dots.iter().zip(&moved).enumerate() {
-        // Half a pixel is no difference that is seen.
+        // Half a pixel is no difference that is seen, of large ones a whole one.
         let size = (radius(d) * 2.0).round() as u16;
+        let size = if size > LARGE { size.next_multiple_of(2) } else { size };
         let of_kind = shown.types.get(&d.kind).copied().unwrap_or(0);
         let known = !weighed || d.weight.is_some();
         let key = (std::cmp::Reverse(size), n * ROUNDS / dots.len(), std::cmp::Reverse(of_kind), d.kind, known);
