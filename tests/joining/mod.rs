@@ -3,6 +3,7 @@
 
 mod keys;
 mod meltt;
+mod overlap;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::names::sides_alike;
-use super::weights::{COARSE_DAYS, COARSE_KM, DAY, DEATHS, PLACE, SIDES, TYPE};
+use super::weights::{COARSE_DAYS, COARSE_KM, DAY, DEATHS, PLACE, SIDES, TYPE, UNTOLD};
 use crate::gazetteer::distance_km;
 use crate::join::measure::{Window, days_between};
 
@@ -91,7 +91,11 @@ type Dead = (Option<u32>, Option<u32>, Option<u32>);
 /// The dead: 1 where equal or within the other's bounds, less by their ratio.
 fn dead(a: Dead, b: Dead) -> Option<f32> {
     let best = |d: Dead| d.1.or(d.0).or(d.2);
-    let (x, y) = (best(a)?, best(b)?);
+    let (x, y) = match (best(a), best(b)) {
+        (Some(x), Some(y)) => (x, y),
+        (Some(told), None) | (None, Some(told)) if told > 0 => return Some(UNTOLD),
+        _ => return None,
+    };
     let within = |n: u32, d: Dead| d.0.zip(d.2).is_some_and(|(low, high)| low <= n && n <= high);
     if within(x, b) || within(y, a) {
         return Some(1.0);
@@ -107,9 +111,10 @@ mod tests {
     fn figures_agree_by_their_ratio_and_bounds() {
         let one = |n| (None, Some(n), None);
         assert_eq!(
-            (dead(one(0), one(0)), dead(one(3), one(7)), dead(one(3), (None, None, None))),
+            (dead(one(0), one(0)), dead(one(3), one(7)), dead(one(0), (None, None, None))),
             (Some(1.0), Some(0.5), None)
         );
+        assert_eq!(dead(one(3), (None, None, None)), Some(UNTOLD));
         assert_eq!(dead(one(9), (Some(2), Some(3), Some(10))), Some(1.0));
     }
 }

@@ -12,6 +12,9 @@ pub const TYPE: f32 = 0.15;
 pub const SIDES: f32 = 0.20;
 /// How much the dead count.
 pub const DEATHS: f32 = 0.10;
+/// How alike the dead are where one side tells of some and the other of none: an
+/// event with dead is rather the one that is told with its dead.
+pub const UNTOLD: f32 = 0.5;
 
 /// Pairs of at least this score can be one event.
 pub const LEAST: f32 = 0.55;
