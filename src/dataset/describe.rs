@@ -74,9 +74,8 @@ impl Dataset {
 
     /// First and last day.
     pub fn span(&self) -> Option<(Date, Date)> {
-        let first = self.records.iter().filter_map(|r| r.when.start.or(r.when.end)).min()?;
-        let last = self.records.iter().filter_map(|r| r.when.end.or(r.when.start)).max()?;
-        Some((first, last))
+        let spans = || self.sheets.iter().filter_map(|sheet| sheet.span);
+        spans().map(|(first, _)| first).min().zip(spans().map(|(_, last)| last).max())
     }
 
     /// "1 Jan – 31 Dec 2020 · 1,234 events; 12 without coordinates"; of the
@@ -85,7 +84,7 @@ impl Dataset {
         let mut out = many(self.rows(), self.dialect().row());
         let unplaced: usize = self.sheets.iter().map(|s| s.unplaced).sum();
         let misplaced: usize = self.sheets.iter().map(|s| s.misplaced).sum();
-        let undated = self.records.iter().filter(|r| r.when.start.or(r.when.end).is_none()).count();
+        let undated: usize = self.sheets.iter().map(|s| s.undated).sum();
         let dated = self.span();
         let missing = [
             (if map { unplaced } else { 0 }, "without coordinates"),

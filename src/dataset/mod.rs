@@ -78,6 +78,7 @@ impl Dataset {
             return Err(Error::Input(Notice::new(file, "no row", remedy)));
         }
         sheet.settle_dates(&mut self.records);
+        sheet.count_days(&self.records);
         self.sheets.push(sheet);
         Ok(())
     }

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
+
 use super::cells;
 use super::columns::{Column, Columns};
 use super::dates::{self, Written};
@@ -36,6 +38,10 @@ pub struct Sheet {
     pub size: Option<(String, bool)>,
     /// Whether the user named another column for the colour than its maker's.
     pub(super) own_color: bool,
+    /// First and last day of its rows.
+    pub(super) span: Option<(Date, Date)>,
+    /// Rows without a day.
+    pub(super) undated: usize,
     more: usize,
     first: usize,
     /// Records whose day and month may be exchanged.
@@ -58,6 +64,8 @@ impl Sheet {
             color: None,
             size: None,
             own_color: false,
+            span: None,
+            undated: 0,
             more: 0,
             first,
             open: Vec::new(),
@@ -73,6 +81,19 @@ impl Sheet {
         self.color = name(Column::Kind);
         self.own_color = columns.own_color;
         self.size = name(Column::Size).map(|n| (n, false)).or_else(|| name(Column::Best).map(|n| (n, true)));
+    }
+
+    /// Counts the days of its rows, when they are settled.
+    pub(super) fn count_days(&mut self, records: &[Record]) {
+        for when in records.get(self.first..).unwrap_or_default().iter().map(|record| record.when) {
+            let (first, last) = (when.start.or(when.end), when.end.or(when.start));
+            let Some((first, last)) = first.zip(last) else {
+                self.undated += 1;
+                continue;
+            };
+            let (from, to) = self.span.unwrap_or((first, last));
+            self.span = Some((from.min(first), to.max(last)));
+        }
     }
 
     /// Notes something odd.

@@ -56,8 +56,10 @@ pub(super) fn read(
     while more {
         let line = line(&reader, &record, crlf);
         if record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-            strange |= record.iter().any(|cell| std::str::from_utf8(cell).is_err());
-            row(&record, &columns, line, sheet, into);
+            // All cells of a row are checked at once.
+            let utf8 = std::str::from_utf8(record.as_slice()).ok();
+            strange |= utf8.is_none();
+            row((&record, utf8), &columns, line, sheet, into);
         }
         more = reader.read_byte_record(&mut record).map_err(broken)?;
     }
@@ -87,9 +89,20 @@ fn line<R: Read>(reader: &csv::Reader<R>, record: &ByteRecord, crlf: bool) -> u6
     reader.position().line().saturating_sub(inside + u64::from(!crlf)).max(1)
 }
 
-fn row(record: &ByteRecord, columns: &Columns, line: u64, sheet: &mut Sheet, into: &mut Dataset) {
+/// Takes a row, given with its cells as one text where they are UTF-8.
+fn row(
+    (record, utf8): (&ByteRecord, Option<&str>),
+    columns: &Columns,
+    line: u64,
+    sheet: &mut Sheet,
+    into: &mut Dataset,
+) {
     let cell = |column: Column| -> Cow<'_, str> {
-        let bytes = columns.at(column).and_then(|at| record.get(at)).unwrap_or_default();
+        let Some(range) = columns.at(column).and_then(|at| record.range(at)) else { return Cow::Borrowed("") };
+        if let Some(cell) = utf8.and_then(|all| all.get(range.clone())) {
+            return Cow::Borrowed(cell.trim());
+        }
+        let bytes = record.as_slice().get(range).unwrap_or_default();
         match text(bytes.trim_ascii(), &mut false) {
             Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
             owned @ Cow::Owned(_) => owned,

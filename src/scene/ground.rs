@@ -33,12 +33,12 @@ pub(crate) fn stroke(style: LineStyle) -> Stroke {
         LineStyle::Boundary => Stroke::dashed(BORDER, 1.9, &[9.0, 5.0]),
         LineStyle::Ceasefire => Stroke::dashed(BORDER, 1.9, &[10.0, 4.0, 2.5, 4.0]),
         LineStyle::Claim => Stroke::dashed(BORDER, 1.9, &[2.2, 4.4]),
-        LineStyle::Admin => hairline(ADMIN1, 1.1),
+        LineStyle::Admin => hairline(ADMIN1, 1.0),
     }
 }
 
 /// A thin line, whose corners nobody sees: round ones are most of the work of a
-/// coast.
+/// coast. Up to a pixel it is drawn as such, and not as an area.
 fn hairline(color: Color, width: f32) -> Stroke {
     Stroke { round: false, ..Stroke::solid(color, width) }
 }
