@@ -329,7 +329,9 @@ pub(crate) fn towns(view: &View, atlas: &Atlas<'_>, taken: &[Obstacle], named: &
         }
         let place = gazetteer.place(town.id);
         let told = named.iter().any(|n| n.contains(place.name));
-        if told || unnamed.binary_search(&fold(place.name)).is_ok() {
+        // A part of a town is not named in its stead, however many live there.
+        let is_part = place.feature_code == "PPLX";
+        if told || is_part || unnamed.binary_search(&fold(place.name)).is_ok() {
             continue;
         }
         let second = gazetteer.second_name_at(place.id, atlas.date).filter(|_| !atlas.ground.one_name);
