@@ -11,9 +11,10 @@ grid that its users write by hand (a cell of 25 km and a day, then haversine),
 from CSV to CSV as Dateline does. Its haversine and Dateline's ellipsoid differ
 by up to 0.6 %: the pairs near the limit are reckoned again with geographiclib,
 and then both must have the same. Wall seconds, CPU seconds and peak memory are
-those of the whole process. Peers: duckdb, pandas, scipy (cKDTree), geopandas;
-what is not installed is named and left out. geopandas joins a tenth of the left
-side, since it takes minutes; its time is given as it is.
+those of the whole process. Peers: duckdb, pandas, scipy (cKDTree), geopandas,
+PostGIS (where psql reaches a database that has it; of its server only the wall
+seconds are known); what is not installed is named and left out. geopandas joins
+a tenth of the left side, since it takes minutes; its time is given as it is.
 """
 import csv
 import datetime
@@ -145,8 +146,31 @@ def geopandas_near(left, right, out):
     joined[(joined.event_date_left - joined.event_date_right).abs().dt.days <= DAYS].drop(columns="geometry").to_csv(out, index=False)
 
 
+def postgis_near(left, right, out):
+    columns = "event text, event_date date, latitude float8, longitude float8, event_type text, actor1 text, fatalities int, notes text"
+    load = "".join(
+        f"CREATE TEMP TABLE {name} ({columns});\n\\copy {name} FROM '{path}' CSV HEADER\n"
+        f"ALTER TABLE {name} ADD g geography; UPDATE {name} SET g = ST_SetSRID(ST_MakePoint(longitude, latitude), 4326);\n"
+        for name, path in (("l", left), ("r", right))
+    )
+    near = f"ST_DWithin(l.g, r.g, {KM * 1000:g}) AND r.event_date BETWEEN l.event_date - {DAYS} AND l.event_date + {DAYS}"
+    script = (
+        f"{load}CREATE INDEX ON r USING gist (g); ANALYZE l; ANALYZE r;\n"
+        f"\\copy (SELECT l.*, r.* FROM l JOIN r ON {near}) TO '{out}' CSV HEADER\n"
+    )
+    subprocess.run(["psql", "-q", "-v", "ON_ERROR_STOP=1"], input=script, text=True, check=True)
+
+
+def has_postgis():
+    """Whether psql, by the PG* variables, reaches a database with PostGIS."""
+    try:
+        return subprocess.run(["psql", "-tAc", "SELECT postgis_version()"], capture_output=True).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
 PEERS = {
-    "near": {"duckdb": duckdb_near, "scipy": scipy_near, "geopandas": geopandas_near},
+    "near": {"duckdb": duckdb_near, "scipy": scipy_near, "geopandas": geopandas_near, "postgis": postgis_near},
     "key": {"duckdb": duckdb_key, "pandas": pandas_key},
 }
 
@@ -215,6 +239,7 @@ def main():
                 maker(path(name), *arguments)
         make_twins(path("ucdp.csv"), path("acled.csv"), 16_600, 4_000, 5)
         here = {name: importlib.util.find_spec(name) is not None for name in ("duckdb", "pandas", "scipy", "geopandas")}
+        here["postgis"] = has_postgis()
         print("not installed:", ", ".join(name for name, there in here.items() if not there) or "none")
         peer = lambda job, left, right: {
             name: [sys.executable, os.path.abspath(__file__), "--peer", job, name, path(left), path(right), path(f"{name}.csv")]

@@ -26,6 +26,7 @@ pub(super) fn place<'g>(
     context: &Context<'g, '_>,
     atlas: Atlas<'g>,
 ) {
+    let divisions = divisions(groups);
     for (n, group) in groups.iter_mut().enumerate().filter(|(_, g)| g.cands.is_empty()) {
         let Some(mention) = group.mentions.first().and_then(|m| mentions.get(*m)) else { continue };
         let name = words.span(mention.from, mention.to).of(&words.doc.text);
@@ -37,6 +38,9 @@ pub(super) fn place<'g>(
             let division = matches!(c.place.class, FeatureClass::Admin1 | FeatureClass::Admin2);
             let near = context.nearness(n, &c.place) >= NEAR;
             let known = context.share(n, c.place.iso2) >= SHARE && c.place.population >= KNOWN;
+            // Where divisions of its country are named, it lies in one of them.
+            let mut named = divisions.iter().filter(|(iso2, _)| *iso2 == c.place.iso2).peekable();
+            let known = known && (named.peek().is_none() || named.any(|(_, admin1)| *admin1 == c.place.admin1));
             c.official() && (town || division) && (near || known)
         };
         let found = atlas.gaz.find_fuzzy(name).into_iter().map(|hit| cand(hit, atlas)).filter(likely);
@@ -46,6 +50,13 @@ pub(super) fn place<'g>(
             context.weigh(n, group);
         }
     }
+}
+
+/// Countries and codes of the first-order divisions that the report names.
+fn divisions<'g>(groups: &[Group<'g>]) -> Vec<(&'g str, &'g str)> {
+    let cands = groups.iter().flat_map(|group| &group.cands);
+    let places = cands.filter(|c| c.place.class == FeatureClass::Admin1 && c.official()).map(|c| &c.place);
+    places.map(|place| (place.iso2, place.admin1)).collect()
 }
 
 #[cfg(test)]
@@ -66,6 +77,15 @@ mod tests {
     fn a_misspelt_town_is_found_where_the_report_is_about_its_land() {
         let found = places("Shells fell on the town of Gorris in southern Armenia on Monday, Armenian officials said.");
         assert!(found.contains(&("Gorris".into(), Some("Goris".into()))), "{found:?}");
+    }
+
+    #[test]
+    fn a_town_of_another_division_than_the_one_named_is_not_meant() {
+        let text = |town: &str, province: &str| {
+            format!("Militias fought in the town of {town} in DR Congo's {province} province on Monday, officials said.")
+        };
+        assert!(places(&text("Kalemje", "Tanganyika")).contains(&("Kalemje".into(), Some("Kalemie".into()))));
+        assert!(places(&text("Kalemje", "North Kivu")).contains(&("Kalemje".into(), None)));
     }
 
     #[test]
