@@ -75,6 +75,7 @@ impl<'r> CsvRows<'r> {
                 Value::Boolean(yes) => {
                     let _ = write!(out, "{yes}");
                 }
+                Value::Text(text) => field(text, out),
                 _ => {}
             }
         }

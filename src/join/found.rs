@@ -5,6 +5,17 @@ use crate::export::{Kind, Value};
 
 use super::measure::{days_between, km_between};
 
+/// How two places are known to be one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum SameBy {
+    /// Both are one place of the gazetteer.
+    Id,
+    /// Both are spelt as one.
+    Name,
+    /// Their names are so alike, 0 to 1.
+    Score(f32),
+}
+
 /// A row of the right side, found for one of the left.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Found {
@@ -22,12 +33,14 @@ pub struct Found {
     pub score: f32,
     /// How well the next best would; NaN where there is none.
     pub second: f32,
+    /// How their places are one, where rows are joined by that.
+    pub same_by: Option<SameBy>,
 }
 
 impl Found {
     /// A row of which no more is told.
     pub fn row(row: u32) -> Self {
-        Self { row, km: f64::NAN, days: None, rank: 0, tied: false, score: f32::NAN, second: f32::NAN }
+        Self { row, km: f64::NAN, days: None, rank: 0, tied: false, score: f32::NAN, second: f32::NAN, same_by: None }
     }
 
     /// With what lies between two spots.
@@ -54,6 +67,10 @@ pub enum Extra {
     Score,
     /// How well the next best would.
     Second,
+    /// How both are known to be one place.
+    SameBy,
+    /// How alike the names of both places are.
+    NameScore,
 }
 
 impl Extra {
@@ -66,13 +83,16 @@ impl Extra {
             Self::Tied => "tied",
             Self::Score => "match_score",
             Self::Second => "runner_up_score",
+            Self::SameBy => "place_match",
+            Self::NameScore => "name_score",
         }
     }
 
     /// What its values are.
     pub const fn kind(self) -> Kind {
         match self {
-            Self::Km | Self::Score | Self::Second => Kind::Number,
+            Self::Km | Self::Score | Self::Second | Self::NameScore => Kind::Number,
+            Self::SameBy => Kind::Text,
             Self::Days | Self::Rank => Kind::Integer,
             Self::Tied => Kind::Boolean,
         }
@@ -90,6 +110,17 @@ impl Extra {
             Self::Tied => Value::Boolean(found.tied),
             Self::Score => number(f64::from(found.score), 1000.0),
             Self::Second => number(f64::from(found.second), 1000.0),
+            Self::SameBy => found.same_by.map_or(Value::Null, |how| {
+                Value::Text(match how {
+                    SameBy::Id => "id",
+                    SameBy::Name => "name",
+                    SameBy::Score(_) => "score",
+                })
+            }),
+            Self::NameScore => match found.same_by {
+                Some(SameBy::Score(score)) => number(f64::from(score), 1000.0),
+                _ => Value::Null,
+            },
         }
     }
 }

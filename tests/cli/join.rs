@@ -216,3 +216,25 @@ fn an_undated_incident_takes_the_day_of_its_twin() {
     let ran = desk.run(&["join", "incidents.csv", "ucdp.csv"]);
     assert!(ran.code == 1 && ran.stderr.contains("--date-from-match"), "{}", ran.stderr);
 }
+
+#[test]
+fn places_are_one_by_number_by_name_and_by_spelling() {
+    let desk = Desk::new();
+    let here = "id,place,admin1,country\n1,Shusha,,Azerbaijan\n2,Yeghegnadsor,,Armenia\n3,Verin Halivar,,Armenia\n\
+                4,Upper Tolvan,,Armenia\n5,Goriss,Syunik,Armenia\n6,Verin Dastakar,Syunik,Armenia\n";
+    let there = "key,location,admin1,country\na,Şuşa,,AZE\nb,Yeghegnadzor,,ARM\nc,Verin Halivar,,ARM\n\
+                 d,Lower Tolvan,,ARM\ne,Goris,Syunik,ARM\nf,Verin Dastaker,Lori,ARM\n";
+    desk.write("a.csv", here.as_bytes());
+    desk.write("b.csv", there.as_bytes());
+    let ran = desk.run(&["join", "a.csv", "b.csv", "--place", "-o", "out"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let expected = "id,place,admin1,country,key,location,admin1_right,country_right,place_match,name_score\n\
+                    1,Shusha,,Azerbaijan,a,Şuşa,,AZE,id,\n\
+                    2,Yeghegnadsor,,Armenia,b,Yeghegnadzor,,ARM,score,0.917\n\
+                    3,Verin Halivar,,Armenia,c,Verin Halivar,,ARM,name,\n\
+                    5,Goriss,Syunik,Armenia,e,Goris,Syunik,ARM,score,0.833\n";
+    assert_eq!(desk.read("out/matched.csv"), expected);
+    let misses = desk.read("out/near_misses.csv");
+    assert!(misses.contains("left,1,6,") && misses.contains(",another division\n"), "{misses}");
+    assert_eq!(misses.lines().count(), 3, "{misses}");
+}

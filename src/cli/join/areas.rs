@@ -68,7 +68,7 @@ fn joined(
     let finder = Finder::new(rows, &placed.areas, By::Pairs(placed.pairs.clone()), Window::default());
     let how = arguments.how.map_or(How::Inner, How::from);
     let join = Join { left: rows, right: &placed.areas, finder, how, max_rows: arguments.max_rows };
-    let tally = write(arguments, &join, place.unwrap_or(Place::Stdout), voice)?;
+    let tally = write(arguments, &join, (place.unwrap_or(Place::Stdout), &[]), voice)?;
     Ok(if tally.written == 0 { Code::Nothing } else { Code::Ok })
 }
 

@@ -3,9 +3,11 @@
 mod areas;
 mod args;
 mod briefs;
+mod folder;
 mod labelled;
 mod map;
 mod matching;
+mod places;
 mod record;
 mod shaded;
 mod sides;
@@ -19,11 +21,12 @@ use std::path::{Path, PathBuf};
 use super::exit::{Code, Failure};
 use super::outfile::Staging;
 use super::say::Voice;
-use crate::dataset::{Cutter, Reading, Rows, stem};
+use crate::dataset::{Reading, Rows, stem};
 use crate::export::{Format, Sink};
-use crate::format::table::guarded;
 use crate::gazetteer::Gazetteer;
-use crate::join::{By, Finder, Found, How, Index, Join, KeyIndex, Keys, Nearest, Out, Tally, Window, by_place};
+use crate::join::{
+    By, Finder, Found, How, Index, Join, KeyIndex, Keys, NearPlace, Nearest, Out, SamePlaces, Tally, Window,
+};
 use crate::scene::grouped;
 use args::Place;
 
@@ -67,15 +70,15 @@ pub(super) fn run(arguments: &JoinArgs, gazetteer: &Gazetteer, voice: Voice) -> 
         }
         return Ok(code);
     }
-    let found = if mode == Mode::Place { places(&left, &right, gazetteer, voice) } else { Vec::new() };
+    let same = if mode == Mode::Place { places::find(&left, &right, gazetteer, voice) } else { SamePlaces::default() };
     let join = Join {
         left: &left,
         right: &right,
-        finder: finder(arguments, &left, &right, &found)?,
+        finder: finder(arguments, &left, &right, &same.pairs)?,
         how: arguments.how.map_or(How::Inner, How::from),
         max_rows: arguments.max_rows,
     };
-    let tally = write(arguments, &join, place.unwrap_or(Place::Stdout), voice)?;
+    let tally = write(arguments, &join, (place.unwrap_or(Place::Stdout), &same.near), voice)?;
     tell(arguments, &join, &tally, voice);
     Ok(if tally.written == 0 { Code::Nothing } else { Code::Ok })
 }
@@ -159,21 +162,6 @@ fn finder<'r>(
     Ok(Finder::new(left, right, by, window))
 }
 
-/// Pairs of rows at the same place.
-fn places(left: &Rows, right: &Rows, gazetteer: &Gazetteer, voice: Voice) -> Vec<(u32, Found)> {
-    let (pairs, unknown) = by_place(left, right, gazetteer);
-    for (rows, unknown) in [(left, unknown.0), (right, unknown.1)] {
-        if unknown > 0 {
-            let file = &rows.sheet.file;
-            voice.say(&format!(
-                "{file}: the places of {} rows are not in the gazetteer; compared by their names",
-                grouped(unknown as u64)
-            ));
-        }
-    }
-    pairs
-}
-
 /// Whether a side has what a window asks for at all.
 fn needs(window: &Window, nearest: bool, rows: &Rows) -> Result<(), Failure> {
     let file = &rows.sheet.file;
@@ -197,7 +185,12 @@ fn column(rows: &Rows, name: &str) -> Result<usize, Failure> {
     })
 }
 
-fn write(arguments: &JoinArgs, join: &Join<'_>, place: Place, voice: Voice) -> Result<Tally, Failure> {
+fn write(
+    arguments: &JoinArgs,
+    join: &Join<'_>,
+    (place, near): (Place, &[NearPlace]),
+    voice: Voice,
+) -> Result<Tally, Failure> {
     let columns = join.columns(&arguments.suffix);
     for (from, to) in &columns.renamed {
         voice.detail(&format!("column '{from}' of {} is '{to}' here", join.right.sheet.file));
@@ -226,38 +219,8 @@ fn write(arguments: &JoinArgs, join: &Join<'_>, place: Place, voice: Voice) -> R
             staging.commit()?;
             Ok(tally)
         }
-        Place::Folder(folder) => {
-            let mut staging = Staging::folder(&folder, arguments.force)?;
-            let mut tally = Tally::default();
-            for (name, how) in [("matched.csv", How::Inner), ("only_left.csv", How::Anti)] {
-                let columns = join.columns_of(how, &arguments.suffix);
-                let mut file = staging.create(name)?;
-                let found = join.run_as(how, &columns, &[], Out::Csv(&mut file))?;
-                file.flush().map_err(|why| Failure::io(&folder.join(name), "cannot write", &why))?;
-                if how == How::Inner {
-                    tally = found;
-                }
-            }
-            staging.write("only_right.csv", |out| only_right(join.right, &tally.matched, out))?;
-            sides::write_rejects(join.left, "rejects_left.csv", &mut staging)?;
-            sides::write_rejects(join.right, "rejects_right.csv", &mut staging)?;
-            record::write(arguments, [join.left, join.right], &mut staging)?;
-            staging.commit()?;
-            Ok(tally)
-        }
+        Place::Folder(folder) => folder::write(arguments, join, &folder, near),
     }
-}
-
-/// The rows of the right side without a partner.
-fn only_right(rows: &Rows, matched: &[bool], out: &mut dyn std::io::Write) -> std::io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(rows.header.iter().map(|name| guarded(name).into_owned()))?;
-    let mut cutter = Cutter::default();
-    for row in (0..rows.len()).filter(|row| !matched[*row]) {
-        let cells = rows.cut(row, &mut cutter);
-        writer.write_record((0..rows.header.len()).map(|n| guarded(&cells.cell(n)).into_owned()))?;
-    }
-    writer.flush()
 }
 
 /// A closed pipe is no failure.
