@@ -17,6 +17,7 @@ mod pieces;
 pub mod raw;
 mod record;
 mod rows;
+mod seam;
 mod sheet;
 mod split;
 mod table;

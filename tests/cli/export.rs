@@ -257,3 +257,38 @@ fn ucdp_has_deadly_events_between_organised_actors() {
     assert!(desk.run(&["inspect", "ged.csv"]).stdout.contains("dataset  UCDP GED"));
     assert_eq!(desk.read("ged.dropped.csv").lines().count(), 4);
 }
+
+#[test]
+fn what_crosses_the_antimeridian_is_parted_in_every_format() {
+    let feature = |id: u32, kind: &str, coordinates: &str| {
+        let geometry = format!(r#"{{"type":"{kind}","coordinates":{coordinates}}}"#);
+        format!(r#"{{"type":"Feature","id":{id},"properties":{{"n":{id}}},"geometry":{geometry}}}"#)
+    };
+    let collection =
+        |features: &[String]| format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","));
+    let areas = collection(&[
+        feature(1, "MultiPolygon", "[[[[170,0],[190,0],[190,5],[170,5],[170,0]],[[175,1],[175,2],[185,2],[175,1]]]]"),
+        feature(2, "MultiPolygon", "[[[[179,10],[-179,10],[-179,11],[179,11],[179,10]]]]"),
+    ]);
+    let lines = collection(&[feature(1, "MultiLineString", "[[[179,10],[-179,12]],[[350,0],[370,1]]]")]);
+    for (name, text) in [("areas.geojson", &areas), ("lines.geojson", &lines)] {
+        let (desk, code, said) = export(name, text.as_bytes(), &["-o", "out.geojson"]);
+        assert_eq!(code, 0, "{said}");
+        assert_eq!(crate::support::geojson_lint::faults(desk.read("out.geojson").as_bytes()), Vec::<String>::new());
+        let (desk, code, said) = export(name, text.as_bytes(), &["-o", "out.csv"]);
+        assert!(code == 0 && !desk.read("out.csv").contains("190"), "{said}");
+    }
+    // A point at the seam stays where it is told; beyond it there is none.
+    let points = collection(&[
+        feature(1, "Point", "[180,10]"),
+        feature(2, "Point", "[-180,10]"),
+        feature(3, "Point", "[181,10]"),
+    ]);
+    let (desk, code, said) = export("points.geojson", points.as_bytes(), &["-o", "out.geojson"]);
+    let text = desk.read("out.geojson");
+    assert!(
+        code == 0 && text.contains("[180.0,10.0]") && text.contains("[-180.0,10.0]") && !text.contains("181"),
+        "{said}"
+    );
+    assert!(said.contains("longitude 181 is not on the earth"), "{said}");
+}
