@@ -3,7 +3,9 @@
 use crate::dataset::Spot;
 use crate::export::{Kind, Value};
 
+use super::join::Line;
 use super::measure::{days_between, km_between};
+use crate::format::qgis::{MATCHED, ONLY_LEFT, ONLY_RIGHT};
 
 /// How two places are known to be one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,6 +73,8 @@ pub enum Extra {
     SameBy,
     /// How alike the names of both places are.
     NameScore,
+    /// Whether the row is a pair or of one side only.
+    Joined,
 }
 
 impl Extra {
@@ -85,6 +89,7 @@ impl Extra {
             Self::Second => "runner_up_score",
             Self::SameBy => "place_match",
             Self::NameScore => "name_score",
+            Self::Joined => "joined",
         }
     }
 
@@ -92,14 +97,24 @@ impl Extra {
     pub const fn kind(self) -> Kind {
         match self {
             Self::Km | Self::Score | Self::Second | Self::NameScore => Kind::Number,
-            Self::SameBy => Kind::Text,
+            Self::SameBy | Self::Joined => Kind::Text,
             Self::Days | Self::Rank => Kind::Integer,
             Self::Tied => Kind::Boolean,
         }
     }
 
-    /// The value of a pair.
-    pub fn value(self, found: &Found) -> Value<'static> {
+    /// The value of a row: of one without a partner nothing is told but that.
+    pub fn value(self, line: &Line) -> Value<'static> {
+        match (self, line.left, &line.right) {
+            (Self::Joined, Some(_), Some(_)) => Value::Text(MATCHED),
+            (Self::Joined, Some(_), None) => Value::Text(ONLY_LEFT),
+            (Self::Joined, None, _) => Value::Text(ONLY_RIGHT),
+            (_, Some(_), Some(found)) => self.of_pair(found),
+            _ => Value::Null,
+        }
+    }
+
+    fn of_pair(self, found: &Found) -> Value<'static> {
         let number = |number: f64, places: f64| {
             if number.is_nan() { Value::Null } else { Value::Number((number * places).round() / places) }
         };
@@ -121,6 +136,7 @@ impl Extra {
                 Some(SameBy::Score(score)) => number(f64::from(score), 1000.0),
                 _ => Value::Null,
             },
+            Self::Joined => Value::Text(MATCHED),
         }
     }
 }

@@ -74,8 +74,8 @@ fn windows_keys_and_nearest_give_all_columns() {
     let desk = desk();
     let near = desk.run(&["join", "acled.csv", "ucdp.csv", "--within", "10km,1d", "--how", "left", "-q"]);
     assert_eq!(near.stdout.lines().count(), 5, "{}", near.stdout);
-    assert!(near.stdout.lines().nth(1).unwrap().ends_with(",1.44,0"), "{}", near.stdout);
-    assert!(near.stdout.lines().last().unwrap().ends_with(",,,"));
+    assert!(near.stdout.lines().nth(1).unwrap().ends_with(",1.44,0,matched"), "{}", near.stdout);
+    assert!(near.stdout.lines().last().unwrap().ends_with(",,,only_left"));
     let nearest = desk.run(&["join", "ucdp.csv", "ucdp.csv", "--nearest", "1", "--within", "50km"]);
     assert!(
         nearest.stdout.lines().nth(1).unwrap().contains(",901,") && nearest.stderr.contains("2 did not"),
@@ -237,4 +237,27 @@ fn places_are_one_by_number_by_name_and_by_spelling() {
     let misses = desk.read("out/near_misses.csv");
     assert!(misses.contains("left,1,6,") && misses.contains(",another division\n"), "{misses}");
     assert_eq!(misses.lines().count(), 3, "{misses}");
+}
+
+#[test]
+fn joined_points_have_a_style_by_what_they_are() {
+    let desk = desk();
+    let styled = |how: &str, category: &str| {
+        let name = format!("{how}.gpkg");
+        let ran = desk.run(&["join", "acled.csv", "ucdp.csv", "--within", "10km,1d", "--how", how, "-o", &name]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let file = rusqlite::Connection::open(desk.path().join(&name)).unwrap();
+        let query = "SELECT styleQML FROM layer_styles WHERE useAsDefault AND f_table_name = ?1";
+        let style: String = file.query_row(query, [how], |row| row.get(0)).unwrap();
+        assert!(style.contains(&format!("attr=\"{category}\"")) && style.contains("value=\"only_right\""), "{style}");
+        file
+    };
+    let file = styled("full", "&quot;joined&quot;");
+    let mut query = file.prepare("SELECT joined, count(*) FROM full GROUP BY joined ORDER BY joined").unwrap();
+    let counts: Vec<(String, i64)> =
+        query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+    let count = |name: &str| counts.iter().find(|(n, _)| n == name).map_or(0, |(_, n)| *n);
+    assert!(count("matched") > 0 && count("only_left") > 0 && count("only_right") > 0, "{counts:?}");
+    styled("inner", "&apos;matched&apos;");
+    styled("anti", "&apos;only_left&apos;");
 }

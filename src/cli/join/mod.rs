@@ -22,7 +22,8 @@ use super::exit::{Code, Failure};
 use super::outfile::Staging;
 use super::say::Voice;
 use crate::dataset::{Reading, Rows, stem};
-use crate::export::{Format, Sink};
+use crate::export::{Format, Shapes, Sink};
+use crate::format::qgis::joined_style;
 use crate::gazetteer::Gazetteer;
 use crate::join::{
     By, Finder, Found, How, Index, Join, KeyIndex, Keys, NearPlace, Nearest, Out, SamePlaces, Tally, Window,
@@ -212,7 +213,10 @@ fn write(
                 tally
             } else {
                 let right = (!join.how.is_left_alone()).then_some(join.right);
-                let (table, kinds) = columns.table(stem(&name), join.left, right);
+                let (mut table, kinds) = columns.table(stem(&name), join.left, right);
+                if format == Format::GeoPackage && table.shapes == Shapes::Points {
+                    table.style = Some(joined_style(&join.category(&columns)));
+                }
                 let writer = format.open(sink(&mut staging, &path, format)?, &table)?;
                 join.run(&columns, &kinds, Out::Writer(writer))?
             };
