@@ -232,6 +232,7 @@ fn acled_has_a_row_a_day_a_named_town_and_its_own_figures() {
     assert_eq!(column("time_precision"), ["1", "1", "1", "3", "1"]);
     assert_eq!(column("interaction")[0], "State forces-Rebel group");
     assert_eq!(column("interaction")[4], "Protesters only");
+    assert!(rows.iter().all(|row| row["iso"] == "31" && row["region"] == "Caucasus and Central Asia"));
     assert!(!rows[3]["location"].contains("District") && !rows[3]["location"].is_empty(), "{:?}", rows[3]);
     assert!(
         rows[0]["notes"].contains("They fought for three days. Reports differ") && rows[0]["notes"].contains("3 days")
