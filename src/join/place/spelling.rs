@@ -31,13 +31,13 @@ pub(super) const IN_COUNTRY: f64 = 0.86;
 /// Names at least so alike are told as near misses.
 pub(super) const NEAR: f64 = IN_DIVISION;
 
-/// How alike two folded names are, 0 to 1. Other numbers are other names.
+/// How alike two folded names are, 0 to 1; exact from [`NEAR`] on. Other numbers
+/// are other names.
 pub(super) fn likeness(one: &str, other: &str) -> f64 {
     if one == other {
         return 1.0;
     }
-    let digits = |name: &str| name.chars().filter(|c| c.is_numeric()).collect::<String>();
-    if digits(one) != digits(other) {
+    if !digits(one).eq(digits(other)) {
         return 0.0;
     }
     let (ours, mut theirs) = (words(one), words(other));
@@ -50,8 +50,15 @@ pub(super) fn likeness(one: &str, other: &str) -> f64 {
         let Some((n, score)) = scores.reduce(|best, next| if next.1 > best.1 { next } else { best }) else { break };
         theirs.remove(n);
         least = least.min(score);
+        if least < NEAR {
+            break;
+        }
     }
     least
+}
+
+fn digits(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars().filter(|c| c.is_numeric())
 }
 
 /// The words, the longest first: they have the most to tell where they belong.
@@ -61,10 +68,16 @@ fn words(name: &str) -> Vec<&str> {
     words
 }
 
-/// One less the share of letters that must be changed.
+/// One less the share of letters that must be changed; where more letters are
+/// lacking than makes a near miss, the share of these.
 fn alignment(one: &str, other: &str) -> f64 {
-    let letters = one.chars().count().max(other.chars().count()).max(1);
-    1.0 - strsim::osa_distance(one, other) as f64 / letters as f64
+    if one == other {
+        return 1.0;
+    }
+    let (ours, theirs) = (one.chars().count(), other.chars().count());
+    let share = |changes: usize| 1.0 - changes as f64 / ours.max(theirs).max(1) as f64;
+    let most = share(ours.abs_diff(theirs));
+    if most < NEAR { most } else { share(strsim::osa_distance(one, other)) }
 }
 
 #[cfg(test)]
