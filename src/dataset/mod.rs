@@ -24,6 +24,7 @@ mod table;
 mod told;
 mod transcode;
 mod wanted;
+mod wkt;
 
 pub use cells::parse_number;
 pub use columns::listed;

@@ -14,6 +14,7 @@ use crate::dataset::Rows;
 use crate::error::{Error, Notice, Result};
 use crate::export::Writer;
 use crate::format::qgis::{MATCHED, ONLY_LEFT};
+use crate::text::counted;
 
 /// Rows of the left side that are taken first.
 const FIRST: usize = 64;
@@ -272,8 +273,8 @@ impl Join<'_> {
     fn too_many(&self, rows: u64) -> Error {
         let grouped = |n: u64| crate::scene::grouped(n);
         let what = format!(
-            "about {} rows would come of {} and {}, more than --max-rows {}",
-            grouped(rows),
+            "about {} would come of {} and {}, more than --max-rows {}",
+            counted(rows, "row"),
             grouped(self.left.len() as u64),
             grouped(self.right.len() as u64),
             grouped(self.max_rows)

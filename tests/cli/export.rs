@@ -163,7 +163,7 @@ fn what_makes_no_sense_is_refused_before_anything_is_written() {
     let (_, code, said) = export("a.csv", table, &["-o", "b.csv", "--as", "acled"]);
     assert!(code == 2 && said.contains("--as is for Dateline's own incidents"), "{said}");
     let (desk, code, said) = export("a.csv", b"lat,lon\n95,200\n", &["-o", "b.csv"]);
-    assert!(code == 1 && said.contains("none of its 1 rows could be used") && !desk.has("b.csv"), "{said}");
+    assert!(code == 1 && said.contains("none of its 1 row could be used") && !desk.has("b.csv"), "{said}");
 }
 
 #[test]
@@ -292,4 +292,33 @@ fn what_crosses_the_antimeridian_is_parted_in_every_format() {
         "{said}"
     );
     assert!(said.contains("longitude 181 is not on the earth"), "{said}");
+}
+
+#[test]
+fn an_export_is_made_anew_over_its_own_file_and_over_nobody_elses() {
+    let desk = Desk::new();
+    let table = |more: &str| format!("name,lat,lon\na,39,46\n{more}");
+    for ending in ["geojson", "geojsonl", "csv", "tsv", "jsonl", "kml", "gpkg", "fgb", "parquet"] {
+        let name = format!("out.{ending}");
+        let export = || desk.run(&["export", "in.csv", "-o", &name]);
+        desk.write("in.csv", table("").as_bytes());
+        assert_eq!(export().code, 0, "{ending}");
+        assert_eq!(export().code, 0, "{ending}: the same again");
+        // Where a file bears a mark it may change; else nothing may be lost.
+        desk.write("in.csv", table("b,40,47\n").as_bytes());
+        let marked = matches!(ending, "geojson" | "gpkg" | "parquet");
+        assert_eq!(export().code, i32::from(!marked), "{ending}: of other rows");
+        desk.write(&name, b"mine");
+        let ran = export();
+        assert!(ran.code == 1 && ran.stderr.contains("exists and is not Dateline's own"), "{ending}: {}", ran.stderr);
+        assert_eq!(desk.read(&name), "mine", "{ending}");
+        assert_eq!(desk.run(&["export", "in.csv", "-o", &name, "--force"]).code, 0, "{ending}");
+    }
+    let ran = desk.run(&["export", "in.csv", "-o", "new.csv", "--datapackage"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let gpkg = desk.path().join("out.gpkg");
+    let file = rusqlite::Connection::open(&gpkg).unwrap();
+    file.execute("UPDATE gpkg_contents SET last_change = '2026-01-02T03:04:05.000Z'", []).unwrap();
+    drop(file);
+    assert_eq!(desk.run(&["export", "in.csv", "-o", "out.gpkg"]).code, 1, "changed by others");
 }

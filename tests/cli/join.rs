@@ -25,11 +25,11 @@ fn two_known_datasets_are_matched_without_a_word() {
     let ran = desk.run(&["join", "acled.csv", "ucdp.csv"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     let text = &ran.stdout;
-    assert!(text.starts_with("2 of 3 rows of acled.csv are in ucdp.csv, 1 are not; 1 of ucdp.csv near them"), "{text}");
+    assert!(text.starts_with("2 of 3 rows of acled.csv found in ucdp.csv, 1 not; 1 of ucdp.csv near them"), "{text}");
     let line = |id: &str| text.lines().find(|l| l.starts_with(id)).unwrap_or_else(|| panic!("no {id} in {text}"));
     assert!(line("EXA1").contains("900") && line("EXA2").contains("901"));
     assert!(line("EXA3").contains("nearest was") && line("902").contains("nearest was"), "{text}");
-    assert!(text.ends_with("1 more of ucdp.csv are far from all that acled.csv tells of.\n"), "{text}");
+    assert!(text.ends_with("1 more of ucdp.csv, far from all that acled.csv tells of.\n"), "{text}");
     // A plain table is not matched unasked.
     desk.write("plain.csv", b"lat,lon,date\n35,43,2024-11-01\n");
     let ran = desk.run(&["join", "acled.csv", "plain.csv"]);
@@ -124,7 +124,7 @@ fn areas_are_counted_those_without_rows_too() {
                     East,2024-01,0,0,0\nEast,2024-02,0,0,0\nEast,2024-03,0,0,0\n";
     assert_eq!(ran.stdout, expected);
     assert!(
-        ran.stderr.contains("3 of 5 rows lie in one of 2 areas") && ran.stderr.contains("1 rows lie in none"),
+        ran.stderr.contains("3 of 5 rows in one of 2 areas") && ran.stderr.contains("1 row in none"),
         "{}",
         ran.stderr
     );
@@ -134,7 +134,7 @@ fn areas_are_counted_those_without_rows_too() {
     let counted = ["join", "e.csv", "--area", "areas.geojson", "--aggregate", "sum:deaths,count", "--map", "a.svg"];
     let ran = desk.run(&counted);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(desk.read("a.txt").starts_with("Map. e: sum of deaths by areas.geojson. 3 of 5 rows lie"));
+    assert!(desk.read("a.txt").starts_with("Map. e: sum of deaths by areas.geojson. 3 of 5 rows in"));
     assert!(desk.read("a.txt").contains("Sum of deaths: West: 2."));
     let by_month = ["join", "e.csv", "--area", "country", "--aggregate", "count,by:month", "--map", "b.svg"];
     assert_eq!(desk.run(&by_month).code, 2);

@@ -16,6 +16,7 @@ use crate::dataset::{Cutter, Dialect, Rows, date};
 use crate::format::table::guarded;
 use crate::join::twins::{Alone, Options, Pair, Twins, sample, twins};
 use crate::join::{By, Finder, Found, How, Join, Out, Window};
+use crate::text::counted;
 
 /// Both sides, and what became of them.
 pub(super) struct Matched<'m> {
@@ -90,8 +91,8 @@ pub(super) fn write(
 ) -> Result<Code, Failure> {
     if matched.twins.greedy > 0 {
         voice.say(&format!(
-            "{} rows could be so many others that they were given the best left, not the best for all; narrow --within",
-            matched.twins.greedy
+            "{} could be so many others that what was left was taken, not what is best for all; narrow --within",
+            counted(matched.twins.greedy as u64, "row")
         ));
     }
     match place {

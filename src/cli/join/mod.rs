@@ -29,6 +29,7 @@ use crate::join::{
     By, Finder, Found, How, Index, Join, KeyIndex, Keys, NearPlace, Nearest, Out, SamePlaces, Tally, Window,
 };
 use crate::scene::grouped;
+use crate::text::counted;
 use args::Place;
 
 /// Runs the command.
@@ -53,7 +54,7 @@ pub(super) fn run(arguments: &JoinArgs, gazetteer: &Gazetteer, voice: Voice) -> 
     let typed = matches!(&place, Some(Place::File(_, format)) if !matches!(format, Format::Csv));
     let spots = mode != Mode::Key || typed || arguments.within.is_some() || matches!(place, Some(Place::Folder(_)));
     let records = matches!(mode, Mode::Match | Mode::Place);
-    let reading = |right| Reading { wanted: arguments.columns.wanted(right), spots, records, bytes: 0 };
+    let reading = |right| Reading { wanted: arguments.wanted(right), spots, records, bytes: 0 };
     let (left, right) = sides::read_both([left, right], [reading(false), reading(true)], voice)?;
     if mode == Mode::Match {
         if !arguments.matching && !matching::is_meant(&left, &right) {
@@ -204,7 +205,7 @@ fn write(
             Ok(tally)
         }
         Place::File(path, format) => {
-            let mut staging = Staging::file(&path, arguments.force, |_| false)?;
+            let mut staging = Staging::rows(&path, arguments.force, format)?;
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             let tally = if format == Format::Csv {
                 let mut file = staging.create(&name)?;
@@ -246,36 +247,36 @@ fn tell(arguments: &JoinArgs, join: &Join<'_>, tally: &Tally, voice: Voice) {
         _ => "a point",
     };
     let unable =
-        if tally.unable > 0 { format!(" ({} of them lack {lacks})", many(tally.unable)) } else { String::new() };
+        if tally.unable > 0 { format!(" ({} of them without {lacks})", many(tally.unable)) } else { String::new() };
     let alone = join.left.len() - tally.left;
     voice.say(&format!(
-        "{left}: {} of {} rows found a partner, {} did not{unable}",
+        "{left}: {} of {} found a partner, {} did not{unable}",
         many(tally.left),
-        many(join.left.len()),
+        counted(join.left.len() as u64, "row"),
         many(alone)
     ));
     if !join.how.is_left_alone() {
         let only = join.right.len() - tally.right;
         voice.say(&format!(
-            "{right}: {} of {} rows are one, {} are not",
+            "{right}: {} of {} found for one, {} not",
             many(tally.right),
-            many(join.right.len()),
+            counted(join.right.len() as u64, "row"),
             many(only)
         ));
-        voice.say(&format!("{} pairs", grouped(tally.pairs)));
+        voice.say(&counted(tally.pairs, "pair"));
     }
     if let Some((key, rows)) = Some(tally.several).filter(|n| *n > 0).and_then(|_| join.finder.most_of_key()) {
         let key = crate::format::columns::harmless(&key);
         voice.say(&format!(
-            "keys are not unique in {right}: {} rows of {left} have several partners each; '{key}' is in {} rows",
-            many(tally.several),
-            many(rows)
+            "keys are not unique in {right}: {} of {left} with several partners each; '{key}' is in {}",
+            counted(tally.several as u64, "row"),
+            counted(rows as u64, "row")
         ));
     }
     if tally.tied > 0 {
         voice.say(&format!(
-            "ties: for {} rows another was just as near; the first in the file was taken",
-            many(tally.tied)
+            "ties: for {} another was just as near; the first in the file was taken",
+            counted(tally.tied as u64, "row")
         ));
     }
 }

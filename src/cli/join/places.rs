@@ -7,17 +7,15 @@ use super::matching::{ToFile, decimal, record, side_by_side};
 use crate::dataset::Rows;
 use crate::gazetteer::Gazetteer;
 use crate::join::{NearPlace, SamePlaces, WhyNot, by_place};
-use crate::scene::grouped;
+use crate::text::counted;
 
 /// Finds the rows at the same place.
 pub(super) fn find(left: &Rows, right: &Rows, gazetteer: &Gazetteer, voice: Voice) -> SamePlaces {
     let same = by_place(left, right, gazetteer);
     for (rows, unknown) in [(left, same.unknown.0), (right, same.unknown.1)] {
         if unknown > 0 {
-            let (file, unknown) = (&rows.sheet.file, grouped(unknown as u64));
-            voice.say(&format!(
-                "{file}: of {unknown} rows the gazetteer has no place, or several; compared by their names"
-            ));
+            let (file, unknown) = (&rows.sheet.file, counted(unknown as u64, "row"));
+            voice.say(&format!("{file}: of {unknown} the gazetteer has no place, or several; compared by their names"));
         }
     }
     same

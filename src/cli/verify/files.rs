@@ -8,6 +8,7 @@ use crate::cli::exit::Failure;
 use crate::format::columns::{aligned, harmless};
 use crate::format::read_back::StoredRun;
 use crate::format::run::OutputRecord;
+use crate::text::counted;
 
 /// What came of the comparison.
 pub(super) struct Table {
@@ -75,11 +76,12 @@ pub(super) fn compare(recorded: &StoredRun, remade: &StoredRun, folder: &Path) -
     let inputs = recorded.inputs == remade.inputs;
     let count = rows.len() - 1;
     let end = match (faults, inputs) {
+        (0, true) if count == 1 => "the one file agrees".to_owned(),
         (0, true) if alone => format!("all {count} files agree with the record; none lies beside it"),
         (0, true) => format!("all {count} files agree"),
         // Only standard input gets so far unseen.
         (_, false) => "the reports are not those recorded".to_owned(),
-        (_, true) => format!("{faults} of {count} files do not agree"),
+        (_, true) => format!("of {}, not in agreement: {faults}", counted(count as u64, "file")),
     };
     Ok(Table { text: format!("{}{end}\n", aligned(&rows)), agrees: faults == 0 && inputs })
 }

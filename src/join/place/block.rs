@@ -15,14 +15,18 @@ struct Form {
     number: u32,
     letters: u16,
     words: u16,
-    /// A bit for each letter that it has; letters may share one.
+    /// A bit for each letter that it has, and one for each that it has twice;
+    /// letters may share one.
     has: u64,
 }
 
 impl Form {
     fn new(number: u32, name: &str) -> Self {
         let letters = || name.chars().filter(|c| *c != ' ');
-        let has = letters().fold(0, |has, c| has | 1 << (u32::from(c) % 64));
+        let has = letters().fold(0, |has: u64, c| {
+            let once = 1 << (u32::from(c) % 32);
+            if has & once == 0 { has | once } else { has | once << 32 }
+        });
         Self { number, letters: letters().count() as u16, words: name.split(' ').count() as u16, has }
     }
 

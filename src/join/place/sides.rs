@@ -122,6 +122,10 @@ impl Reader<'_> {
         let names = vec![latin(bare.unwrap_or(place))];
         let query = Query { near, country: told(country), admin1: told(admin1), ..Query::default() };
         for name in [Some(place), bare].into_iter().flatten() {
+            // Names one letter off are looked for among the other side's, not here.
+            if self.gazetteer.find(name).is_empty() {
+                continue;
+            }
             let found = self.gazetteer.lookup(&Query { name, ..query });
             let fits = |r: &&Ranked<'_>| {
                 let close = r.distance_km.is_none_or(|km| km <= FAR_KM);
