@@ -163,14 +163,14 @@ fn share(text: &str) -> Result<f32, String> {
 #[derive(Debug, Clone, Args)]
 pub(super) struct RightColumnArgs {
     /// RIGHT's column with the latitude, as --lat is LEFT's [default: found by its name]
-    #[arg(long, value_name = "COLUMN")]
-    right_lat: Option<String>,
+    #[arg(long = "right-lat", id = "right_lat", value_name = "COLUMN")]
+    lat: Option<String>,
     /// RIGHT's column with the longitude [default: found by its name]
-    #[arg(long, value_name = "COLUMN")]
-    right_lon: Option<String>,
+    #[arg(long = "right-lon", id = "right_lon", value_name = "COLUMN")]
+    lon: Option<String>,
     /// RIGHT's column with the day [default: found by its name]
-    #[arg(long, value_name = "COLUMN")]
-    right_date: Option<String>,
+    #[arg(long = "right-date", id = "right_date", value_name = "COLUMN")]
+    date: Option<String>,
 }
 
 impl JoinArgs {
@@ -179,8 +179,8 @@ impl JoinArgs {
         if !right {
             return self.columns.wanted(false);
         }
-        let RightColumnArgs { right_lat, right_lon, right_date } = self.right_columns.clone();
-        Wanted { lat: right_lat, lon: right_lon, date: right_date, ..Wanted::default() }
+        let RightColumnArgs { lat, lon, date } = self.right_columns.clone();
+        Wanted { lat, lon, date, ..Wanted::default() }
     }
 }
 

@@ -8,7 +8,6 @@ use crate::cli::exit::Failure;
 use crate::format::columns::{aligned, harmless};
 use crate::format::read_back::StoredRun;
 use crate::format::run::OutputRecord;
-use crate::text::counted;
 
 /// What came of the comparison.
 pub(super) struct Table {
@@ -81,7 +80,7 @@ pub(super) fn compare(recorded: &StoredRun, remade: &StoredRun, folder: &Path) -
         (0, true) => format!("all {count} files agree"),
         // Only standard input gets so far unseen.
         (_, false) => "the reports are not those recorded".to_owned(),
-        (_, true) => format!("of {}, not in agreement: {faults}", counted(count as u64, "file")),
+        (_, true) => format!("{faults} of {count} files do not agree"),
     };
     Ok(Table { text: format!("{}{end}\n", aligned(&rows)), agrees: faults == 0 && inputs })
 }
