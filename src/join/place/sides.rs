@@ -171,6 +171,12 @@ impl Reader<'_> {
 fn is_ambiguous(fitting: &[&Ranked<'_>]) -> bool {
     let Some((best, others)) = fitting.split_first() else { return false };
     let at = |r: &Ranked<'_>| (r.place.lat, r.place.lon);
-    let close = others.iter().take_while(|other| best.score - other.score < AMBIGUOUS);
-    close.into_iter().any(|other| distance_km(at(best), at(other)) > ONE_KM)
+    // A town and the division around it are one to a join.
+    let is_division = |r: &Ranked<'_>| matches!(r.place.class, FeatureClass::Admin1 | FeatureClass::Admin2);
+    let around = |other: &Ranked<'_>| {
+        is_division(best) != is_division(other)
+            && (best.place.iso2, best.place.admin1) == (other.place.iso2, other.place.admin1)
+    };
+    let mut close = others.iter().take_while(|other| best.score - other.score < AMBIGUOUS);
+    close.any(|other| distance_km(at(best), at(other)) > ONE_KM && !around(other))
 }
