@@ -31,6 +31,7 @@ pub(super) struct Companions {
     style: Option<PathBuf>,
     project: Option<PathBuf>,
     package: Option<PathBuf>,
+    force: bool,
 }
 
 impl CompanionArgs {
@@ -50,8 +51,7 @@ impl Companions {
     /// Which there are for a file.
     ///
     /// # Errors
-    /// Where one that is asked for makes no sense, or another's file has its
-    /// name.
+    /// Where one that is asked for makes no sense.
     pub(super) fn of(arguments: CompanionArgs, plan: &Plan, path: &Path, force: bool) -> Result<Self, Failure> {
         let format = Format::of(path);
         if arguments.hxl && !format.is_some_and(Format::is_table) {
@@ -65,15 +65,11 @@ impl Companions {
         }
         let style = (own && format.is_some_and(Format::takes_style)).then(|| path.with_extension("qml"));
         let companions = Self {
+            force,
             style: style.filter(|style| force || ours(style, b"<!DOCTYPE qgis")),
             project: arguments.project.then(|| path.with_extension("qgz")),
             package: arguments.datapackage.then(|| path.with_file_name("datapackage.json")),
         };
-        let mut asked = companions.project.iter().chain(&companions.package);
-        if let Some(asked) = asked.find(|path| !force && path.exists()) {
-            let remedy = "choose another name or folder with -o, or --force to overwrite it";
-            return Err(Failure::new(format!("{}: exists already ({remedy})", asked.display())));
-        }
         Ok(companions)
     }
 
@@ -90,6 +86,9 @@ impl Companions {
     ) -> Result<(), Failure> {
         let name = |path: &Path| path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let file = name(path);
+        for asked in self.project.iter().chain(&self.package).filter(|_| !self.force) {
+            staging.guard(&name(asked));
+        }
         if let Some(style) = &self.style {
             staging.write(&name(style), |out| qgis::write_style(out))?;
         }

@@ -17,6 +17,7 @@ use super::say::Voice;
 use crate::dataset::raw::Survey;
 use crate::export::{Copied, Format, Plan, Sink, copy, layer_name};
 use crate::scene::grouped;
+use crate::text::counted;
 
 /// The end of `export --help`.
 const EXPORT: &str = "\
@@ -98,7 +99,7 @@ pub(super) fn run(arguments: &ExportArgs, data: &DataArgs, voice: Voice) -> Resu
         return Err(Failure::usage(format!("{output}: would be written over while it is read (choose another name)")));
     }
     let companions = Companions::of(arguments.companions, &plan, path, arguments.force)?;
-    let mut staging = Staging::file(path, arguments.force, |_| false)?;
+    let mut staging = Staging::rows(path, arguments.force, format)?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut rejects = Rejects::beside(&input.name, path, arguments.force)?;
     let sink = if format.streams() {
@@ -130,7 +131,7 @@ fn format_of(output: &str) -> Result<Format, Failure> {
 
 /// "events.geojson: 1,234 rows, 12 of them without a place".
 fn summary(output: &str, copied: Copied, places: bool) -> String {
-    let rows = if copied.rows == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(copied.rows)) };
+    let rows = counted(copied.rows, "row");
     let unplaced = if copied.unplaced > 0 && places {
         format!(", {} of them without a place", grouped(copied.unplaced))
     } else {
@@ -142,7 +143,7 @@ fn summary(output: &str, copied: Copied, places: bool) -> String {
 fn ended(survey: &Survey, copied: Copied) -> Result<Code, Failure> {
     if copied.rows == 0 {
         let what =
-            format!("{}: none of its {} rows could be used; nothing was written", survey.file, grouped(survey.rows));
+            format!("{}: none of its {} could be used; nothing was written", survey.file, counted(survey.rows, "row"));
         return Err(Failure::new(what));
     }
     Ok(Code::Ok)

@@ -15,6 +15,7 @@ use super::say::Voice;
 use crate::dataset::Dialect;
 use crate::dataset::raw::Survey;
 use crate::export::{Dropped, Format, Plan, Shaped, Sink, fit};
+use crate::text::counted;
 
 /// A dataset as it is named on the command line.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -52,6 +53,9 @@ pub(super) struct Output<'o> {
 ///
 /// # Errors
 /// Where the file is none of ours, cannot be read, or the other not be written.
+/// The columns of what was left out.
+const DROPPED: &str = "id,reason";
+
 pub(super) fn run(
     input: &mut InputRows,
     survey: &mut Survey,
@@ -72,7 +76,7 @@ pub(super) fn run(
         let what = "would be written over while it is read (choose another name)";
         return Err(Failure::usage(format!("{}: {what}", output.argument)));
     }
-    let mut staging = if streamed { Staging::nowhere() } else { Staging::file(path, output.force, |_| false)? };
+    let mut staging = if streamed { Staging::nowhere() } else { Staging::rows(path, output.force, output.format)? };
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let sink = if streamed {
         Sink::Stream(Box::new(BufWriter::new(stdout())), PathBuf::from("standard output"))
@@ -81,7 +85,7 @@ pub(super) fn run(
     };
     let into = (output.format, sink, (output.layer, output.hxl));
     let fitted = input.with(|source| fit(source, (survey, &plan), shaped, into, &gazetteer))?;
-    for (reason, n) in counted(&fitted.dropped) {
+    for (reason, n) in reasons(&fitted.dropped) {
         voice.say(&format!("left out, {n}: {reason}"));
     }
     if fitted.rows == 0 {
@@ -91,9 +95,13 @@ pub(super) fn run(
         let beside = path.with_extension("dropped.csv");
         if !fitted.dropped.is_empty() {
             let name = beside.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let ours = std::fs::read(&beside).is_ok_and(|bytes| bytes.starts_with(DROPPED.as_bytes()));
+            if !output.force && !ours {
+                staging.guard(&name);
+            }
             staging.write(&name, |out| {
                 let mut rows = csv::Writer::from_writer(out);
-                rows.write_record(["id", "reason"])?;
+                rows.write_record(DROPPED.split(','))?;
                 for dropped in &fitted.dropped {
                     rows.write_record([dropped.id.as_str(), dropped.reason])?;
                 }
@@ -105,13 +113,18 @@ pub(super) fn run(
             0 => String::new(),
             n => format!("; {n} left out, named in {}", beside.display()),
         };
-        voice.say(&format!("{}: {} rows of {} incidents{left}", output.argument, fitted.rows, fitted.incidents));
+        voice.say(&format!(
+            "{}: {} of {}{left}",
+            output.argument,
+            counted(fitted.rows, "row"),
+            counted(fitted.incidents, "incident")
+        ));
     }
     Ok(Code::Ok)
 }
 
 /// How many were left out for which reason.
-fn counted(dropped: &[Dropped]) -> BTreeMap<&'static str, usize> {
+fn reasons(dropped: &[Dropped]) -> BTreeMap<&'static str, usize> {
     let mut reasons = BTreeMap::new();
     for one in dropped {
         *reasons.entry(one.reason).or_default() += 1;

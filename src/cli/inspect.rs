@@ -10,10 +10,11 @@ use super::rejects::Rejects;
 use super::rows::ColumnArgs;
 use super::say::Voice;
 use crate::dataset::Dialect;
-use crate::dataset::raw::{Seen, Survey};
+use crate::dataset::raw::{Drawn, Seen, Survey};
 use crate::export::{Copied, Format, Kind, Plan, check};
 use crate::format::columns::{aligned, harmless};
 use crate::scene::grouped;
+use crate::text::counted;
 
 /// The end of `inspect --help`.
 const INSPECT: &str = "\
@@ -92,11 +93,18 @@ fn places(survey: &Survey, copied: Copied) -> String {
     let placed = copied.rows - copied.unplaced;
     let grounds = survey.grounds;
     let kinds =
-        [(grounds.points, "points"), (grounds.lines, "lines"), (grounds.areas, "areas"), (grounds.others, "others")];
-    let kinds: Vec<String> =
-        kinds.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", grouped(*n))).collect();
+        [(grounds.points, "point"), (grounds.lines, "line"), (grounds.areas, "area"), (grounds.others, "other shape")];
+    let kinds: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
     let given = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
-    format!("{} rows{given}, {} without", grouped(placed), grouped(copied.unplaced))
+    let given = written(survey.drawn()).unwrap_or(given);
+    format!("{}{given}, {} without", counted(placed, "row"), grouped(copied.unplaced))
+}
+
+/// What well-known text is of.
+fn written(drawn: Drawn) -> Option<String> {
+    let kinds = [(drawn.points, "point"), (drawn.lines, "line"), (drawn.areas, "area"), (drawn.others, "other shape")];
+    let kinds: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
+    (!kinds.is_empty()).then(|| format!(" (well-known text: {})", kinds.join(", ")))
 }
 
 /// A row a column.

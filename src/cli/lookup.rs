@@ -16,6 +16,7 @@ use crate::format::lookup::{NameAnswer, PointAnswer, around, candidates};
 use crate::gazetteer::{Around, BadPoint, FeatureClass, Gazetteer, Query, Ranked, parse_point};
 use crate::geoparse::{Description, describe, locate};
 use crate::lexicon::Lexicon;
+use crate::text::counted;
 
 /// The longest name that is looked for, in characters; the longest place name
 /// of the world has 168.
@@ -260,7 +261,10 @@ fn check(text: &str) -> Result<(), String> {
     let length = text.chars().count();
     if length > LONGEST {
         let begin: String = text.chars().take(20).filter(|c| !c.is_control()).collect();
-        return Err(format!("{begin}...: {length} characters, too long for a name (at most {LONGEST})"));
+        return Err(format!(
+            "{begin}...: {}, too long for a name (at most {LONGEST})",
+            counted(length as u64, "character")
+        ));
     }
     if let Some((at, c)) = text.chars().enumerate().find(|(_, c)| c.is_control()) {
         let name: String = text.chars().filter(|c| !c.is_control()).collect();
@@ -353,7 +357,7 @@ mod tests {
     fn what_cannot_be_a_name_is_told() {
         assert!(check("Lachin").is_ok() && check("Krung Thep Maha Nakhon").is_ok());
         assert!(check(" ").unwrap_err().contains("an empty name"));
-        assert!(check(&"x".repeat(10_000)).unwrap_err().contains("10000 characters, too long"));
+        assert!(check(&"x".repeat(10_000)).unwrap_err().contains("10,000 characters, too long"));
         assert!(check("La\u{7}chin").unwrap_err().contains("U+0007) at character 3"));
     }
 }

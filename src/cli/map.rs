@@ -37,6 +37,7 @@ use crate::incident::{Choice, MergeOptions};
 use crate::pipeline::{
     Coded, CodedReport, Context, Neutral, Options, Profile, Published, Run, Stage, mention, publish,
 };
+use crate::text::counted;
 
 /// Runs the command.
 ///
@@ -185,14 +186,14 @@ fn read(
     let mut run = Run::new(context, options);
     let mut reports = 0u64;
     let mut neutral = Neutral::default();
-    let counted = std::iter::from_fn(|| {
+    let told = std::iter::from_fn(|| {
         let input = reader.next()?;
         bar.set_position(reader.bytes());
         Some(input)
     });
-    run.read(counted, |report: &CodedReport| -> Result<(), Failure> {
+    run.read(told, |report: &CodedReport| -> Result<(), Failure> {
         reports += 1;
-        bar.set_message(format!("{reports} reports"));
+        bar.set_message(counted(reports, "report"));
         if profile.withholds() {
             neutral.add(report);
         }

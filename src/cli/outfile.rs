@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 use super::data::hash;
 use super::exit::Failure;
+use crate::export::Format;
 use crate::format::run::{OutputRecord, is_ours};
 
 /// Name of the record by which a folder of ours is known.
@@ -21,6 +22,8 @@ pub(super) struct Staging {
     target: PathBuf,
     inside: Option<TempDir>,
     names: Vec<String>,
+    /// Those that may only take the place of a file with the same bytes.
+    guarded: Vec<String>,
     /// Folders made for the target, innermost first; unmade when it fails.
     made: Vec<PathBuf>,
 }
@@ -66,19 +69,35 @@ impl Staging {
             return Err(Failure::usage(format!("{}: is a folder; give another name with -o", path.display())));
         }
         if !force && path.exists() && !ours(&first_bytes(path)?) {
-            let message = format!(
-                "{}: exists and is not Dateline's own (choose another name with -o, or --force to overwrite it)",
-                path.display()
-            );
-            return Err(Failure::new(message));
+            return Err(foreign(path));
         }
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         Self::open(folder)
     }
 
+    /// Opens the folder of one file of rows. Where the format does not tell
+    /// whether an existing one was written by Dateline, it is Dateline's own if
+    /// nothing would change.
+    ///
+    /// # Errors
+    /// When the file is someone else's, or its folder cannot be written.
+    pub(super) fn rows(path: &Path, force: bool, format: Format) -> Result<Self, Failure> {
+        let ours = format.is_ours(path);
+        let mut staging = Self::file(path, force, |_| ours != Some(false))?;
+        if !force && ours.is_none() {
+            staging.guarded.extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
+        }
+        Ok(staging)
+    }
+
+    /// Lets a file take the place of another only if that has the same bytes.
+    pub(super) fn guard(&mut self, name: &str) {
+        self.guarded.push(name.to_owned());
+    }
+
     /// Stages nothing, for output that goes to no file.
     pub(super) fn nowhere() -> Self {
-        Self { target: PathBuf::new(), inside: None, names: Vec::new(), made: Vec::new() }
+        Self { target: PathBuf::new(), inside: None, names: Vec::new(), guarded: Vec::new(), made: Vec::new() }
     }
 
     fn open(folder: &Path) -> Result<Self, Failure> {
@@ -87,7 +106,8 @@ impl Staging {
             .take_while(|a| !a.as_os_str().is_empty() && !a.exists())
             .map(Path::to_path_buf)
             .collect();
-        let mut staging = Self { target: folder.to_path_buf(), inside: None, names: Vec::new(), made };
+        let mut staging =
+            Self { target: folder.to_path_buf(), inside: None, names: Vec::new(), guarded: Vec::new(), made };
         fs::create_dir_all(folder).map_err(|why| Failure::io(folder, "cannot make the folder", &why))?;
         let inside = tempfile::Builder::new()
             .prefix(".dateline-")
@@ -157,6 +177,9 @@ impl Staging {
             if to.is_dir() {
                 return Err(Failure::new(format!("{}: a folder has this name (move it away)", to.display())));
             }
+            if self.guarded.contains(name) && to.exists() && hash(&to)? != hash(&self.path(name))? {
+                return Err(foreign(&to));
+            }
         }
         for name in &self.names {
             let (from, to) = (self.path(name), self.target.join(name));
@@ -175,6 +198,13 @@ impl Drop for Staging {
             let _ = fs::remove_dir(folder);
         }
     }
+}
+
+fn foreign(path: &Path) -> Failure {
+    Failure::new(format!(
+        "{}: exists and is not Dateline's own (choose another name with -o, or --force to overwrite it)",
+        path.display()
+    ))
 }
 
 fn is_empty(folder: &Path) -> Result<bool, Failure> {

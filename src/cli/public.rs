@@ -8,6 +8,7 @@ use super::target::Target;
 use crate::format::run::RunRecord;
 use crate::geoparse::AreaLevel;
 use crate::pipeline::{Context, Neutral, Profile, Published, WITHHELD};
+use crate::text::counted;
 
 /// Options of what may be published.
 #[derive(Debug, Clone, Default, Args)]
@@ -99,11 +100,14 @@ impl PublicArgs {
     pub(super) fn summary(&self, published: &Published) -> Option<String> {
         let profile = self.profile();
         let public = format!(
-            "public: {} sensitive incidents and {} beside them at the first-order division",
-            published.sensitive, published.beside
+            "public: {} and {} beside them at the first-order division",
+            counted(published.sensitive as u64, "sensitive incident"),
+            published.beside
         );
         match profile.aggregate {
-            Some(level) => Some(format!("aggregated to {}: {} incidents", level.name(), published.aggregated)),
+            Some(level) => {
+                Some(format!("aggregated to {}: {}", level.name(), counted(published.aggregated as u64, "incident")))
+            }
             None => profile.public.then_some(public),
         }
     }

@@ -10,7 +10,7 @@ use super::say::Voice;
 use crate::error::{Error, Notice, Result};
 use crate::export::Reject;
 use crate::format::table::guarded;
-use crate::scene::grouped;
+use crate::text::counted;
 
 /// The columns of the file.
 const HEADER: &str = "line,reason,remedy,row\n";
@@ -96,7 +96,7 @@ impl Rejects {
     pub(super) fn tell(&self, voice: Voice, output: Option<&str>) {
         voice.warnings("warning: ", &self.notices);
         if self.count > 0 {
-            let rows = if self.count == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(self.count)) };
+            let rows = counted(self.count, "row");
             let beside = output.map(|o| Path::new(o).with_extension("rejects.csv"));
             let place = beside.map_or_else(String::new, |path| format!(", kept in {}", path.display()));
             voice.say(&format!("{rows} of {} left out{place}", self.file));

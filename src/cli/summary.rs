@@ -9,6 +9,7 @@ use crate::format::incident_row::IncidentRow;
 use crate::format::qgis::View;
 use crate::incident::LeftOut;
 use crate::pipeline::Coded;
+use crate::text::counted;
 
 /// How many have no place.
 pub(super) fn unplaced(rows: &[IncidentRow]) -> usize {
@@ -26,11 +27,6 @@ pub(super) fn warn(coded: &Coded, voice: Voice) {
     voice.warnings("warning: ", &coded.notices);
 }
 
-/// "1 report", "5 reports".
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
 /// Says what came out and where it stands.
 pub(super) fn say(coded: &Coded, rows: &[IncidentRow], target: &Target, files: usize, voice: Voice) {
     voice.say(&found(coded, rows));
@@ -38,11 +34,13 @@ pub(super) fn say(coded: &Coded, rows: &[IncidentRow], target: &Target, files: u
         voice.say(&line);
     }
     if undated(rows) > 0 && coded.undated_reports > 0 {
-        let which = counted(coded.undated_reports, "report");
+        let which = counted(coded.undated_reports as u64, "report");
         voice.say(&format!("{which} without a day of publication: --date or a manifest.csv gives it"));
     }
     match target {
-        Target::Folder(folder) => voice.say(&format!("wrote {} to {}", counted(files, "file"), folder.display())),
+        Target::Folder(folder) => {
+            voice.say(&format!("wrote {} to {}", counted(files as u64, "file"), folder.display()));
+        }
         Target::File { path, .. } => voice.say(&format!("wrote {}", path.display())),
         Target::Stdout => {}
     }
@@ -50,7 +48,8 @@ pub(super) fn say(coded: &Coded, rows: &[IncidentRow], target: &Target, files: u
 
 /// "11 incidents in 5 reports, 2021-11-16 to 2023-03-05; 3 not placed, 2 undated".
 fn found(coded: &Coded, rows: &[IncidentRow]) -> String {
-    let mut parts = vec![format!("{} in {}", counted(rows.len(), "incident"), counted(coded.reports, "report"))];
+    let mut parts =
+        vec![format!("{} in {}", counted(rows.len() as u64, "incident"), counted(coded.reports as u64, "report"))];
     match View::of(rows).days {
         Some((first, last)) if first == last => parts.push(first.to_string()),
         Some((first, last)) => parts.push(format!("{first} to {last}")),

@@ -109,6 +109,7 @@ impl Target {
     pub(super) fn open(&self, force: bool) -> Result<Staging, Failure> {
         match self {
             Self::Folder(folder) => Staging::folder(folder, force),
+            Self::File { path, kind: FileKind::Table(format), .. } => Staging::rows(path, force, *format),
             Self::File { path, kind, .. } => Staging::file(path, force, |bytes| is_ours(*kind, bytes)),
             Self::Stdout => Ok(Staging::nowhere()),
         }

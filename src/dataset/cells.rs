@@ -1,5 +1,9 @@
 //! Numbers and points as tables write them.
 
+use geo::{BoundingRect as _, Geometry, InteriorPoint as _};
+
+use super::seam::parted;
+use super::wkt;
 use crate::gazetteer::{BadPoint, parse_point};
 
 /// Words for a figure that is not known.
@@ -117,16 +121,48 @@ pub(super) fn on_earth(lat: f64, lon: f64) -> Point {
     Err((what, "latitude is -90 to 90 degrees, longitude -180 to 180, WGS 84"))
 }
 
-/// A point of one cell: "39.6, 46.5", or the `POINT (46.5 39.6)` of databases.
-pub(super) fn point_in_one(cell: &str) -> Point {
-    let upper = cell.trim().to_ascii_uppercase();
-    if let Some(rest) = upper.rfind("POINT").map(|at| &upper[at + 5..]) {
-        let numbers: Vec<f64> = rest.split(['(', ')', ' ', ',']).filter_map(|n| n.parse::<f64>().ok()).collect();
-        return match numbers[..] {
-            [lon, lat, ..] => on_earth(lat, lon),
-            _ => Err((format!("'{}' is no point", shortened(cell)), "write POINT (LON LAT)")),
-        };
+/// A point of one cell: "39.6, 46.5", or the well-known text of databases, of
+/// which lines and areas stand at a point inside. `None` where it is empty.
+pub(super) fn point_in_one(cell: &str) -> Option<Point> {
+    if wkt::kind(cell).is_none() {
+        return Some(degrees_in_one(cell));
     }
+    match wkt::read(cell) {
+        Ok(geometry) => geometry.and_then(|geometry| point_inside(&parted(geometry))),
+        Err(why) => Some(Err((format!("'{}' is no well-known text: {why}", shortened(cell)), AS_TEXT))),
+    }
+}
+
+const AS_TEXT: &str = "write POINT (LON LAT), LINESTRING (LON LAT, ...) or POLYGON ((LON LAT, ...)), WGS 84";
+
+/// A point of a geometry, inside where it is an area.
+fn point_inside(geometry: &Geometry<f64>) -> Option<Point> {
+    if let Geometry::Point(point) = geometry {
+        return Some(on_earth(point.y(), point.x()));
+    }
+    if let Err(wrong) = all_on_earth(geometry) {
+        return Some(Err(wrong));
+    }
+    let point = geometry.interior_point()?;
+    // One that lies at 0, 0 by chance is no sign of a missing place.
+    Some(if point.x() == 0.0 && point.y() == 0.0 { Ok((0.0, 0.0)) } else { on_earth(point.y(), point.x()) })
+}
+
+/// Whether a geometry lies on earth; 0, 0 may be a corner of it.
+pub(super) fn all_on_earth(geometry: &Geometry<f64>) -> Result<(), (String, &'static str)> {
+    let Some(bounds) = geometry.bounding_rect() else { return Ok(()) };
+    for corner in [bounds.min(), bounds.max()].iter().filter(|c| c.x != 0.0 || c.y != 0.0) {
+        on_earth(corner.y, corner.x)?;
+    }
+    Ok(())
+}
+
+/// Whether a cell holds a point, or well-known text of anything that has one.
+pub(super) fn is_point(cell: &str) -> bool {
+    matches!(point_in_one(cell), Some(Ok(_)))
+}
+
+fn degrees_in_one(cell: &str) -> Point {
     let text = cell.trim().trim_matches(['[', ']']);
     match parse_point(text) {
         Ok((lat, lon)) => on_earth(lat, lon),
@@ -157,13 +193,21 @@ mod tests {
     #[test]
     fn points_and_what_is_wrong_with_them() {
         assert_eq!(point("39,64", "46,5"), Ok((39.64, 46.5)));
-        assert_eq!(point_in_one("39.6, 46.5"), Ok((39.6, 46.5)));
-        assert_eq!(point_in_one("39,6; 46,5"), Ok((39.6, 46.5)));
-        assert_eq!(point_in_one("SRID=4326;POINT (46.5 39.6)"), Ok((39.6, 46.5)));
+        for cell in ["39.6, 46.5", "39,6; 46,5", "SRID=4326;POINT (46.5 39.6)", "POINT Z (46.5 39.6 900)"] {
+            assert_eq!(point_in_one(cell), Some(Ok((39.6, 46.5))), "{cell}");
+        }
+        assert_eq!(point_in_one("POLYGON ((0 0, 4 0, 4 2, 0 2, 0 0))"), Some(Ok((1.0, 2.0))));
+        let across = point_in_one("POLYGON ((170 0, -170 0, -170 2, 170 2, 170 0))");
+        assert!(
+            across.is_some_and(|point| point.is_ok_and(|(lat, lon)| (0.0..=2.0).contains(&lat) && lon.abs() >= 170.0))
+        );
+        assert_eq!(point_in_one("POLYGON EMPTY"), None);
+        let wrong = point_in_one("LINESTRING (500000 4390000, 500001 4390000)").unwrap().unwrap_err();
+        assert!(wrong.1.contains("metres"), "{wrong:?}");
         let remedy = |lat, lon| point(lat, lon).unwrap_err().1;
         assert!(remedy("95", "46").contains("swapped") && remedy("95", "195").contains("-90 to 90"));
         assert!(remedy("4390000", "500000").contains("metres"));
         assert!(remedy("0", "0").contains("empty") && remedy("NaN", "46").contains("decimal degrees"));
-        assert!(point_in_one("Lachin").is_err() && point_in_one("").is_err());
+        assert!(!is_point("Lachin") && !is_point("") && !is_point("POINT (46.5)") && !is_point("LINE"));
     }
 }

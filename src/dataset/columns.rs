@@ -190,7 +190,13 @@ impl Columns {
         if both && (nan || !(cells::is_untold(&lat) && cells::is_untold(&lon))) {
             return Some(cells::point(&lat, &lon));
         }
-        Some(cell(Column::Point)).filter(|c| !cells::is_untold(c)).map(|c| cells::point_in_one(&c))
+        Some(cell(Column::Point)).filter(|c| !cells::is_untold(c)).and_then(|c| cells::point_in_one(&c))
+    }
+
+    /// The column with both coordinates, where points are read from it alone.
+    pub(super) fn written_in(&self) -> Option<usize> {
+        let both = self.at(Column::Lat).is_some() && self.at(Column::Lon).is_some();
+        self.at(Column::Point).filter(|_| !both)
     }
 
     /// Takes a column for one with both coordinates, by what stands in it.

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use super::Dataset;
 use super::dialect::Dialect;
 use super::record::{Record, Word};
-use crate::scene::{counted, days, grouped, listed};
+use crate::scene::{days, grouped, listed};
+use crate::text::counted;
 
 /// At most so many countries are named in a title.
 const NAMED: usize = 3;
@@ -81,7 +82,7 @@ impl Dataset {
     /// "1 Jan – 31 Dec 2020 · 1,234 events; 12 without coordinates"; of the
     /// coordinates only where the picture is a map.
     pub fn subtitle(&self, map: bool) -> String {
-        let mut out = many(self.rows(), self.dialect().row());
+        let mut out = counted(self.rows() as u64, self.dialect().row());
         let unplaced: usize = self.sheets.iter().map(|s| s.unplaced).sum();
         let misplaced: usize = self.sheets.iter().map(|s| s.misplaced).sum();
         let undated: usize = self.sheets.iter().map(|s| s.undated).sum();
@@ -141,11 +142,6 @@ impl Dataset {
     pub fn is_sized_by_deaths(&self) -> bool {
         self.sheets.iter().all(|s| s.size.as_ref().is_some_and(|(_, deaths)| *deaths))
     }
-}
-
-/// "1,234 events".
-fn many(n: usize, word: &str) -> String {
-    if n == 1 { counted(n, word) } else { format!("{} {word}s", grouped(n as u64)) }
 }
 
 /// A file's name without folder and ending.

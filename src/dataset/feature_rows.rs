@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::columns::{Column, Columns};
 use super::features::{self, Taker};
 use super::rows::{Fault, Reading, Rows, Spot};
+use super::seam::parted;
 use super::split;
 use super::wanted::Wanted;
 use crate::error::{Error, Notice, Result};
@@ -114,7 +115,7 @@ impl Taking<'_> {
     fn keep_shape(&mut self, geometry: Option<&Value>, row: usize) {
         let read = geometry.and_then(|g| serde_json::from_value::<geojson::Geometry>(g.clone()).ok());
         if let Some(shape) = read.and_then(|g| Geometry::<f64>::try_from(g).ok()) {
-            self.rows.shapes.push((row as u32, shape));
+            self.rows.shapes.push((row as u32, parted(shape)));
         }
     }
 

@@ -17,12 +17,14 @@ mod pieces;
 pub mod raw;
 mod record;
 mod rows;
+mod seam;
 mod sheet;
 mod split;
 mod table;
 mod told;
 mod transcode;
 mod wanted;
+mod wkt;
 
 pub use cells::parse_number;
 pub use columns::listed;

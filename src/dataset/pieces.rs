@@ -10,6 +10,7 @@ use super::record::{Record, Words};
 use super::rows::{Fault, Rows, Spot, cut, newlines, trimmed};
 use super::sheet::Sheet;
 use super::split;
+use crate::text::counted;
 
 /// Rows that are read at once by one thread.
 const CHUNK: usize = 1 << 14;
@@ -92,7 +93,11 @@ impl<'c> Piece<'c> {
             let faults = self.kept.sheet.faults();
             let more = ranges.iter().skip(header).any(|r| r.0 < r.1);
             if more {
-                let what = format!("{} cells in a row, but {header} columns; the rest is left out", ranges.len());
+                let what = format!(
+                    "{} in a row, but {}; the rest is left out",
+                    counted(ranges.len() as u64, "cell"),
+                    counted(header as u64, "column")
+                );
                 self.kept.sheet.odd(line, what, "put quotes around cells with delimiters in them");
             }
             let cell = |column: Column| -> Cow<'_, str> {

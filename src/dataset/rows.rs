@@ -186,7 +186,7 @@ impl Rows {
         let mut columns = Columns::of(&header, &how.wanted).map_err(refuse)?;
         if !columns.has_points() {
             let first: Vec<String> = if rows.starts.is_empty() { Vec::new() } else { rows.all_cells(0) };
-            if let Some(at) = first.iter().position(|cell| cells::point_in_one(cell).is_ok()) {
+            if let Some(at) = first.iter().position(|cell| cells::is_point(cell)) {
                 columns.take_point(at, &header);
             }
         }

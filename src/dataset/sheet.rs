@@ -11,8 +11,10 @@ use super::dates::{self, Written};
 use super::dialect::Dialect;
 use super::kinds;
 use super::record::{Record, Words};
+use super::wkt::{self, Drawn};
 use crate::error::Notice;
 use crate::temporal::{DatePrecision, DateRange};
+use crate::text::counted;
 
 /// So many notices of a file are kept; the rest is counted.
 const KEPT: usize = 1000;
@@ -48,6 +50,8 @@ pub struct Sheet {
     open: Vec<u32>,
     day_first: usize,
     month_first: usize,
+    /// Its cells of well-known text.
+    drawn: Drawn,
 }
 
 impl Sheet {
@@ -71,6 +75,7 @@ impl Sheet {
             open: Vec::new(),
             day_first: 0,
             month_first: 0,
+            drawn: Drawn::default(),
         }
     }
 
@@ -141,6 +146,9 @@ impl Sheet {
         line: u64,
         record: &mut Record,
     ) {
+        if given.is_none() && columns.written_in().is_some() {
+            self.drawn.count(&cell(Column::Point));
+        }
         match given.or_else(|| columns.point(cell)) {
             Some(Ok(point)) => record.set_point(point),
             Some(Err((what, remedy))) => {
@@ -251,11 +259,15 @@ impl Sheet {
             );
             self.odd(0, what, remedy);
         } else if count > 0 && self.month_first + self.day_first == 0 {
-            let what = format!("{count} dates could have day or month first; read with the day first");
+            let what =
+                format!("{} could have day or month first; read with the day first", counted(count as u64, "date"));
             self.odd(0, what, remedy);
         }
+        if let Some(what) = self.drawn.not_points() {
+            self.odd(0, what, wkt::AS_POINTS);
+        }
         if self.more > 0 {
-            let what = format!("{} more faults in its rows", self.more);
+            let what = format!("{} in its rows", counted(self.more as u64, "more fault"));
             self.notices.push(Notice::new(self.file.as_str(), what, "mend those named above first"));
         }
         if self.month_first > 0 && self.day_first == 0 { open } else { Vec::new() }
@@ -277,6 +289,7 @@ impl Sheet {
         self.open.extend(part.open);
         self.day_first += part.day_first;
         self.month_first += part.month_first;
+        self.drawn.add(part.drawn);
     }
 
     /// How many faults were found, kept or not.

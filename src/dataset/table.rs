@@ -41,7 +41,7 @@ pub(super) fn read(
     }
     if !columns.has_points() {
         // A column of any name may hold both coordinates.
-        let both = |cell: &[u8]| std::str::from_utf8(cell).is_ok_and(|cell| cells::point_in_one(cell).is_ok());
+        let both = |cell: &[u8]| std::str::from_utf8(cell).is_ok_and(cells::is_point);
         match record.iter().position(both).filter(|_| more) {
             Some(at) => columns.take_point(at, &header),
             None if into.wanted.points => return Err(Error::Input(no_points(&file, &header, Some(delimiter)))),

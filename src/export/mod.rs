@@ -14,6 +14,7 @@ mod hxl;
 mod jsonl;
 mod kml;
 mod lines;
+mod mark;
 mod own;
 mod package;
 mod parquet;

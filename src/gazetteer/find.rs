@@ -10,6 +10,11 @@ pub fn same_name(one: &str, other: &str) -> bool {
     fold(one) == fold(other)
 }
 
+/// The folded form of a name, in Latin letters where its script is read.
+pub(crate) fn latin(name: &str) -> String {
+    transliterate(name).unwrap_or_else(|| fold(name))
+}
+
 /// A run of words that is a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NameMatch {

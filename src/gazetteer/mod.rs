@@ -40,6 +40,7 @@ mod translit;
 mod types;
 mod write;
 
+pub(crate) use find::latin;
 pub(crate) use fold::{fold, strip_article};
 
 pub use admin_layer::{AdminArea, AdminLayer};

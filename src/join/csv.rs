@@ -5,7 +5,6 @@
 use std::io::Write as _;
 
 use super::columns::Columns;
-use super::found::Found;
 use super::join::Line;
 use crate::dataset::{Cutter, Rows, unquoted};
 use crate::export::Value;
@@ -56,16 +55,15 @@ impl<'r> CsvRows<'r> {
                 out.push(b',');
                 cells(self.right, line.right.map(|f| f.row), right, &mut cutter, out);
             }
-            // Of a row without partner nothing is told.
-            self.extras(line.left.and(line.right.as_ref()), out);
+            self.extras(line, out);
             out.push(b'\n');
         }
     }
 
-    fn extras(&self, found: Option<&Found>, out: &mut Vec<u8>) {
+    fn extras(&self, line: &Line, out: &mut Vec<u8>) {
         for extra in &self.columns.extras {
             out.push(b',');
-            match found.map_or(Value::Null, |found| extra.value(found)) {
+            match extra.value(line) {
                 Value::Integer(number) => {
                     let _ = write!(out, "{number}");
                 }
@@ -75,6 +73,7 @@ impl<'r> CsvRows<'r> {
                 Value::Boolean(yes) => {
                     let _ = write!(out, "{yes}");
                 }
+                Value::Text(text) => field(text, out),
                 _ => {}
             }
         }

@@ -197,6 +197,9 @@ impl<'r> Finder<'r> {
                 } else if any(&|f| !f.km.is_nan()) {
                     extras.push(Extra::Km);
                 }
+                if any(&|f| f.same_by.is_some()) {
+                    extras.extend([Extra::SameBy, Extra::NameScore]);
+                }
                 extras
             }
         }

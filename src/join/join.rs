@@ -8,11 +8,13 @@ use rayon::prelude::*;
 use super::columns::Columns;
 use super::csv::CsvRows;
 use super::finder::{Finder, Scratch};
-use super::found::Found;
+use super::found::{Extra, Found};
 use super::typed::TypedRows;
 use crate::dataset::Rows;
 use crate::error::{Error, Notice, Result};
 use crate::export::Writer;
+use crate::format::qgis::{MATCHED, ONLY_LEFT};
+use crate::text::counted;
 
 /// Rows of the left side that are taken first.
 const FIRST: usize = 64;
@@ -118,7 +120,23 @@ impl Join<'_> {
         if how.is_left_alone() {
             Columns::new(self.left, None, Vec::new(), suffix)
         } else {
-            Columns::new(self.left, Some(self.right), self.finder.extras(), suffix)
+            let mut extras = self.finder.extras();
+            if matches!(how, How::Left | How::Right | How::Full) {
+                extras.push(Extra::Joined);
+            }
+            Columns::new(self.left, Some(self.right), extras, suffix)
+        }
+    }
+
+    /// What tells in QGIS whether a row of the table is a pair: a column, or
+    /// what holds for all rows.
+    pub fn category(&self, columns: &Columns) -> String {
+        let added = columns.counts.0 + columns.counts.1;
+        let at = columns.extras.iter().position(|extra| *extra == Extra::Joined);
+        match (at.and_then(|at| columns.names.get(added + at)), self.how) {
+            (Some(name), _) => format!("\"{name}\""),
+            (None, How::Anti) => format!("'{ONLY_LEFT}'"),
+            (None, _) => format!("'{MATCHED}'"),
         }
     }
 
@@ -255,8 +273,8 @@ impl Join<'_> {
     fn too_many(&self, rows: u64) -> Error {
         let grouped = |n: u64| crate::scene::grouped(n);
         let what = format!(
-            "about {} rows would come of {} and {}, more than --max-rows {}",
-            grouped(rows),
+            "about {} would come of {} and {}, more than --max-rows {}",
+            counted(rows, "row"),
             grouped(self.left.len() as u64),
             grouped(self.right.len() as u64),
             grouped(self.max_rows)

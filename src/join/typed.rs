@@ -34,8 +34,7 @@ impl<'r> TypedRows<'r> {
         let row = line.right.filter(|_| right > 0).map(|found| self.right.cut(found.row as usize, cut_right));
         texts.extend((0..right).map(|n| row.map_or(Cow::Borrowed(""), |row| row.cell(n))));
         let mut values: Vec<Value<'_>> = texts.iter().zip(self.kinds).map(|(cell, kind)| value(cell, *kind)).collect();
-        let found = line.left.and(line.right.as_ref());
-        values.extend(self.columns.extras.iter().map(|e| found.map_or(Value::Null, |found| e.value(found))));
+        values.extend(self.columns.extras.iter().map(|extra| extra.value(line)));
         let shape = match line.left.map(|row| shape(self.left, row)) {
             Some(shape @ (Shape::Point { .. } | Shape::Any(_))) => shape,
             _ => line.right.filter(|_| right > 0).map_or(Shape::None, |found| shape(self.right, found.row)),

@@ -3,6 +3,7 @@
 //! Knowledge is data: each table is a TSV or TOML file under `lexicon/en/`,
 //! read and checked by one module here, and kept in one field of [`Lexicon`].
 
+pub mod acled_regions;
 pub mod actors;
 pub mod admin1;
 pub mod agencies;

@@ -50,4 +50,4 @@ pub use timeline::{timeline, timeline_of};
 pub use twins::{TwinOptions, Twins, twins};
 
 pub(crate) use furniture::grouped;
-pub(crate) use words::{counted, days, listed};
+pub(crate) use words::{days, listed};

@@ -4,6 +4,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::counted::counted;
 use crate::error::Notice;
 
 /// Bytes looked at when a guess is made about the whole.
@@ -83,7 +84,7 @@ fn with_encoding(encoding: &'static Encoding, bytes: &[u8], why: Option<&str>) -
     if broken {
         let count = text.matches('\u{FFFD}').count();
         notices.push(Oddity::new(
-            format!("{count} characters are broken in {}", encoding.name()),
+            format!("{} broken in {}", counted(count as u64, "character"), encoding.name()),
             "save the file again as UTF-8; the broken characters read as \u{FFFD}",
         ));
     }
@@ -206,7 +207,7 @@ mod tests {
         bytes.push(0xFF);
         let decoded = decode(&bytes).unwrap();
         assert!(decoded.text.starts_with("Ağdam"));
-        assert!(decoded.notices[0].what.contains("1 characters"));
+        assert!(decoded.notices[0].what.contains("1 character broken"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Text as the other layers see it: spans, decoding, tokens, sentences.
 
+mod counted;
 mod decode;
 mod formula;
 pub mod published;
@@ -7,6 +8,7 @@ mod sentence;
 mod span;
 mod token;
 
+pub(crate) use counted::counted;
 pub use decode::{Decoded, Oddity, decode};
 pub use formula::{guarded, unguarded};
 pub use sentence::sentences;

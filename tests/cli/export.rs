@@ -25,10 +25,9 @@ fn an_acled_export_becomes_a_layer_with_all_columns() {
     assert_eq!(json["features"][2]["properties"]["fatalities"], 0);
     assert_eq!(json["features"][1]["properties"]["notes"], "Invented,\nin two lines.");
     assert!(text.contains("\"attribution\":\"ACLED"));
-    // Once more over itself only when it is wanted.
-    let again = desk.run(&["export", "export.csv", "-o", "events.geojson"]);
-    assert!(again.code == 1 && again.stderr.contains("--force"), "{}", again.stderr);
-    assert_eq!(desk.run(&["export", "export.csv", "-o", "events.geojson", "--force"]).code, 0);
+    // Once more over itself, but not over what it reads.
+    assert_eq!(desk.run(&["export", "export.csv", "-o", "events.geojson"]).code, 0);
+    assert_eq!(desk.run(&["export", "events.geojson", "-o", "events.geojson"]).code, 2);
 }
 
 #[test]
@@ -163,7 +162,7 @@ fn what_makes_no_sense_is_refused_before_anything_is_written() {
     let (_, code, said) = export("a.csv", table, &["-o", "b.csv", "--as", "acled"]);
     assert!(code == 2 && said.contains("--as is for Dateline's own incidents"), "{said}");
     let (desk, code, said) = export("a.csv", b"lat,lon\n95,200\n", &["-o", "b.csv"]);
-    assert!(code == 1 && said.contains("none of its 1 rows could be used") && !desk.has("b.csv"), "{said}");
+    assert!(code == 1 && said.contains("none of its 1 row could be used") && !desk.has("b.csv"), "{said}");
 }
 
 #[test]
@@ -232,6 +231,7 @@ fn acled_has_a_row_a_day_a_named_town_and_its_own_figures() {
     assert_eq!(column("time_precision"), ["1", "1", "1", "3", "1"]);
     assert_eq!(column("interaction")[0], "State forces-Rebel group");
     assert_eq!(column("interaction")[4], "Protesters only");
+    assert!(rows.iter().all(|row| row["iso"] == "31" && row["region"] == "Caucasus and Central Asia"));
     assert!(!rows[3]["location"].contains("District") && !rows[3]["location"].is_empty(), "{:?}", rows[3]);
     assert!(
         rows[0]["notes"].contains("They fought for three days. Reports differ") && rows[0]["notes"].contains("3 days")
@@ -256,4 +256,68 @@ fn ucdp_has_deadly_events_between_organised_actors() {
     assert_eq!((first["geom_wkt"].as_str(), first["priogrid_gid"].as_str()), ("POINT (46.55 39.64)", "186934"));
     assert!(desk.run(&["inspect", "ged.csv"]).stdout.contains("dataset  UCDP GED"));
     assert_eq!(desk.read("ged.dropped.csv").lines().count(), 4);
+}
+
+#[test]
+fn what_crosses_the_antimeridian_is_parted_in_every_format() {
+    let feature = |id: u32, kind: &str, coordinates: &str| {
+        let geometry = format!(r#"{{"type":"{kind}","coordinates":{coordinates}}}"#);
+        format!(r#"{{"type":"Feature","id":{id},"properties":{{"n":{id}}},"geometry":{geometry}}}"#)
+    };
+    let collection =
+        |features: &[String]| format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","));
+    let areas = collection(&[
+        feature(1, "MultiPolygon", "[[[[170,0],[190,0],[190,5],[170,5],[170,0]],[[175,1],[175,2],[185,2],[175,1]]]]"),
+        feature(2, "MultiPolygon", "[[[[179,10],[-179,10],[-179,11],[179,11],[179,10]]]]"),
+    ]);
+    let lines = collection(&[feature(1, "MultiLineString", "[[[179,10],[-179,12]],[[350,0],[370,1]]]")]);
+    for (name, text) in [("areas.geojson", &areas), ("lines.geojson", &lines)] {
+        let (desk, code, said) = export(name, text.as_bytes(), &["-o", "out.geojson"]);
+        assert_eq!(code, 0, "{said}");
+        assert_eq!(crate::support::geojson_lint::faults(desk.read("out.geojson").as_bytes()), Vec::<String>::new());
+        let (desk, code, said) = export(name, text.as_bytes(), &["-o", "out.csv"]);
+        assert!(code == 0 && !desk.read("out.csv").contains("190"), "{said}");
+    }
+    // A point at the seam stays where it is told; beyond it there is none.
+    let points = collection(&[
+        feature(1, "Point", "[180,10]"),
+        feature(2, "Point", "[-180,10]"),
+        feature(3, "Point", "[181,10]"),
+    ]);
+    let (desk, code, said) = export("points.geojson", points.as_bytes(), &["-o", "out.geojson"]);
+    let text = desk.read("out.geojson");
+    assert!(
+        code == 0 && text.contains("[180.0,10.0]") && text.contains("[-180.0,10.0]") && !text.contains("181"),
+        "{said}"
+    );
+    assert!(said.contains("longitude 181 is not on the earth"), "{said}");
+}
+
+#[test]
+fn an_export_is_made_anew_over_its_own_file_and_over_nobody_elses() {
+    let desk = Desk::new();
+    let table = |more: &str| format!("name,lat,lon\na,39,46\n{more}");
+    for ending in ["geojson", "geojsonl", "csv", "tsv", "jsonl", "kml", "gpkg", "fgb", "parquet"] {
+        let name = format!("out.{ending}");
+        let export = || desk.run(&["export", "in.csv", "-o", &name]);
+        desk.write("in.csv", table("").as_bytes());
+        assert_eq!(export().code, 0, "{ending}");
+        assert_eq!(export().code, 0, "{ending}: the same again");
+        // Where a file bears a mark it may change; else nothing may be lost.
+        desk.write("in.csv", table("b,40,47\n").as_bytes());
+        let marked = matches!(ending, "geojson" | "gpkg" | "parquet");
+        assert_eq!(export().code, i32::from(!marked), "{ending}: of other rows");
+        desk.write(&name, b"mine");
+        let ran = export();
+        assert!(ran.code == 1 && ran.stderr.contains("exists and is not Dateline's own"), "{ending}: {}", ran.stderr);
+        assert_eq!(desk.read(&name), "mine", "{ending}");
+        assert_eq!(desk.run(&["export", "in.csv", "-o", &name, "--force"]).code, 0, "{ending}");
+    }
+    let ran = desk.run(&["export", "in.csv", "-o", "new.csv", "--datapackage"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let gpkg = desk.path().join("out.gpkg");
+    let file = rusqlite::Connection::open(&gpkg).unwrap();
+    file.execute("UPDATE gpkg_contents SET last_change = '2026-01-02T03:04:05.000Z'", []).unwrap();
+    drop(file);
+    assert_eq!(desk.run(&["export", "in.csv", "-o", "out.gpkg"]).code, 1, "changed by others");
 }

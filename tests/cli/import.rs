@@ -122,7 +122,7 @@ fn bad_rows_are_named_and_the_rest_is_taken() {
         ("off the earth".to_owned(), row(2, "S", 39.6, 246.5, ("P", "PPL"), ("", ""))),
         ("stands in line 1 already".to_owned(), row(90_000_005, "S", 39.6, 46.5, ("P", "PPL"), ("", ""))),
         ("stands in line 3 already".to_owned(), row(90_000_002, "S", 39.6, 46.5, ("A", "ADM1"), ("", ""))),
-        ("a name of 10000 characters".to_owned(), row(4, &"N".repeat(10_000), 39.6, 46.5, ("P", "PPL"), ("", ""))),
+        ("a name of 10,000 characters".to_owned(), row(4, &"N".repeat(10_000), 39.6, 46.5, ("P", "PPL"), ("", ""))),
     ];
     for (_, line) in &bad {
         bytes.extend_from_slice(line.as_bytes());

@@ -60,3 +60,22 @@ fn what_cannot_be_read_is_named() {
     let ran = inspect("a.gpkg", b"SQLite format 3\0 and nothing more");
     assert!(ran.code == 1 && ran.stderr.contains("cannot read it as GeoPackage"), "{}", ran.stderr);
 }
+
+#[test]
+fn well_known_text_is_told_and_bad_one_is_named_by_line() {
+    let desk = Desk::new();
+    let table = "name,shape,date\n1,\"POLYGON ((44 39, 46 39, 46 41, 44 41, 44 39))\",2024-01-01\n\
+                 2,SRID=4326;POINT Z (45 40 900),2024-01-02\n3,\"LINESTRING (44 39, 46 41)\",2024-01-03\n\
+                 4,POLYGON EMPTY,2024-01-04\n5,\"POLYGON ((44 39, 46 39, 46 41))\",2024-01-05\n";
+    desk.write("a.csv", table.as_bytes());
+    let ran = desk.run(&["inspect", "a.csv"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("3 rows (well-known text: 1 point, 1 line, 3 areas), 1 without"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("not points but lines or areas: 4; each stands at a point inside"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("a.csv:6: ") && ran.stderr.contains("a ring that is not closed"), "{}", ran.stderr);
+    let ran = desk.run(&["export", "a.csv", "-o", "a.geojson"]);
+    assert!(ran.code == 0 && desk.read("a.rejects.csv").contains("\n6,"), "{}", ran.stderr);
+    assert_eq!(desk.read("a.geojson").matches("\"type\":\"Point\"").count(), 3);
+    let ran = desk.run(&["draw", "a.csv", "-o", "a.svg"]);
+    assert!(ran.code == 0 && ran.stderr.contains("a.csv:6: "), "{}", ran.stderr);
+}

@@ -25,11 +25,11 @@ fn two_known_datasets_are_matched_without_a_word() {
     let ran = desk.run(&["join", "acled.csv", "ucdp.csv"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     let text = &ran.stdout;
-    assert!(text.starts_with("2 of 3 rows of acled.csv are in ucdp.csv, 1 are not; 1 of ucdp.csv near them"), "{text}");
+    assert!(text.starts_with("2 of 3 rows of acled.csv found in ucdp.csv, 1 not; 1 of ucdp.csv near them"), "{text}");
     let line = |id: &str| text.lines().find(|l| l.starts_with(id)).unwrap_or_else(|| panic!("no {id} in {text}"));
     assert!(line("EXA1").contains("900") && line("EXA2").contains("901"));
     assert!(line("EXA3").contains("nearest was") && line("902").contains("nearest was"), "{text}");
-    assert!(text.ends_with("1 more of ucdp.csv are far from all that acled.csv tells of.\n"), "{text}");
+    assert!(text.ends_with("1 more of ucdp.csv, far from all that acled.csv tells of.\n"), "{text}");
     // A plain table is not matched unasked.
     desk.write("plain.csv", b"lat,lon,date\n35,43,2024-11-01\n");
     let ran = desk.run(&["join", "acled.csv", "plain.csv"]);
@@ -74,8 +74,8 @@ fn windows_keys_and_nearest_give_all_columns() {
     let desk = desk();
     let near = desk.run(&["join", "acled.csv", "ucdp.csv", "--within", "10km,1d", "--how", "left", "-q"]);
     assert_eq!(near.stdout.lines().count(), 5, "{}", near.stdout);
-    assert!(near.stdout.lines().nth(1).unwrap().ends_with(",1.44,0"), "{}", near.stdout);
-    assert!(near.stdout.lines().last().unwrap().ends_with(",,,"));
+    assert!(near.stdout.lines().nth(1).unwrap().ends_with(",1.44,0,matched"), "{}", near.stdout);
+    assert!(near.stdout.lines().last().unwrap().ends_with(",,,only_left"));
     let nearest = desk.run(&["join", "ucdp.csv", "ucdp.csv", "--nearest", "1", "--within", "50km"]);
     assert!(
         nearest.stdout.lines().nth(1).unwrap().contains(",901,") && nearest.stderr.contains("2 did not"),
@@ -124,7 +124,7 @@ fn areas_are_counted_those_without_rows_too() {
                     East,2024-01,0,0,0\nEast,2024-02,0,0,0\nEast,2024-03,0,0,0\n";
     assert_eq!(ran.stdout, expected);
     assert!(
-        ran.stderr.contains("3 of 5 rows lie in one of 2 areas") && ran.stderr.contains("1 rows lie in none"),
+        ran.stderr.contains("3 of 5 rows in one of 2 areas") && ran.stderr.contains("1 row in none"),
         "{}",
         ran.stderr
     );
@@ -134,7 +134,7 @@ fn areas_are_counted_those_without_rows_too() {
     let counted = ["join", "e.csv", "--area", "areas.geojson", "--aggregate", "sum:deaths,count", "--map", "a.svg"];
     let ran = desk.run(&counted);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(desk.read("a.txt").starts_with("Map. e: sum of deaths by areas.geojson. 3 of 5 rows lie"));
+    assert!(desk.read("a.txt").starts_with("Map. e: sum of deaths by areas.geojson. 3 of 5 rows in"));
     assert!(desk.read("a.txt").contains("Sum of deaths: West: 2."));
     let by_month = ["join", "e.csv", "--area", "country", "--aggregate", "count,by:month", "--map", "b.svg"];
     assert_eq!(desk.run(&by_month).code, 2);
@@ -215,4 +215,49 @@ fn an_undated_incident_takes_the_day_of_its_twin() {
     );
     let ran = desk.run(&["join", "incidents.csv", "ucdp.csv"]);
     assert!(ran.code == 1 && ran.stderr.contains("--date-from-match"), "{}", ran.stderr);
+}
+
+#[test]
+fn places_are_one_by_number_by_name_and_by_spelling() {
+    let desk = Desk::new();
+    let here = "id,place,admin1,country\n1,Shusha,,Azerbaijan\n2,Yeghegnadsor,,Armenia\n3,Verin Halivar,,Armenia\n\
+                4,Upper Tolvan,,Armenia\n5,Goriss,Syunik,Armenia\n6,Verin Dastakar,Syunik,Armenia\n";
+    let there = "key,location,admin1,country\na,Şuşa,,AZE\nb,Yeghegnadzor,,ARM\nc,Verin Halivar,,ARM\n\
+                 d,Lower Tolvan,,ARM\ne,Goris,Syunik,ARM\nf,Verin Dastaker,Lori,ARM\n";
+    desk.write("a.csv", here.as_bytes());
+    desk.write("b.csv", there.as_bytes());
+    let ran = desk.run(&["join", "a.csv", "b.csv", "--place", "-o", "out"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let expected = "id,place,admin1,country,key,location,admin1_right,country_right,place_match,name_score\n\
+                    1,Shusha,,Azerbaijan,a,Şuşa,,AZE,id,\n\
+                    2,Yeghegnadsor,,Armenia,b,Yeghegnadzor,,ARM,score,0.917\n\
+                    3,Verin Halivar,,Armenia,c,Verin Halivar,,ARM,name,\n\
+                    5,Goriss,Syunik,Armenia,e,Goris,Syunik,ARM,score,0.833\n";
+    assert_eq!(desk.read("out/matched.csv"), expected);
+    let misses = desk.read("out/near_misses.csv");
+    assert!(misses.contains("left,1,6,") && misses.contains(",another division\n"), "{misses}");
+    assert_eq!(misses.lines().count(), 3, "{misses}");
+}
+
+#[test]
+fn joined_points_have_a_style_by_what_they_are() {
+    let desk = desk();
+    let styled = |how: &str, category: &str| {
+        let name = format!("{how}.gpkg");
+        let ran = desk.run(&["join", "acled.csv", "ucdp.csv", "--within", "10km,1d", "--how", how, "-o", &name]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let file = rusqlite::Connection::open(desk.path().join(&name)).unwrap();
+        let query = "SELECT styleQML FROM layer_styles WHERE useAsDefault AND f_table_name = ?1";
+        let style: String = file.query_row(query, [how], |row| row.get(0)).unwrap();
+        assert!(style.contains(&format!("attr=\"{category}\"")) && style.contains("value=\"only_right\""), "{style}");
+        file
+    };
+    let file = styled("full", "&quot;joined&quot;");
+    let mut query = file.prepare("SELECT joined, count(*) FROM full GROUP BY joined ORDER BY joined").unwrap();
+    let counts: Vec<(String, i64)> =
+        query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+    let count = |name: &str| counts.iter().find(|(n, _)| n == name).map_or(0, |(_, n)| *n);
+    assert!(count("matched") > 0 && count("only_left") > 0 && count("only_right") > 0, "{counts:?}");
+    styled("inner", "&apos;matched&apos;");
+    styled("anti", "&apos;only_left&apos;");
 }

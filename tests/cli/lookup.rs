@@ -176,7 +176,7 @@ fn texts_that_are_no_names_are_told() {
     for (name, told) in [
         ("", "an empty name"),
         (" ", "an empty name"),
-        (long.as_str(), "10000 characters, too long"),
+        (long.as_str(), "10,000 characters, too long"),
         ("La\u{7}chin", "control character (U+0007)"),
     ] {
         let ran = Desk::new().run(&["lookup", name]);

@@ -114,7 +114,7 @@ fn each_bad_row_is_named_by_its_line_and_the_rest_is_read() {
             ran.stdout.lines().any(|l| l.starts_with(&format!("error: own.csv:{}: ", n + 2)) && l.contains(said));
         assert!(told, "{said}: {}", ran.stdout);
     }
-    assert!(ran.stdout.contains("own.csv:14: a name of 10000 characters"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("own.csv:14: a name of 10,000 characters"), "{}", ran.stdout);
     assert!(ran.stdout.contains("own.csv:15: a line of more than a megabyte"), "{}", ran.stdout);
     assert!(ran.stderr.contains("table, 2 places; errors: 13, warnings: 0"), "{}", ran.stderr);
     for name in ["Good", "Last"] {

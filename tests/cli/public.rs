@@ -211,7 +211,7 @@ fn an_incident_that_would_tell_the_place_is_made_coarser_too() {
     assert_eq!(desk.run(&["a.txt", "b.txt", "-o", "plain"]).code, 0);
     assert!(rows(&desk, "plain/incidents.csv").iter().filter(|i| i["place"] == "Yirol").count() >= 3);
     let ran = desk.run(&["a.txt", "b.txt", "-o", "out", "--public"]);
-    assert!(ran.stderr.contains("public: 1 sensitive incidents and 2 beside them"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("public: 1 sensitive incident and 2 beside them"), "{}", ran.stderr);
     assert_eq!(told_in(&desk.path().join("out")), Vec::<String>::new());
 }
 

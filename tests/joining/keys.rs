@@ -60,8 +60,19 @@ proptest! {
             let mut out = Vec::new();
             join.run(&join.columns("_right"), &[], Out::Csv(&mut out)).unwrap();
             let mut reader = csv::Reader::from_reader(&out[..]);
-            let found: Vec<Vec<String>> =
+            let mut found: Vec<Vec<String>> =
                 reader.records().map(|r| r.unwrap().iter().map(|cell| cell.trim().to_owned()).collect()).collect();
+            if matches!(how, How::Left | How::Right | How::Full) {
+                for row in &mut found {
+                    let joined = row.pop().unwrap();
+                    let expected = match (row[1].is_empty(), row[3].is_empty()) {
+                        (false, false) => "matched",
+                        (false, true) => "only_left",
+                        _ => "only_right",
+                    };
+                    prop_assert_eq!(joined, expected);
+                }
+            }
             prop_assert_eq!(found, brute(&left, &right, how), "{:?}", how);
         }
     }

@@ -15,6 +15,7 @@ use super::super::say::Voice;
 use super::BuildArgs;
 use crate::gazetteer::import::{Import, Report, Source, Step, Wanted};
 use crate::gazetteer::{Gazetteer, Room};
+use crate::text::counted;
 
 /// Feature classes that have a place here.
 const CLASSES: &str = "APTHLRS";
@@ -66,9 +67,9 @@ pub(super) fn run(arguments: &BuildArgs, voice: Voice) -> Result<Code, Failure> 
     readable_by_all(index.as_file());
     index.persist(output).map_err(|why| cannot_write(&why.error))?;
     let megabytes = report.bytes as f64 / 1e6;
-    voice.say(&format!("wrote {}: {} places, {megabytes:.1} MB", output.display(), report.places));
+    voice.say(&format!("wrote {}: {}, {megabytes:.1} MB", output.display(), counted(report.places, "place")));
     if report.unwanted > 0 {
-        voice.detail(&format!("  {} rows of other classes, countries and kinds of name", report.unwanted));
+        voice.detail(&format!("  {} of other classes, countries and kinds of name", counted(report.unwanted, "row")));
     }
     Ok(Code::Ok)
 }
@@ -153,6 +154,6 @@ fn say_faults(report: &Report, voice: Voice) {
     voice.each_warning(&report.shown);
     let more = report.faults - report.shown.len() as u64;
     if more > 0 {
-        voice.say(&format!("  and {more} more rows left out"));
+        voice.say(&format!("  and {} left out", counted(more, "more row")));
     }
 }

@@ -12,6 +12,7 @@ use super::CheckArgs;
 use crate::error::Notice;
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::import::{self, Source};
+use crate::text::counted;
 
 /// Lines of a dump that are looked at.
 const HEAD: u64 = 100_000;
@@ -56,7 +57,7 @@ pub(super) fn run(arguments: &CheckArgs, known: &Gazetteer, voice: Voice) -> Res
     let blank = if found.blank > 0 { format!(", {} without a point", found.blank) } else { String::new() };
     let (name, kind, places) = (arguments.file.display(), found.kind, found.places);
     let (errors, warnings) = (found.errors.len(), found.warnings.len());
-    voice.say(&format!("{name}: {kind}, {places} places{blank}; errors: {errors}, warnings: {warnings}"));
+    voice.say(&format!("{name}: {kind}, {}{blank}; errors: {errors}, warnings: {warnings}", counted(places, "place")));
     Ok(if errors > 0 { Code::Failed } else { Code::Ok })
 }
 

@@ -15,6 +15,7 @@ use crate::join::{
     Aggregate, By, Finder, Groups, How, Join, Level, Placed, Summary, Window, in_divisions, in_polygons,
 };
 use crate::scene::grouped;
+use crate::text::counted;
 
 /// Runs it.
 ///
@@ -29,7 +30,7 @@ pub(super) fn run(
 ) -> Result<Code, Failure> {
     let reading = |wanted| Reading { wanted, spots: true, records: false, bytes: 0 };
     let left = arguments.left.as_deref().unwrap_or_default();
-    let rows = sides::read(left, reading(arguments.columns.wanted(false)))?;
+    let rows = sides::read(left, reading(arguments.wanted(false)))?;
     voice.warnings("warning: ", &rows.sheet.notices);
     let placed = match areas.parse::<Level>() {
         Ok(level) => in_divisions(&rows, level, gazetteer)?,
@@ -45,7 +46,7 @@ pub(super) fn run(
         }
     };
     let code = match &arguments.aggregate {
-        Some(aggregate) => counted(arguments, aggregate, (&rows, &placed), place, (gazetteer, voice))?,
+        Some(aggregate) => by_area(arguments, aggregate, (&rows, &placed), place, (gazetteer, voice))?,
         None if arguments.map.is_some() => {
             return Err(Failure::usage(
                 "--map: areas are coloured by a number (give --aggregate count, or sum:COLUMN)",
@@ -68,12 +69,12 @@ fn joined(
     let finder = Finder::new(rows, &placed.areas, By::Pairs(placed.pairs.clone()), Window::default());
     let how = arguments.how.map_or(How::Inner, How::from);
     let join = Join { left: rows, right: &placed.areas, finder, how, max_rows: arguments.max_rows };
-    let tally = write(arguments, &join, place.unwrap_or(Place::Stdout), voice)?;
+    let tally = write(arguments, &join, (place.unwrap_or(Place::Stdout), &[]), voice)?;
     Ok(if tally.written == 0 { Code::Nothing } else { Code::Ok })
 }
 
 /// Areas with what lies in them.
-fn counted(
+fn by_area(
     arguments: &JoinArgs,
     aggregate: &Aggregate,
     (rows, placed): (&Rows, &Placed),
@@ -89,10 +90,14 @@ fn counted(
     let summary = Summary::new(rows, placed, &aggregate.what, &groups)?;
     voice.warnings("warning: ", &summary.faults);
     if summary.ungrouped > 0 {
-        voice.say(&format!("{} rows lack what is counted by; they are in no count", grouped(summary.ungrouped as u64)));
+        voice.say(&format!("in no count: {} without what is counted by", counted(summary.ungrouped as u64, "row")));
     }
     if summary.len() as u64 > arguments.max_rows {
-        let message = format!("{} rows would be written, more than --max-rows {}", summary.len(), arguments.max_rows);
+        let message = format!(
+            "{} would be written, more than --max-rows {}",
+            counted(summary.len() as u64, "row"),
+            arguments.max_rows
+        );
         return Err(Failure::new(message));
     }
     match place {
@@ -104,7 +109,7 @@ fn counted(
             summary.write(writer.as_mut()).and_then(|()| writer.finish()).map_err(super::stdout_failure)?;
         }
         Some(Place::File(path, format)) => {
-            let mut staging = Staging::file(&path, arguments.force, |_| false)?;
+            let mut staging = Staging::rows(&path, arguments.force, format)?;
             let mut table = summary.table(stem(&path.to_string_lossy()));
             if matches!(format, Format::Csv | Format::Tsv) {
                 table.shapes = crate::export::Shapes::None;
@@ -135,21 +140,21 @@ fn tell(rows: &Rows, placed: &Placed, voice: Voice) {
     let file = &rows.sheet.file;
     let areas = placed.areas.len();
     voice.say(&format!(
-        "{file}: {} of {} rows lie in one of {} areas",
+        "{file}: {} of {} in one of {}",
         many(inside.len()),
-        many(rows.len()),
-        many(areas)
+        counted(rows.len() as u64, "row"),
+        counted(areas as u64, "area")
     ));
     if placed.unknown > 0 {
         voice.say(&format!("areas without a known outline, left out: {}", many(placed.unknown)));
     }
     for (count, why) in [
-        (placed.unplaced, "have no point"),
-        (placed.vague, "are known too coarsely to say in which area they lie"),
-        (placed.outside, "lie in none, as at sea or where no outline is known"),
+        (placed.unplaced, "without a point"),
+        (placed.vague, "known too coarsely to say in which area"),
+        (placed.outside, "in none, as at sea or where no outline is known"),
     ] {
         if count > 0 {
-            voice.say(&format!("{file}: {} rows {why}; they are in no count", many(count)));
+            voice.say(&format!("{file}: in no count: {} {why}", counted(count as u64, "row")));
         }
     }
 }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use clap::{Args, ValueEnum};
 
 use super::super::picture_args::PictureArgs;
+use super::super::rows::ColumnArgs;
 use crate::dataset::Wanted;
 use crate::join::{Aggregate, Fold, How, Window};
 
@@ -145,7 +146,9 @@ pub(in super::super) struct JoinArgs {
     #[arg(long, conflicts_with = "output")]
     pub(super) json: bool,
     #[command(flatten)]
-    pub(super) columns: ColumnArgs,
+    columns: ColumnArgs,
+    #[command(flatten)]
+    right_columns: RightColumnArgs,
     /// Write into a folder, or over a file, that is there already
     #[arg(long)]
     pub(super) force: bool,
@@ -156,38 +159,28 @@ fn share(text: &str) -> Result<f32, String> {
     if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("a score is 0 to 1".to_owned()) }
 }
 
-/// Columns that are named.
+/// Columns of the right side that are named.
 #[derive(Debug, Clone, Args)]
-pub(super) struct ColumnArgs {
-    /// LEFT's column with the latitude (or with both coordinates) [default: found by its name]
-    #[arg(long, value_name = "COLUMN")]
+pub(super) struct RightColumnArgs {
+    /// RIGHT's column with the latitude, as --lat is LEFT's [default: found by its name]
+    #[arg(long = "right-lat", id = "right_lat", value_name = "COLUMN")]
     lat: Option<String>,
-    /// LEFT's column with the longitude [default: found by its name]
-    #[arg(long, value_name = "COLUMN")]
-    lon: Option<String>,
-    /// LEFT's column with the day [default: found by its name]
-    #[arg(long, value_name = "COLUMN")]
-    date: Option<String>,
-    /// RIGHT's column with the latitude [default: found by its name]
-    #[arg(long, value_name = "COLUMN")]
-    right_lat: Option<String>,
     /// RIGHT's column with the longitude [default: found by its name]
-    #[arg(long, value_name = "COLUMN")]
-    right_lon: Option<String>,
+    #[arg(long = "right-lon", id = "right_lon", value_name = "COLUMN")]
+    lon: Option<String>,
     /// RIGHT's column with the day [default: found by its name]
-    #[arg(long, value_name = "COLUMN")]
-    right_date: Option<String>,
+    #[arg(long = "right-date", id = "right_date", value_name = "COLUMN")]
+    date: Option<String>,
 }
 
-impl ColumnArgs {
+impl JoinArgs {
     /// What is asked of a side's columns.
     pub(super) fn wanted(&self, right: bool) -> Wanted {
-        let [lat, lon, date] = if right {
-            [&self.right_lat, &self.right_lon, &self.right_date]
-        } else {
-            [&self.lat, &self.lon, &self.date]
-        };
-        Wanted { lat: lat.clone(), lon: lon.clone(), date: date.clone(), ..Wanted::default() }
+        if !right {
+            return self.columns.wanted(false);
+        }
+        let RightColumnArgs { lat, lon, date } = self.right_columns.clone();
+        Wanted { lat, lon, date, ..Wanted::default() }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::dataset::{Cutter, Dialect, Rows, date};
 use crate::format::table::guarded;
 use crate::join::twins::{Alone, Options, Pair, Twins, sample, twins};
 use crate::join::{By, Finder, Found, How, Join, Out, Window};
+use crate::text::counted;
 
 /// Both sides, and what became of them.
 pub(super) struct Matched<'m> {
@@ -90,8 +91,8 @@ pub(super) fn write(
 ) -> Result<Code, Failure> {
     if matched.twins.greedy > 0 {
         voice.say(&format!(
-            "{} rows could be so many others that they were given the best left, not the best for all; narrow --within",
-            matched.twins.greedy
+            "{} could be so many others that what was left was taken, not what is best for all; narrow --within",
+            counted(matched.twins.greedy as u64, "row")
         ));
     }
     match place {
@@ -101,7 +102,7 @@ pub(super) fn write(
             let tally = super::write(
                 arguments,
                 &matched.join(arguments, arguments.how.map_or(How::Inner, How::from)),
-                place,
+                (place, &[]),
                 voice,
             )?;
             voice.say(&text::summary(matched));
@@ -150,17 +151,20 @@ fn folder_of(arguments: &JoinArgs, matched: &Matched<'_>, folder: &Path) -> Resu
     Ok(())
 }
 
-type ToFile<'o> = &'o mut dyn std::io::Write;
+pub(super) type ToFile<'o> = &'o mut dyn std::io::Write;
 
 /// Writes a record, texts guarded.
-fn record<'c>(writer: &mut csv::Writer<ToFile<'_>>, cells: impl IntoIterator<Item = &'c str>) -> std::io::Result<()> {
+pub(super) fn record<'c>(
+    writer: &mut csv::Writer<ToFile<'_>>,
+    cells: impl IntoIterator<Item = &'c str>,
+) -> std::io::Result<()> {
     for cell in cells {
         writer.write_field(&*guarded(cell))?;
     }
     Ok(writer.write_record(None::<&[u8]>)?)
 }
 
-fn decimal(number: f64, places: usize) -> String {
+pub(super) fn decimal(number: f64, places: usize) -> String {
     if number.is_nan() { String::new() } else { format!("{number:.places$}") }
 }
 
@@ -199,7 +203,7 @@ fn only(matched: &Matched<'_>, left: bool, out: ToFile<'_>) -> std::io::Result<(
 }
 
 /// The header of a table of pairs side by side.
-fn side_by_side(first: &[&str], last: &[&str]) -> Vec<String> {
+pub(super) fn side_by_side(first: &[&str], last: &[&str]) -> Vec<String> {
     let side = |name: &str| FIELDS.iter().map(|field| format!("{name}_{field}")).collect::<Vec<_>>();
     let plain = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
     [plain(first), side("left"), side("right"), plain(last)].concat()

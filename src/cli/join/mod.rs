@@ -3,9 +3,11 @@
 mod areas;
 mod args;
 mod briefs;
+mod folder;
 mod labelled;
 mod map;
 mod matching;
+mod places;
 mod record;
 mod shaded;
 mod sides;
@@ -19,12 +21,15 @@ use std::path::{Path, PathBuf};
 use super::exit::{Code, Failure};
 use super::outfile::Staging;
 use super::say::Voice;
-use crate::dataset::{Cutter, Reading, Rows, stem};
-use crate::export::{Format, Sink};
-use crate::format::table::guarded;
+use crate::dataset::{Reading, Rows, stem};
+use crate::export::{Format, Shapes, Sink};
+use crate::format::qgis::joined_style;
 use crate::gazetteer::Gazetteer;
-use crate::join::{By, Finder, Found, How, Index, Join, KeyIndex, Keys, Nearest, Out, Tally, Window, by_place};
+use crate::join::{
+    By, Finder, Found, How, Index, Join, KeyIndex, Keys, NearPlace, Nearest, Out, SamePlaces, Tally, Window,
+};
 use crate::scene::grouped;
+use crate::text::counted;
 use args::Place;
 
 /// Runs the command.
@@ -49,7 +54,7 @@ pub(super) fn run(arguments: &JoinArgs, gazetteer: &Gazetteer, voice: Voice) -> 
     let typed = matches!(&place, Some(Place::File(_, format)) if !matches!(format, Format::Csv));
     let spots = mode != Mode::Key || typed || arguments.within.is_some() || matches!(place, Some(Place::Folder(_)));
     let records = matches!(mode, Mode::Match | Mode::Place);
-    let reading = |right| Reading { wanted: arguments.columns.wanted(right), spots, records, bytes: 0 };
+    let reading = |right| Reading { wanted: arguments.wanted(right), spots, records, bytes: 0 };
     let (left, right) = sides::read_both([left, right], [reading(false), reading(true)], voice)?;
     if mode == Mode::Match {
         if !arguments.matching && !matching::is_meant(&left, &right) {
@@ -67,15 +72,15 @@ pub(super) fn run(arguments: &JoinArgs, gazetteer: &Gazetteer, voice: Voice) -> 
         }
         return Ok(code);
     }
-    let found = if mode == Mode::Place { places(&left, &right, gazetteer, voice) } else { Vec::new() };
+    let same = if mode == Mode::Place { places::find(&left, &right, gazetteer, voice) } else { SamePlaces::default() };
     let join = Join {
         left: &left,
         right: &right,
-        finder: finder(arguments, &left, &right, &found)?,
+        finder: finder(arguments, &left, &right, &same.pairs)?,
         how: arguments.how.map_or(How::Inner, How::from),
         max_rows: arguments.max_rows,
     };
-    let tally = write(arguments, &join, place.unwrap_or(Place::Stdout), voice)?;
+    let tally = write(arguments, &join, (place.unwrap_or(Place::Stdout), &same.near), voice)?;
     tell(arguments, &join, &tally, voice);
     Ok(if tally.written == 0 { Code::Nothing } else { Code::Ok })
 }
@@ -159,21 +164,6 @@ fn finder<'r>(
     Ok(Finder::new(left, right, by, window))
 }
 
-/// Pairs of rows at the same place.
-fn places(left: &Rows, right: &Rows, gazetteer: &Gazetteer, voice: Voice) -> Vec<(u32, Found)> {
-    let (pairs, unknown) = by_place(left, right, gazetteer);
-    for (rows, unknown) in [(left, unknown.0), (right, unknown.1)] {
-        if unknown > 0 {
-            let file = &rows.sheet.file;
-            voice.say(&format!(
-                "{file}: the places of {} rows are not in the gazetteer; compared by their names",
-                grouped(unknown as u64)
-            ));
-        }
-    }
-    pairs
-}
-
 /// Whether a side has what a window asks for at all.
 fn needs(window: &Window, nearest: bool, rows: &Rows) -> Result<(), Failure> {
     let file = &rows.sheet.file;
@@ -197,7 +187,12 @@ fn column(rows: &Rows, name: &str) -> Result<usize, Failure> {
     })
 }
 
-fn write(arguments: &JoinArgs, join: &Join<'_>, place: Place, voice: Voice) -> Result<Tally, Failure> {
+fn write(
+    arguments: &JoinArgs,
+    join: &Join<'_>,
+    (place, near): (Place, &[NearPlace]),
+    voice: Voice,
+) -> Result<Tally, Failure> {
     let columns = join.columns(&arguments.suffix);
     for (from, to) in &columns.renamed {
         voice.detail(&format!("column '{from}' of {} is '{to}' here", join.right.sheet.file));
@@ -210,7 +205,7 @@ fn write(arguments: &JoinArgs, join: &Join<'_>, place: Place, voice: Voice) -> R
             Ok(tally)
         }
         Place::File(path, format) => {
-            let mut staging = Staging::file(&path, arguments.force, |_| false)?;
+            let mut staging = Staging::rows(&path, arguments.force, format)?;
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             let tally = if format == Format::Csv {
                 let mut file = staging.create(&name)?;
@@ -219,45 +214,18 @@ fn write(arguments: &JoinArgs, join: &Join<'_>, place: Place, voice: Voice) -> R
                 tally
             } else {
                 let right = (!join.how.is_left_alone()).then_some(join.right);
-                let (table, kinds) = columns.table(stem(&name), join.left, right);
+                let (mut table, kinds) = columns.table(stem(&name), join.left, right);
+                if format == Format::GeoPackage && table.shapes == Shapes::Points {
+                    table.style = Some(joined_style(&join.category(&columns)));
+                }
                 let writer = format.open(sink(&mut staging, &path, format)?, &table)?;
                 join.run(&columns, &kinds, Out::Writer(writer))?
             };
             staging.commit()?;
             Ok(tally)
         }
-        Place::Folder(folder) => {
-            let mut staging = Staging::folder(&folder, arguments.force)?;
-            let mut tally = Tally::default();
-            for (name, how) in [("matched.csv", How::Inner), ("only_left.csv", How::Anti)] {
-                let columns = join.columns_of(how, &arguments.suffix);
-                let mut file = staging.create(name)?;
-                let found = join.run_as(how, &columns, &[], Out::Csv(&mut file))?;
-                file.flush().map_err(|why| Failure::io(&folder.join(name), "cannot write", &why))?;
-                if how == How::Inner {
-                    tally = found;
-                }
-            }
-            staging.write("only_right.csv", |out| only_right(join.right, &tally.matched, out))?;
-            sides::write_rejects(join.left, "rejects_left.csv", &mut staging)?;
-            sides::write_rejects(join.right, "rejects_right.csv", &mut staging)?;
-            record::write(arguments, [join.left, join.right], &mut staging)?;
-            staging.commit()?;
-            Ok(tally)
-        }
+        Place::Folder(folder) => folder::write(arguments, join, &folder, near),
     }
-}
-
-/// The rows of the right side without a partner.
-fn only_right(rows: &Rows, matched: &[bool], out: &mut dyn std::io::Write) -> std::io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(rows.header.iter().map(|name| guarded(name).into_owned()))?;
-    let mut cutter = Cutter::default();
-    for row in (0..rows.len()).filter(|row| !matched[*row]) {
-        let cells = rows.cut(row, &mut cutter);
-        writer.write_record((0..rows.header.len()).map(|n| guarded(&cells.cell(n)).into_owned()))?;
-    }
-    writer.flush()
 }
 
 /// A closed pipe is no failure.
@@ -279,36 +247,36 @@ fn tell(arguments: &JoinArgs, join: &Join<'_>, tally: &Tally, voice: Voice) {
         _ => "a point",
     };
     let unable =
-        if tally.unable > 0 { format!(" ({} of them lack {lacks})", many(tally.unable)) } else { String::new() };
+        if tally.unable > 0 { format!(" ({} of them without {lacks})", many(tally.unable)) } else { String::new() };
     let alone = join.left.len() - tally.left;
     voice.say(&format!(
-        "{left}: {} of {} rows found a partner, {} did not{unable}",
+        "{left}: {} of {} found a partner, {} did not{unable}",
         many(tally.left),
-        many(join.left.len()),
+        counted(join.left.len() as u64, "row"),
         many(alone)
     ));
     if !join.how.is_left_alone() {
         let only = join.right.len() - tally.right;
         voice.say(&format!(
-            "{right}: {} of {} rows are one, {} are not",
+            "{right}: {} of {} found for one, {} not",
             many(tally.right),
-            many(join.right.len()),
+            counted(join.right.len() as u64, "row"),
             many(only)
         ));
-        voice.say(&format!("{} pairs", grouped(tally.pairs)));
+        voice.say(&counted(tally.pairs, "pair"));
     }
     if let Some((key, rows)) = Some(tally.several).filter(|n| *n > 0).and_then(|_| join.finder.most_of_key()) {
         let key = crate::format::columns::harmless(&key);
         voice.say(&format!(
-            "keys are not unique in {right}: {} rows of {left} have several partners each; '{key}' is in {} rows",
-            many(tally.several),
-            many(rows)
+            "keys are not unique in {right}: {} of {left} with several partners each; '{key}' is in {}",
+            counted(tally.several as u64, "row"),
+            counted(rows as u64, "row")
         ));
     }
     if tally.tied > 0 {
         voice.say(&format!(
-            "ties: for {} rows another was just as near; the first in the file was taken",
-            many(tally.tied)
+            "ties: for {} another was just as near; the first in the file was taken",
+            counted(tally.tied as u64, "row")
         ));
     }
 }

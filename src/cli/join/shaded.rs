@@ -13,6 +13,7 @@ use crate::gazetteer::areas::{Area, Polygon};
 use crate::join::{Placed, Summary};
 use crate::scene::charts::{self, Shade, ShadeOptions};
 use crate::scene::grouped;
+use crate::text::counted;
 
 /// Draws the first thing that was reckoned.
 ///
@@ -35,8 +36,8 @@ pub(super) fn draw(
     let options = ShadeOptions {
         title: pictures.title.clone().unwrap_or_else(|| format!("{}: {what} by {area}", called(rows))),
         subtitle: pictures.subtitle.clone().unwrap_or_else(|| {
-            let (inside, all) = (grouped(inside.len() as u64), grouped(rows.len() as u64));
-            format!("{inside} of {all} rows lie in one of {} areas", grouped(placed.areas.len() as u64))
+            let (inside, all) = (grouped(inside.len() as u64), counted(rows.len() as u64, "row"));
+            format!("{inside} of {all} in one of {}", counted(placed.areas.len() as u64, "area"))
         }),
         what: capital(&what),
         source: format!("Data: {}.", credits(&[rows])),

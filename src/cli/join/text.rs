@@ -12,6 +12,7 @@ use crate::dataset::Rows;
 use crate::format::columns::{aligned, harmless};
 use crate::join::twins::{Alone, Pair};
 use crate::scene::grouped;
+use crate::text::counted;
 
 /// Rows of each part that are shown.
 const SHOWN: usize = 40;
@@ -35,9 +36,9 @@ pub(super) fn summary(matched: &Matched<'_>) -> String {
     let (left, right) = (name(matched.left), name(matched.right));
     let twins = &matched.twins;
     format!(
-        "{} of {} rows of {left} are in {right}, {} are not; {} of {right} near them are missing in {left}",
+        "{} of {} of {left} found in {right}, {} not; {} of {right} near them missing in {left}",
         many(twins.pairs.len()),
-        many(matched.left.len()),
+        counted(matched.left.len() as u64, "row"),
         many(twins.left.len()),
         many(near(&twins.right)),
     )
@@ -87,7 +88,7 @@ fn table(matched: &Matched<'_>) -> String {
     if far > 0 {
         let (left, right) = (name(matched.left), name(matched.right));
         // A text takes everything; here and below.
-        let _ = writeln!(out, "\n{} more of {right} are far from all that {left} tells of.", many(far));
+        let _ = writeln!(out, "\n{} more of {right}, far from all that {left} tells of.", many(far));
     }
     out
 }

@@ -75,6 +75,7 @@ pub(super) fn compare(recorded: &StoredRun, remade: &StoredRun, folder: &Path) -
     let inputs = recorded.inputs == remade.inputs;
     let count = rows.len() - 1;
     let end = match (faults, inputs) {
+        (0, true) if count == 1 => "the one file agrees".to_owned(),
         (0, true) if alone => format!("all {count} files agree with the record; none lies beside it"),
         (0, true) => format!("all {count} files agree"),
         // Only standard input gets so far unseen.

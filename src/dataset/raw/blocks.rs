@@ -8,6 +8,7 @@ use super::cut::is_sound;
 use super::features;
 use super::row::{Cells, Ground, Held, Names, Row};
 use crate::dataset::transcode::lossy;
+use crate::text::counted;
 
 /// Whole rows.
 #[derive(Debug)]
@@ -109,7 +110,7 @@ fn table(bytes: &[u8], delimiter: u8, columns: usize, take: &mut dyn FnMut(&Row<
         });
         let more = record.iter().skip(columns).any(|cell| !cell.trim_ascii().is_empty());
         let broken = if record.len() < columns || more {
-            Some((format!("{} cells where the header has {columns}", record.len()), RAGGED))
+            Some((format!("{} where the header has {columns}", counted(record.len() as u64, "cell")), RAGGED))
         } else if is_sound(raw, delimiter) {
             None
         } else {

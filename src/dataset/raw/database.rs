@@ -6,6 +6,7 @@ use std::path::Path;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
+use super::super::seam::parted;
 use super::row::{Ground, Held};
 use crate::error::{Error, Notice, Result};
 use crate::format::table::Kind;
@@ -217,7 +218,7 @@ fn place(value: ValueRef<'_>) -> Ground {
     match bytes.get(8 + bounds..).and_then(wkb::read) {
         None => Ground::Nowhere,
         Some(geo::Geometry::Point(p)) => Ground::Point(p.y(), p.x()),
-        Some(other) => Ground::Any(other),
+        Some(other) => Ground::Any(parted(other)),
     }
 }
 

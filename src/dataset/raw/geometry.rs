@@ -6,6 +6,7 @@ use std::fmt;
 use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::super::seam::parted;
 use super::features::Key;
 use super::row::Ground;
 
@@ -42,7 +43,7 @@ impl<'de> Visitor<'de> for Shape {
             }
         }
         if kind.0 == "GeometryCollection" {
-            return Ok(Ground::Any(Geometry::GeometryCollection(parts.into())));
+            return Ok(Ground::Any(parted(Geometry::GeometryCollection(parts.into()))));
         }
         ground(&kind.0, places).ok_or_else(|| A::Error::custom(format!("its geometry is no {}", kind.0)))
     }
@@ -192,5 +193,5 @@ fn ground(kind: &str, places: Places) -> Option<Ground> {
         }
         _ => return None,
     };
-    Some(Ground::Any(geometry))
+    Some(Ground::Any(parted(geometry)))
 }

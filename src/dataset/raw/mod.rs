@@ -17,6 +17,7 @@ mod seen;
 mod source;
 mod survey;
 
+pub use super::wkt::Drawn;
 pub use blocks::Block;
 pub use many::for_blocks;
 pub use row::{Given, Ground, Names, Row};

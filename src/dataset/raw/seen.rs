@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::row::Given;
 use crate::dataset::cells::{is_untold, number};
 use crate::dataset::dates::{self, Written};
+use crate::dataset::wkt::Drawn;
 use crate::format::table::{Cell, Kind};
 use crate::temporal::DatePrecision;
 
@@ -47,6 +48,8 @@ pub struct Seen {
     pub nested: u64,
     /// Anything else.
     pub texts: u64,
+    /// Texts that are well-known text, by what they are of.
+    pub drawn: Drawn,
     /// Numbers that are the degrees north of their row's point.
     pub north: u64,
     /// Numbers that are the degrees east of their row's point.
@@ -90,6 +93,7 @@ impl Seen {
             }
             Given::Boolean(_) => self.booleans += 1,
             Given::Text(text) => {
+                self.drawn.count(text);
                 if self.texts > SETTLED && self.texts * 10 > self.told {
                     self.texts += 1;
                 } else if plain {
@@ -236,6 +240,7 @@ impl Seen {
         ] {
             *all += more;
         }
+        self.drawn.add(later.drawn);
         if let Some((low, high)) = later.range {
             self.widen(low);
             self.widen(high);

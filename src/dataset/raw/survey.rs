@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use geo::{BoundingRect as _, Geometry};
+use geo::Geometry;
 
 use super::blocks::Block;
 use super::many::for_blocks;
@@ -12,9 +12,11 @@ use super::seen::{Reading, Seen, value};
 use super::source::{Source, Told};
 use crate::dataset::cells;
 use crate::dataset::columns::{Column, Columns};
+use crate::dataset::wkt::{self, Drawn};
 use crate::dataset::{Dialect, Wanted};
 use crate::error::{Error, Notice, Result};
 use crate::format::table::{Cell, Kind};
+use crate::text::counted;
 
 /// What is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,6 +163,10 @@ impl Survey {
         for (what, remedy) in &columns.doubts {
             told.notices.push(Notice::new(file.as_str(), what.as_str(), remedy.as_str()));
         }
+        let drawn = columns.written_in().and_then(|at| seen.get(at)).map(|seen| seen.drawn);
+        if let Some(what) = drawn.and_then(|drawn| drawn.not_points()) {
+            told.notices.push(Notice::new(file.as_str(), what, wkt::AS_POINTS));
+        }
         let dialect = columns.dialect;
         let mut survey = Self { file, told, names, seen, rows, starts, grounds, dialect, kinds: Vec::new(), columns };
         survey.settle();
@@ -201,7 +207,7 @@ impl Survey {
                         seen.either
                     )
                 } else {
-                    format!("{} dates of '{name}' could have day or month first", seen.either)
+                    format!("{} of '{name}' could have day or month first", counted(seen.either, "date"))
                 };
                 Notice::new(
                     self.file.as_str(),
@@ -265,6 +271,11 @@ impl Survey {
         (!given || same).then_some((lat, lon))
     }
 
+    /// What the well-known text of the column with both coordinates is of.
+    pub fn drawn(&self) -> Drawn {
+        self.columns.written_in().and_then(|at| self.seen.get(at)).map_or_else(Drawn::default, |seen| seen.drawn)
+    }
+
     /// Whether rows can stand somewhere.
     pub fn has_places(&self) -> bool {
         self.columns.has_points() || self.grounds.not_given < self.rows
@@ -308,20 +319,11 @@ impl Survey {
             }
             Ground::Point(lat, lon) => cells::on_earth(*lat, *lon).map(|(lat, lon)| Ground::Point(lat, lon)),
             Ground::Any(geometry) => {
-                any_on_earth(geometry)?;
+                cells::all_on_earth(geometry)?;
                 Ok(Ground::Any(geometry.clone()))
             }
         }
     }
-}
-
-/// Whether a geometry lies on earth; 0, 0 may be a corner of it.
-fn any_on_earth(geometry: &Geometry<f64>) -> std::result::Result<(), (String, &'static str)> {
-    let Some(bounds) = geometry.bounding_rect() else { return Ok(()) };
-    for corner in [bounds.min(), bounds.max()].iter().filter(|c| c.x != 0.0 || c.y != 0.0) {
-        cells::on_earth(corner.y, corner.x)?;
-    }
-    Ok(())
 }
 
 /// Whether a reference system that a file names is that of GeoJSON.
@@ -343,7 +345,7 @@ impl Grounds {
         match ground {
             Ground::Point(lat, lon) if cells::on_earth(*lat, *lon).is_ok() => self.widen(*lat, *lon),
             Ground::Point(..) => self.suspect += 1,
-            Ground::Any(geometry) => self.suspect += u64::from(any_on_earth(geometry).is_err()),
+            Ground::Any(geometry) => self.suspect += u64::from(cells::all_on_earth(geometry).is_err()),
             Ground::NotGiven | Ground::Nowhere => {}
         }
     }
@@ -386,7 +388,7 @@ fn part(block: &Block, mut names: Names, plain: bool) -> Part {
         if row.number == 0 && block.number == 0 && matches!(row.ground, Ground::NotGiven) {
             point = (0..row.len()).find(|n| {
                 let text = row.text(*n);
-                !text.is_empty() && cells::point_in_one(&text).is_ok()
+                !text.is_empty() && cells::is_point(&text)
             });
         }
         if let Ground::Point(lat, lon) = row.ground {

@@ -345,3 +345,14 @@ fn failed(path: &Path, why: &rusqlite::Error) -> Error {
     };
     Error::Io { path: path.to_path_buf(), doing: "cannot write", source: io::Error::new(kind, why.to_string()) }
 }
+
+/// Whether a file is one of ours that nobody has changed: whoever writes into a
+/// layer tells the time of it.
+pub(super) fn is_ours(path: &Path) -> bool {
+    let counted = || -> rusqlite::Result<(i64, i64)> {
+        let file = Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let query = "SELECT count(*), count(CASE WHEN last_change = ?1 THEN 1 END) FROM gpkg_contents";
+        file.query_row(query, [NO_TIME], |row| Ok((row.get(0)?, row.get(1)?)))
+    };
+    counted().is_ok_and(|(all, untouched)| all > 0 && all == untouched)
+}

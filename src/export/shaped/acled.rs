@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use super::fields::Fields;
-use super::{Made, Row};
+use super::{Made, Row, World};
 use crate::export::table::Kind;
 use crate::gazetteer::{Gazetteer, Place, distance_km};
+use crate::lexicon::acled_regions::Coded;
 use crate::lexicon::actors::INTER;
 
 /// The columns.
@@ -58,15 +59,27 @@ const TOWNS: usize = 400;
 /// The longest range that is parted into days.
 const LONGEST: i32 = 31;
 
+/// Where ACLED puts an incident.
+struct Site {
+    /// The named town.
+    location: String,
+    /// Its point, degrees north and east.
+    at: (f64, f64),
+    /// How closely the place is known, 1 to 3.
+    geo: i64,
+    country: Coded,
+}
+
 /// The rows of an incident: one a day.
-pub(super) fn rows(incident: &Fields<'_>, gazetteer: &Gazetteer) -> Result<Vec<Row>, &'static str> {
+pub(super) fn rows(incident: &Fields<'_>, world: &World<'_>) -> Result<Vec<Row>, &'static str> {
     let point = incident.point.ok_or("not placed")?;
     let geo = incident.whole("acled_geo_precision").ok_or("not placed closely enough for a geo_precision")?;
     if incident.whole("ucdp_where_prec").is_some_and(|prec| prec >= 6) {
         return Err("known only by its country, or at sea: there is no town to name");
     }
     let (days, time) = days(incident)?;
-    let (location, at) = location(incident, gazetteer, point, geo)?;
+    let (location, at) = location(incident, world.gazetteer, point, geo)?;
+    let site = Site { location, at, geo, country: country(incident, world) };
     let (dead, mut notes) = fatalities(incident);
     if days.len() > 1 {
         notes.push(format!("{} days; the toll of {dead} is divided over them.", days.len()));
@@ -75,7 +88,7 @@ pub(super) fn rows(incident: &Fields<'_>, gazetteer: &Gazetteer) -> Result<Vec<R
     let rows = days.iter().zip(0..).map(|(day, n)| {
         // What does not divide is on the first days.
         let part = dead / many + i64::from(n < dead % many);
-        row(incident, (*day, time), (n, many), (&location, at, geo), (part, &notes))
+        row(incident, (*day, time), (n, many), &site, (part, &notes))
     });
     Ok(rows.collect())
 }
@@ -118,6 +131,12 @@ fn location(
     let seat = places.iter().find(|p| geo >= 3 && matches!(p.feature_code, "PPLC" | "PPLA"));
     let chosen = seat.or(places.first()).ok_or("no town within 100 km to name as its location")?;
     Ok((chosen.name.to_owned(), (chosen.lat, chosen.lon)))
+}
+
+/// The country by its code, else by its name.
+fn country(incident: &Fields<'_>, world: &World<'_>) -> Coded {
+    let named = || world.gazetteer.country_named(incident.text("country")?).map(|country| country.iso3);
+    incident.text("iso3").or_else(named).map_or_else(Coded::default, |iso3| world.countries.of(iso3))
 }
 
 /// The number of the dead, and how it came about.
@@ -189,7 +208,7 @@ fn row(
     incident: &Fields<'_>,
     (day, time): (Date, i64),
     (n, many): (i64, i64),
-    (location, at, geo): (&str, (f64, f64), i64),
+    site: &Site,
     (dead, remarks): (i64, &[String]),
 ) -> Row {
     let id = incident.text("id").unwrap_or_default();
@@ -217,16 +236,16 @@ fn row(
         Made::text(inter_b),
         Made::text(interaction(inter.as_deref(), inter_b).as_deref()),
         Made::text(incident.is("civilian_targeting").then_some("Civilian targeting")),
-        Made::None,
-        Made::None,
+        Made::whole(site.country.iso.map(i64::from)),
+        Made::text(site.country.region),
         Made::text(incident.text("country")),
         Made::text(incident.text("admin1")),
         Made::text(incident.text("admin2")),
         Made::None,
-        Made::Text(location.to_owned()),
-        Made::Number(at.0),
-        Made::Number(at.1),
-        Made::Integer(geo),
+        Made::Text(site.location.clone()),
+        Made::Number(site.at.0),
+        Made::Number(site.at.1),
+        Made::Integer(site.geo),
         Made::text(incident.text("sources")),
         Made::None,
         Made::Text(notes.join(" ")),
@@ -234,7 +253,7 @@ fn row(
         Made::None,
         Made::None,
     ];
-    Row { point: at, values }
+    Row { point: site.at, values }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::table::{Column, Credit, Kind, Shape, Shapes, Table, Value};
 use crate::dataset::raw::{Source, Survey};
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
+use crate::lexicon::acled_regions::AcledRegions;
 use fields::{Fields, Finder};
 
 /// Whose columns and conventions.
@@ -75,6 +76,12 @@ impl Made {
     }
 }
 
+/// What is known besides the incident.
+struct World<'w> {
+    gazetteer: &'w Gazetteer,
+    countries: AcledRegions,
+}
+
 /// A row that is made: its point and its values.
 struct Row {
     point: (f64, f64),
@@ -97,7 +104,7 @@ impl Shaped {
         Table { point, credit, shapes: Shapes::Points, ..Table::new(name, columns) }
     }
 
-    fn rows(self, incident: &Fields<'_>, gazetteer: &Gazetteer) -> std::result::Result<Vec<Row>, &'static str> {
+    fn rows(self, incident: &Fields<'_>, world: &World<'_>) -> std::result::Result<Vec<Row>, &'static str> {
         // What is denied, planned or only told of as background is no event of
         // theirs.
         if !matches!(incident.text("status"), Some("reported" | "claimed")) {
@@ -106,7 +113,7 @@ impl Shaped {
             );
         }
         match self {
-            Self::Acled => acled::rows(incident, gazetteer),
+            Self::Acled => acled::rows(incident, world),
             Self::Ucdp => ucdp::rows(incident).map(|row| vec![row]),
         }
     }
@@ -124,6 +131,7 @@ pub fn fit(
     gazetteer: &Gazetteer,
 ) -> Result<Fitted> {
     let table = Table { hxl, ..shaped.table(name, plan.table.credit.clone()) };
+    let world = World { gazetteer, countries: AcledRegions::english()? };
     let mut writer = format.open(sink, &table)?;
     let finder = Finder::new(&plan.table);
     let mut fitted = Fitted::default();
@@ -137,7 +145,7 @@ pub fn fit(
                 return;
             };
             let incident = Fields::new(&finder, &values, &ground);
-            match shaped.rows(&incident, gazetteer) {
+            match shaped.rows(&incident, &world) {
                 Err(reason) => {
                     let id = incident.text("id").unwrap_or_default().to_owned();
                     fitted.dropped.push(Dropped { id, reason });

@@ -7,11 +7,13 @@
 //! Written by hand after the XML that QGIS 3.22 (a long-term release) writes.
 
 mod ground;
+mod joined;
 mod project;
 mod style;
 mod xml;
 
 pub use ground::GroundLayer;
+pub use joined::{MATCHED, ONLY_LEFT, ONLY_RIGHT};
 pub use project::{View, write_project};
 pub use xml::escape;
 
@@ -38,10 +40,20 @@ pub fn write_ground_style(out: impl Write, layer: GroundLayer) -> io::Result<()>
     sidecar(out, "Symbology|Labeling|MapTips", |xml| ground::write(xml, layer))
 }
 
+/// The style of joined points: `category` is the expression that tells of each
+/// whether it is one of [`MATCHED`], [`ONLY_LEFT`] and [`ONLY_RIGHT`].
+pub fn joined_style(category: &str) -> String {
+    document("Symbology|Legend", "0", |xml| joined::write(xml, category))
+}
+
 fn sidecar(mut out: impl Write, categories: &str, inside: impl FnOnce(&mut Xml)) -> io::Result<()> {
-    let mut xml = Xml::document();
-    let attributes = [("version", QGIS_VERSION), ("styleCategories", categories), ("labelsEnabled", "1")];
-    xml.element("qgis", &attributes, inside);
-    out.write_all(xml.finish().as_bytes())?;
+    out.write_all(document(categories, "1", inside).as_bytes())?;
     out.flush()
+}
+
+fn document(categories: &str, labels: &str, inside: impl FnOnce(&mut Xml)) -> String {
+    let mut xml = Xml::document();
+    let attributes = [("version", QGIS_VERSION), ("styleCategories", categories), ("labelsEnabled", labels)];
+    xml.element("qgis", &attributes, inside);
+    xml.finish()
 }

@@ -25,7 +25,7 @@ const LABEL: &str = "CASE WHEN \"place_as_reported\" IS NULL THEN \"place\" \
      WHEN \"place\" IS NULL OR lower(\"place\") = lower(\"place_as_reported\") THEN \"place_as_reported\" \
      ELSE \"place_as_reported\" || ' (' || \"place\" || ')' END";
 
-fn rgba(colour: Rgb, alpha: u8) -> String {
+pub(super) fn rgba(colour: Rgb, alpha: u8) -> String {
     let [r, g, b] = colour;
     format!("{r},{g},{b},{alpha}")
 }

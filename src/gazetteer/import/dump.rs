@@ -7,6 +7,7 @@ use super::super::feature;
 use super::super::own::point;
 use super::super::rows::Row;
 use crate::error::Notice;
+use crate::text::counted;
 
 /// Columns of `allCountries.txt`.
 pub(super) const COLUMNS: usize = 19;
@@ -133,7 +134,7 @@ fn check_name(name: &str) -> Result<(), Notice> {
         return Err(Notice::new("", "no name", "fill in the second column"));
     }
     if name.len() > LONGEST {
-        let what = format!("a name of {} characters", name.chars().count());
+        let what = format!("a name of {}", counted(name.chars().count() as u64, "character"));
         return Err(Notice::new("", what, "a place name has at most 255 bytes"));
     }
     Ok(())
@@ -208,7 +209,7 @@ mod tests {
             ("1\t2\t3".to_owned(), "3 columns, 19 expected"),
             (line("x1", "X", ("1", "2"), ("P", "PPL"), "0"), "geonameid 'x1' is no number"),
             (line("1", " ", ("1", "2"), ("P", "PPL"), "0"), "no name"),
-            (line("1", &"X".repeat(10_000), ("1", "2"), ("P", "PPL"), "0"), "a name of 10000 characters"),
+            (line("1", &"X".repeat(10_000), ("1", "2"), ("P", "PPL"), "0"), "a name of 10,000 characters"),
             (line("1", "X", ("146.5", "39.6"), ("P", "PPL"), "0"), "they look swapped"),
             (line("1", "X", ("39.6", "246.5"), ("P", "PPL"), "0"), "off the earth"),
             (line("1", "X", ("39,6", "46.5"), ("P", "PPL"), "0"), "lat '39,6' is not a number"),

@@ -6,6 +6,7 @@ use super::super::rows::{self, CLASSES, Row};
 use super::super::{FeatureClass, Gazetteer, feature, fold};
 use super::columns::{Column, Columns};
 use crate::error::Notice;
+use crate::text::counted;
 
 /// Bytes of the longest name: the index keeps no longer ones.
 const LONGEST: usize = 255;
@@ -50,7 +51,7 @@ pub(super) fn name(cell: &str) -> Read<String> {
         return Err(Notice::new("", "a point without a name", "fill in the column name"));
     }
     if name.len() > LONGEST {
-        let what = format!("a name of {} characters", name.chars().count());
+        let what = format!("a name of {}", counted(name.chars().count() as u64, "character"));
         return Err(Notice::new("", what, "a place name has at most 255 bytes"));
     }
     if fold::fold(&name).is_empty() {

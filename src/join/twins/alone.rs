@@ -7,6 +7,7 @@ use super::{Candidate, Matching, Pair};
 use crate::dataset::Spot;
 use crate::join::index::Index;
 use crate::join::measure::{Window, days_between, km_between};
+use crate::text::counted;
 
 /// A row of the other side that came near.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,7 +61,7 @@ impl Alone {
     pub fn reason(&self, window: &Window) -> String {
         let apart = |near: &Near| {
             let km = if near.km.is_nan() { String::new() } else { format!("{:.0} km", near.km) };
-            let days = near.days.map(|d| if d == 1 { "1 day".to_owned() } else { format!("{d} days") });
+            let days = near.days.map(|days| counted(days.unsigned_abs().into(), "day"));
             [Some(km).filter(|km| !km.is_empty()), days].into_iter().flatten().collect::<Vec<_>>().join(", ")
         };
         match &self.why {
@@ -75,7 +76,7 @@ impl Alone {
             Why::Nothing => {
                 let wide = widened(window);
                 let km = wide.km.map(|km| format!("{km:.0} km"));
-                let days = wide.days.map(|days| format!("{days} days"));
+                let days = wide.days.map(|days| counted(days.unsigned_abs().into(), "day"));
                 format!("nothing within {}", [km, days].into_iter().flatten().collect::<Vec<_>>().join(" and "))
             }
         }
