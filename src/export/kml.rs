@@ -5,7 +5,7 @@ use geo::{Geometry, LineString, Polygon};
 
 use super::lines::{Encoder, json};
 use super::table::{Kind, Shape, Table, Value};
-use crate::format::qgis::escape;
+use crate::text::escaped;
 
 /// How placemarks are written.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl Kml {
 
     fn text(value: &Value<'_>) -> String {
         match value {
-            Value::Text(text) => escape(text),
+            Value::Text(text) => escaped(text),
             other => other.to_field(),
         }
     }
@@ -108,12 +108,12 @@ impl Encoder for Kml {
             b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\"",
         );
         out.extend_from_slice(b" xmlns:atom=\"http://www.w3.org/2005/Atom\"><Document id=\"root\">\n");
-        tag("name", &escape(&self.table.name), out);
+        tag("name", &escaped(&self.table.name), out);
         if let Some(attribution) = &self.table.credit.attribution {
-            wrapped("atom:author", out, |out| tag("atom:name", &escape(attribution), out));
+            wrapped("atom:author", out, |out| tag("atom:name", &escaped(attribution), out));
         }
         if let Some(licence) = &self.table.credit.licence {
-            tag("description", &escape(licence), out);
+            tag("description", &escaped(licence), out);
         }
         out.extend_from_slice(b"\n<Schema name=\"row\" id=\"row\">\n");
         for n in &self.properties {
@@ -124,7 +124,7 @@ impl Encoder for Kml {
                 Kind::Boolean => "bool",
                 Kind::Text | Kind::Date => "string",
             };
-            let field = format!("<SimpleField name=\"{}\" type=\"{kind}\"/>\n", escape(&column.name));
+            let field = format!("<SimpleField name=\"{}\" type=\"{kind}\"/>\n", escaped(&column.name));
             out.extend_from_slice(field.as_bytes());
         }
         out.extend_from_slice(b"</Schema>\n");
@@ -151,7 +151,7 @@ impl Encoder for Kml {
             let value = values.get(*n).unwrap_or(&Value::Null);
             if *value != Value::Null {
                 out.extend_from_slice(b"<SimpleData name=\"");
-                out.extend_from_slice(escape(&self.table.columns[*n].name).as_bytes());
+                out.extend_from_slice(escaped(&self.table.columns[*n].name).as_bytes());
                 out.extend_from_slice(b"\">");
                 out.extend_from_slice(Self::text(value).as_bytes());
                 out.extend_from_slice(b"</SimpleData>");

@@ -82,7 +82,9 @@ mod tests {
     #[test]
     fn a_town_of_another_division_than_the_one_named_is_not_meant() {
         let text = |town: &str, province: &str| {
-            format!("Militias fought in the town of {town} in DR Congo's {province} province on Monday, officials said.")
+            format!(
+                "Militias fought in the town of {town} in DR Congo's {province} province on Monday, officials said."
+            )
         };
         assert!(places(&text("Kalemje", "Tanganyika")).contains(&("Kalemje".into(), Some("Kalemie".into()))));
         assert!(places(&text("Kalemje", "North Kivu")).contains(&("Kalemje".into(), None)));

@@ -9,6 +9,7 @@ use skrifa::{DrawMemory, ScalerFont};
 use super::path_data::{GlyphData, data, number};
 use super::webfont;
 use crate::scene::{Anchor, Color, Item, Path, Point, Scene, Stroke, Text, font};
+use crate::text::escaped;
 
 /// How texts are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -223,23 +224,6 @@ fn stroke(line: &Stroke) -> String {
     if !line.dash.is_empty() {
         let dash: Vec<String> = line.dash.iter().map(|d| number(*d)).collect();
         let _ = write!(out, " stroke-dasharray=\"{}\"", dash.join(" "));
-    }
-    out
-}
-
-/// Words for text and attributes. What XML 1.0 does not allow is left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {}
-            other => out.push(other),
-        }
     }
     out
 }

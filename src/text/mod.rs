@@ -7,6 +7,7 @@ pub mod published;
 mod sentence;
 mod span;
 mod token;
+mod xml;
 
 pub(crate) use counted::counted;
 pub use decode::{Decoded, Oddity, decode};
@@ -14,3 +15,4 @@ pub use formula::{guarded, unguarded};
 pub use sentence::sentences;
 pub use span::{CharSpan, Field, OffsetMap, SourceSpan, Span};
 pub use token::{Abbreviation, Abbreviations, Shape, Token, char_at, lowered, shape, tokenize};
+pub use xml::escaped;

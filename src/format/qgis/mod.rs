@@ -15,7 +15,6 @@ mod xml;
 pub use ground::GroundLayer;
 pub use joined::{MATCHED, ONLY_LEFT, ONLY_RIGHT};
 pub use project::{View, write_project};
-pub use xml::escape;
 
 use std::io::{self, Write};
 

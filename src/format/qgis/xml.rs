@@ -1,30 +1,12 @@
 //! XML as QGIS writes it: elements with attributes, one a line.
 
+use crate::text::escaped;
+
 /// An XML text in the making.
 #[derive(Debug, Default)]
 pub(super) struct Xml {
     text: String,
     depth: usize,
-}
-
-/// The five characters that XML reserves, as references; the line ends that an
-/// attribute would lose as well.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&apos;"),
-            '\n' => out.push_str("&#10;"),
-            // Other control characters may not stand in XML 1.0 at all.
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 impl Xml {
@@ -38,7 +20,7 @@ impl Xml {
         self.text.push('<');
         self.text.push_str(name);
         for (key, value) in attributes {
-            self.text.extend([" ", key, "=\"", &escape(value), "\""]);
+            self.text.extend([" ", key, "=\"", &escaped(value), "\""]);
         }
         self.text.push_str(end);
     }
@@ -51,7 +33,7 @@ impl Xml {
     /// An element that holds text.
     pub(super) fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.tag(name, attributes, ">");
-        self.text.push_str(&escape(text));
+        self.text.push_str(&escaped(text));
         self.text.extend(["</", name, ">\n"]);
     }
 
