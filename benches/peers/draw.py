@@ -107,13 +107,28 @@ def mapnik(path, out):
 
 
 def qgis(path, out):
-    from qgis.core import QgsApplication, QgsMapRendererParallelJob, QgsMapSettings, QgsVectorLayer
+    from qgis.core import (
+        QgsApplication,
+        QgsCategorizedSymbolRenderer,
+        QgsMapRendererParallelJob,
+        QgsMapSettings,
+        QgsMarkerSymbol,
+        QgsProperty,
+        QgsRendererCategory,
+        QgsVectorLayer,
+    )
     from qgis.PyQt.QtCore import QSize
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QgsApplication([], False)
     application.initQgis()
     layer = QgsVectorLayer(f"file://{path}?delimiter=,&xField=longitude&yField=latitude&crs=epsg:4326", "points", "delimitedtext")
+    categories = []
+    for name, color in COLORS.items():
+        symbol = QgsMarkerSymbol.createSimple({"name": "circle", "color": color, "outline_color": "white", "outline_width": "0.2"})
+        symbol.setDataDefinedSize(QgsProperty.fromExpression("1.3 + 0.5 * sqrt(fatalities)"))
+        categories.append(QgsRendererCategory(name, symbol, name))
+    layer.setRenderer(QgsCategorizedSymbolRenderer("event_type", categories))
     settings = QgsMapSettings()
     settings.setLayers([layer])
     settings.setOutputSize(QSize(1600, 1200))
