@@ -10,8 +10,8 @@ use crate::scene::{Color, Path, Step, Stroke};
 
 /// Parts of a pixel at which a copy may begin, each way: of large paths and of
 /// few copies a finer place is not seen.
-const PHASES: [i32; 2] = [4, 2];
-const LARGE: f32 = 40.0;
+const PHASES: [i32; 3] = [4, 2, 1];
+const LARGE: f32 = 16.0;
 const FEW: usize = 64;
 
 /// From so many copies on it is worth the while.
@@ -133,7 +133,7 @@ impl Stamp {
         if !(1.0..=LARGEST).contains(&w) || !(1.0..=LARGEST).contains(&h) {
             return None;
         }
-        let phases = PHASES[usize::from(w.max(h) > LARGE || copies < FEW)];
+        let phases = PHASES[usize::from(w.max(h) > LARGE) + usize::from(copies < FEW)];
         Some(Self {
             path,
             fill: look.fill,
