@@ -182,7 +182,7 @@ fn push_all(
     found: &mut Vec<Figure>,
 ) {
     let first = found.len();
-    for group in groups {
+    for group in groups.iter().filter(|group| groups.len() == 1 || !sent.is_of_those(**group)) {
         let before = found.len();
         push(sent, reader, kind, *group, verb, found);
         let Some(last) = found.get(before).cloned() else { continue };

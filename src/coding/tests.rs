@@ -171,3 +171,23 @@ fn figures_of_speech_accidents_and_games_tell_no_event() {
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn some_of_those_counted_are_not_counted_again() {
+    let lexicon = Lexicon::english().unwrap();
+    let coder = Coder::new(&lexicon).unwrap();
+    for text in [
+        "Rebels killed eight people, four soldiers among them, in an attack near Gao on Monday.",
+        "Rebels killed eight people, four of them soldiers, in an attack near Gao on Monday.",
+        "Eight people, four soldiers among them, were killed in an attack near Gao on Monday.",
+        "Rebels attacked a post near Gao on Monday, killing eight people, among them four soldiers.",
+    ] {
+        let killed: Vec<_> = read(&coder, &lexicon, text)
+            .iter()
+            .flat_map(|m| &m.casualties)
+            .filter(|c| c.kind == CasualtyKind::Killed)
+            .map(|c| c.count.exact())
+            .collect();
+        assert_eq!(killed, [Some(8)], "{text}");
+    }
+}
