@@ -80,7 +80,7 @@ fn an_svg_is_sound_whatever_the_words() {
         assert!(elements(&read, "script").is_empty() && elements(&read, "b").is_empty());
         assert_eq!(words_of(elements(&read, "title")[0]), "A & B <title>");
         assert_eq!(words_of(elements(&read, "title")[1]), "</title><script>alert(1)</script>");
-        assert_eq!(words_of(elements(&read, "desc")[0]), "Said \"&\" <unsaid>  .");
+        assert_eq!(words_of(elements(&read, "desc")[0]), "Said \"&\" <unsaid> .");
         assert_eq!(elements(&read, "use").len(), 12);
         for used in elements(&read, "use") {
             let to = used.attribute(("http://www.w3.org/1999/xlink", "href")).unwrap();
