@@ -182,9 +182,9 @@ fn push_all(
     found: &mut Vec<Figure>,
 ) {
     let first = found.len();
-    for group in groups.iter().filter(|group| groups.len() == 1 || !sent.is_of_those(**group)) {
+    for group in sent.without_those_among(groups) {
         let before = found.len();
-        push(sent, reader, kind, *group, verb, found);
+        push(sent, reader, kind, group, verb, found);
         let Some(last) = found.get(before).cloned() else { continue };
         let class = |f: &Figure| f.who.as_ref().map(|w| (w.class, w.code.clone(), w.unit));
         let earlier = found[first..before].iter_mut().find(|f| class(f) == class(&last));

@@ -233,13 +233,6 @@ impl<'d> Sent<'d> {
         all
     }
 
-    /// "eight people, four soldiers among them", "four of them soldiers": the
-    /// four are some of the eight.
-    pub(super) fn is_of_those(&self, group: usize) -> bool {
-        let end = self.groups.get(group).map_or(0, |g| g.end);
-        matches!(self.lower(end), "among" | "of") && matches!(self.lower(end + 1), "them" | "whom")
-    }
-
     /// One past the last word of a group and the "of"-groups that hang on it.
     pub(super) fn chain_end(&self, group: usize) -> usize {
         let mut end = self.groups.get(group).map_or(0, |g| g.end);

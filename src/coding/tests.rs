@@ -181,13 +181,17 @@ fn some_of_those_counted_are_not_counted_again() {
         "Rebels killed eight people, four of them soldiers, in an attack near Gao on Monday.",
         "Eight people, four soldiers among them, were killed in an attack near Gao on Monday.",
         "Rebels attacked a post near Gao on Monday, killing eight people, among them four soldiers.",
+        "Rebels killed at least eight people, two women and a child among them, when they went through a village near Gao on Monday.",
+        "Members of the gang armed with rifles killed at least eight people, two women and three infants among them, when they went through the town of Gao on Monday.",
+        "Rebels killed a mayor and seven people, four soldiers among them, in an attack near Gao on Monday.",
     ] {
-        let killed: Vec<_> = read(&coder, &lexicon, text)
+        let mut killed: Vec<_> = read(&coder, &lexicon, text)
             .iter()
             .flat_map(|m| &m.casualties)
             .filter(|c| c.kind == CasualtyKind::Killed)
-            .map(|c| c.count.exact())
+            .filter_map(|c| c.count.min)
             .collect();
-        assert_eq!(killed, [Some(8)], "{text}");
+        killed.dedup();
+        assert_eq!(killed.iter().sum::<u32>(), 8, "{text}");
     }
 }

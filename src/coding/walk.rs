@@ -189,4 +189,32 @@ impl Sent<'_> {
         all.reverse();
         all
     }
+
+    /// Without groups that are some of those counted before them: "eight people,
+    /// four soldiers among them", "70 people, 10 women and a child among them".
+    pub(super) fn without_those_among(&self, groups: &[usize]) -> Vec<usize> {
+        let of_those = |group: usize| {
+            let end = self.groups[group].end;
+            matches!(self.lower(end), "among" | "of") && matches!(self.lower(end + 1), "them" | "whom")
+        };
+        let Some(last) = groups.iter().position(|g| of_those(*g)) else { return groups.to_vec() };
+        // Back over the list that they are; one of several ends in "and".
+        let (mut first, mut listed) = (last, false);
+        while let Some(before) = first.checked_sub(1) {
+            let (from, to) = (self.groups[groups[before]].end, self.groups[groups[first]].start);
+            listed |= (from..to).any(|i| self.pos(i) == Some(Upos::Cconj));
+            if !listed {
+                break;
+            }
+            first = before;
+        }
+        let rest = &groups[last + 1..];
+        if first > 0 {
+            return [&groups[..first], rest].concat();
+        }
+        // Those of whom they are stand before the comma, and are at least themselves.
+        let comma = self.groups[groups[0]].start.checked_sub(1).filter(|i| self.lower(*i) == ",");
+        let whole = comma.and_then(|i| self.group_at(i.checked_sub(1)?)).unwrap_or(groups[0]);
+        [&[whole], rest].concat()
+    }
 }
