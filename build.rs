@@ -87,11 +87,11 @@ fn shapes(data: &Path, out: &Path) -> Result<()> {
         Ok("big") => u32::to_be_bytes,
         _ => u32::to_le_bytes,
     };
-    let layouts: [(&str, fn(&[u8], lay::Word) -> Result<Vec<u8>>); 2] =
-        [("basemap", lay::basemap), ("areas", lay::areas)];
-    for (name, lay) in layouts {
+    let packed = |name: &str| unpack(&data.join(format!("{name}.bin.xz")));
+    for (name, laid) in
+        [("basemap", lay::basemap(&packed("basemap")?, word)?), ("areas", lay::areas(&packed("areas")?, word)?)]
+    {
         let path = out.join(format!("{name}.bin"));
-        let laid = lay(&unpack(&data.join(format!("{name}.bin.xz")))?, word)?;
         std::fs::write(&path, laid).map_err(|e| format!("{}: cannot write: {e}", path.display()))?;
     }
     Ok(())

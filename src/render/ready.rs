@@ -109,30 +109,29 @@ pub(super) fn reach(look: &Look<'_>) -> Option<f32> {
 
 /// The steps of a path as a path of tiny-skia.
 pub(super) fn outline(path: &Path) -> Option<tiny_skia::Path> {
-    let mut builder = PathBuilder::new();
-    path.steps.iter().for_each(|step| push(&mut builder, step));
-    builder.finish()
+    of_steps(&path.steps)
 }
 
-fn push(builder: &mut PathBuilder, step: &Step) {
-    match *step {
-        Step::Move([x, y]) => builder.move_to(x, y),
-        Step::Line([x, y]) => builder.line_to(x, y),
-        Step::Cubic(a, b, c) => builder.cubic_to(a[0], a[1], b[0], b[1], c[0], c[1]),
-        Step::Close => builder.close(),
+/// Steps as a path; a line at their beginning is begun where it ends.
+fn of_steps(steps: &[Step]) -> Option<tiny_skia::Path> {
+    let mut builder = PathBuilder::new();
+    for (n, step) in steps.iter().enumerate() {
+        match *step {
+            Step::Move([x, y]) => builder.move_to(x, y),
+            Step::Line([x, y]) if n == 0 => builder.move_to(x, y),
+            Step::Line([x, y]) => builder.line_to(x, y),
+            Step::Cubic(a, b, c) => builder.cubic_to(a[0], a[1], b[0], b[1], c[0], c[1]),
+            Step::Close => builder.close(),
+        }
     }
+    builder.finish()
 }
 
 /// The parts of a path, each begun by a move.
 fn contours(path: &Path) -> Vec<Part> {
     let parts = path.steps.chunk_by(|_, next| !matches!(next, Step::Move(_)));
-    let outlines = parts.filter_map(|steps| {
-        let mut builder = PathBuilder::new();
-        steps.iter().for_each(|step| push(&mut builder, step));
-        builder.finish()
-    });
     // A line of no height fills nothing, but its edge is drawn.
-    outlines.map(|path| Part::of(path, 1.0)).collect()
+    parts.filter_map(of_steps).map(|path| Part::of(path, 1.0)).collect()
 }
 
 /// The line along a path.
@@ -158,23 +157,12 @@ fn runs(path: &Path) -> Vec<Part> {
     let mut out = Vec::new();
     for contour in path.steps.chunk_by(|_, next| !matches!(next, Step::Move(_))) {
         let straight = contour[1..].iter().all(|step| matches!(step, Step::Line(_)));
-        if contour.len() <= RUN || !straight {
-            let mut builder = PathBuilder::new();
-            contour.iter().for_each(|step| push(&mut builder, step));
-            out.extend(builder.finish().map(|path| Part::of(path, 2.0)));
-            continue;
-        }
+        // Where it is cut, a part begins with the point at which the last one ended.
+        let length = if straight { RUN } else { contour.len() };
         let mut start = 0;
         while start + 1 < contour.len() {
-            let end = (start + RUN).min(contour.len() - 1);
-            let mut builder = PathBuilder::new();
-            for (n, step) in contour[start..=end].iter().enumerate() {
-                match *step {
-                    Step::Move([x, y]) | Step::Line([x, y]) if n == 0 => builder.move_to(x, y),
-                    ref step => push(&mut builder, step),
-                }
-            }
-            out.extend(builder.finish().map(|path| Part::of(path, 2.0)));
+            let end = (start + length).min(contour.len() - 1);
+            out.extend(of_steps(&contour[start..=end]).map(|path| Part::of(path, 2.0)));
             start = end;
         }
     }

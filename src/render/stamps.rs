@@ -75,15 +75,15 @@ fn bits(look: &Look<'_>) -> Vec<u32> {
 /// The stamps of a picture: batches of one look share theirs.
 pub(super) struct Stamps<'s> {
     looks: Vec<(Look<'s>, usize)>,
-    stamps: Vec<Option<Stamp>>,
+    drawn: Vec<Option<Stamp>>,
     pixels: usize,
 }
 
 impl<'s> Stamps<'s> {
     /// Stamps of looks, none drawn yet.
     pub(super) fn of(looks: Looks<'s>) -> Self {
-        let stamps = looks.all.iter().map(|_| None).collect();
-        Self { looks: looks.all, stamps, pixels: 0 }
+        let drawn = looks.all.iter().map(|_| None).collect();
+        Self { looks: looks.all, drawn, pixels: 0 }
     }
 
     /// A look by its number.
@@ -97,16 +97,16 @@ impl<'s> Stamps<'s> {
         if *copies < MANY {
             return None;
         }
-        if self.stamps.get(number)?.is_none() {
+        if self.drawn.get(number)?.is_none() {
             let stamp = Stamp::new(look, *copies)?;
             self.pixels += (stamp.size[0] * stamp.size[1]) as usize * stamp.pixmaps.len();
             if self.pixels > KEPT {
                 self.pixels = 0;
-                self.stamps.fill_with(|| None);
+                self.drawn.fill_with(|| None);
             }
-            self.stamps[number] = Some(stamp);
+            self.drawn[number] = Some(stamp);
         }
-        self.stamps[number].as_mut()
+        self.drawn[number].as_mut()
     }
 }
 

@@ -87,7 +87,7 @@ impl Areas {
     /// The area of what a key names: `country:SD`, `admin:SD.55`,
     /// `admin:FR.11.75`; empty where there is none of it.
     fn named(&self, part: &Part) -> Vec<Polygon> {
-        let patches: Vec<_> = self.patches.iter().filter(|p| part.holds(&p.iso2, &p.admin1, &p.admin2)).collect();
+        let patches: Vec<_> = self.patches.iter().filter(|p| part.holds(p.iso2, p.admin1, p.admin2)).collect();
         if patches.is_empty() { Vec::new() } else { self.join(&patches) }
     }
 }
@@ -109,11 +109,11 @@ impl Gazetteer {
     /// In which divisions a point lies; `None` at sea and outside of all areas.
     pub fn within(&self, lat: f64, lon: f64) -> Option<Within<'static>> {
         let patch = Areas::embedded().ok()?.holding(lat, lon)?;
-        let admin1 = Some(&patch.admin1).filter(|code| !code.is_empty());
+        let admin1 = Some(patch.admin1).filter(|code| !code.is_empty());
         Some(Within {
-            iso2: &patch.iso2,
-            admin1: admin1.and_then(|code| self.admin1(&patch.iso2, code)),
-            admin2: admin1.filter(|_| patch.whole2).and_then(|code| self.admin2(&patch.iso2, code, &patch.admin2)),
+            iso2: patch.iso2,
+            admin1: admin1.and_then(|code| self.admin1(patch.iso2, code)),
+            admin2: admin1.filter(|_| patch.whole2).and_then(|code| self.admin2(patch.iso2, code, patch.admin2)),
         })
     }
 

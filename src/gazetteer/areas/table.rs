@@ -83,7 +83,7 @@ impl Rule {
         let patches: Vec<_> = areas
             .patches
             .iter()
-            .filter(|p| self.parts.iter().any(|part| part.holds(&p.iso2, &p.admin1, &p.admin2)))
+            .filter(|p| self.parts.iter().any(|part| part.holds(p.iso2, p.admin1, p.admin2)))
             .collect();
         let mut polygons = if patches.is_empty() { Vec::new() } else { areas.join(&patches) };
         for part in &self.parts {
@@ -135,7 +135,7 @@ mod tests {
             for part in &rule.parts {
                 let known = match part {
                     Part::Outline(id) => outlines.contains_key(id.as_str()),
-                    codes @ Part::Codes(..) => areas.patches.iter().any(|p| codes.holds(&p.iso2, &p.admin1, &p.admin2)),
+                    codes @ Part::Codes(..) => areas.patches.iter().any(|p| codes.holds(p.iso2, p.admin1, p.admin2)),
                 };
                 assert!(known, "{}: {part:?} is nowhere", rule.place);
             }

@@ -119,7 +119,7 @@ impl Basemap {
     /// Rings of the land, clipped to the box.
     pub fn land(&self, detail: Detail, inside: &Bounds) -> Vec<Vec<Degrees>> {
         let topology = self.topology(detail);
-        rings(topology, topology.land(), inside)
+        rings(topology, &topology.land(), inside)
     }
 
     /// Lines of the coast.
@@ -232,7 +232,7 @@ impl Basemap {
     pub fn country(&self, detail: Detail, code: &str, inside: &Bounds) -> Vec<Vec<Degrees>> {
         let topology = self.topology(detail);
         let of = topology.countries.iter().filter(|c| c.code == code);
-        rings(topology, of.flat_map(|c| c.polygons.clone()).flat_map(|p| topology.polygon(p)), inside)
+        rings(topology, &of.flat_map(|c| c.polygons.clone()).flat_map(|p| topology.polygon(p)), inside)
     }
 
     /// The parts of a country on which its name may stand: not those beyond a
@@ -257,7 +257,7 @@ impl Basemap {
             })
         };
         let kept = country.polygons.clone().filter(|p| points(*p) == largest || !contested(*p));
-        rings(topology, kept.flat_map(|p| topology.polygon(p)), inside)
+        rings(topology, &kept.flat_map(|p| topology.polygon(p)), inside)
     }
 
     /// The code of the country in whose shape a point lies. This is Natural
@@ -281,7 +281,7 @@ fn sides(topology: &Topology, piece: &Piece) -> [&'static str; 2] {
 }
 
 /// Rings of these numbers, clipped to the box.
-fn rings(topology: &Topology, of: impl Iterator<Item = usize> + Clone, inside: &Bounds) -> Vec<Vec<Degrees>> {
+fn rings(topology: &Topology, of: &(impl Iterator<Item = usize> + Clone), inside: &Bounds) -> Vec<Vec<Degrees>> {
     let mut out = Vec::new();
     for (turn, by) in inside.all_turns() {
         let units = turn.units(&topology.arcs);
